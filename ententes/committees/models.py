@@ -1,0 +1,171 @@
+"""Bodies, the seats people hold on them, and the mandates the agreement gives them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ententes.agreements.models import Agreement, Clause
+from ententes.ground import clock
+from ententes.organisations.models import Organisation
+
+from .states import Kind, Role
+
+
+class Body(models.Model):
+    """A committee, council or other body of an agreement. It may *be* the members of an organisation (`constituted_from`).
+
+    `contact` receives the body's letters; `cadence` is the number of months between two pieces of news, the agreement's when empty.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="bodies")
+    name = models.CharField(_("nom"), max_length=200)
+    acronym = models.CharField(_("sigle"), max_length=20, blank=True)
+    kind = models.CharField(_("nature"), max_length=12, choices=Kind.choices, default=Kind.OTHER)
+    host = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="hosted", verbose_name=_("hôte"))
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("relève de"))
+    constituted_from = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="constitutes", verbose_name=_("formée des membres de")
+    )
+    composition = models.TextField(_("composition"), blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("personne à joindre")
+    )
+    cadence = models.PositiveSmallIntegerField(_("cadence des nouvelles, en mois"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name_plural = "bodies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "name"], name="body_once", violation_error_message=_("Une instance porte déjà ce nom.")
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cadence__isnull=True) | models.Q(cadence__range=(1, 12)),
+                name="body_cadence",
+                violation_error_message=_("La cadence va de 1 à 12 mois."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BodyAlias(models.Model):
+    """Another spelling or acronym under which a body appears in documents."""
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["body", "name"], name="body_alias_once")]
+
+
+class Mandate(models.Model):
+    """One power or task of a body, in the words of the agreement. `verbs` are of the closed set of `ground.mandates`."""
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="mandates")
+    position = models.PositiveSmallIntegerField()
+    words = models.TextField(_("texte"))
+    verbs = models.JSONField(default=list)
+    subject = models.CharField(_("objet"), max_length=500, blank=True)
+    subject_kind = models.CharField(max_length=30, blank=True)
+    addressee = models.CharField(_("destinataire"), max_length=300, blank=True)
+    addressee_body = models.ForeignKey(Body, models.SET_NULL, null=True, blank=True, related_name="addressed")
+    addressee_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="addressed")
+    clause = models.ForeignKey(Clause, models.SET_NULL, null=True, blank=True, related_name="mandates")
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Seat(models.Model):
+    """A place on a body: which organisation or territory designates its holder, and whether it votes."""
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="seats")
+    label = models.CharField(_("siège"), max_length=200)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("désigné par")
+    )
+    votes = models.BooleanField(_("vote"), default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class HeldQuerySet(models.QuerySet[Any]):
+    """Readings of what somebody holds for a time: `starts_on`, `ends_on` (included), `person`."""
+
+    def in_force(self, on: date | None = None) -> HeldQuerySet:
+        """Those running on that day (today when not said)."""
+        day = on or clock.today()
+        return self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class Term(models.Model):
+    """Somebody on a seat from one day to another. It is a capacity in which they act."""
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="terms")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="terms", verbose_name=_("personne"))
+    role = models.CharField(_("à titre de"), max_length=10, choices=Role.choices, default=Role.HOLDER)
+    starts_on = models.DateField(_("du"))
+    ends_on = models.DateField(_("au"), null=True, blank=True)
+    source = models.CharField(_("acte de désignation"), max_length=300, blank=True)
+
+    objects = HeldQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat", "role"],
+                condition=models.Q(ends_on__isnull=True),
+                name="term_one_open",
+                violation_error_message=_("Ce siège est déjà occupé à ce titre."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="term_days_in_order",
+                violation_error_message=_("Le dernier jour précède le premier."),
+            ),
+        ]
+
+
+class Coordination(models.Model):
+    """Somebody who prepares and carries out the work of an agreement from one day to another, and never votes. It is a capacity."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="coordinations")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="coordinations", verbose_name=_("personne"))
+    starts_on = models.DateField(_("du"))
+    ends_on = models.DateField(_("au"), null=True, blank=True)
+
+    objects = HeldQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "person"],
+                condition=models.Q(ends_on__isnull=True),
+                name="coordination_one_open",
+                violation_error_message=_("Cette personne coordonne déjà l’entente."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="coordination_days_in_order",
+                violation_error_message=_("Le dernier jour précède le premier."),
+            ),
+        ]

@@ -1,0 +1,251 @@
+"""From the words of a schedule (« Automne 2011 », « En continu ») to a window of days, with its precision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ententes.ground.calendar_words import AFTER, BEFORE, BY, LINK, WEEK, Atom, Part, Word, words_of
+from ententes.ground.french import even, tidy
+from ententes.ground.years import FiscalYear
+
+KINDS = ("day", "month", "quarter", "season", "range", "by", "year", "ongoing", "recurrent", "to_be_assessed", "unspecified", "unreadable")
+
+Seasons = Mapping[str, tuple[int, int]]
+
+#: First (month, day) of each season; each ends where the next begins. The partition of the calendar year of `dossier` § 13.3.
+DEFAULT_SEASONS: Seasons = {"winter": (1, 1), "spring": (4, 1), "summer": (7, 1), "autumn": (9, 1)}
+ASTRONOMICAL_SEASONS: Seasons = {"winter": (12, 21), "spring": (3, 21), "summer": (6, 21), "autumn": (9, 22)}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days that the words of a schedule cover.
+
+    `kind` says how precise the words are. `ongoing` is never late; `to_be_assessed` has no days but `decide_by`, the last day
+    before its year; `by` has an end and no beginning; `unspecified` is a blank; `unreadable` keeps words that no rule understood.
+    """
+
+    kind: str
+    starts_on: date | None = None
+    ends_on: date | None = None
+    decide_by: date | None = None
+
+
+_BLANK = re.compile(r"(?:[-_.?/\s]*|n/?a|n\.a\.|s/?o|s\. ?o\.|sans objet|not applicable|aucune?|none|nil)")
+_TICK = re.compile(r"(?:x+|[✓✔✗✘☑☒×●•■◼▪█*√]+|oui|yes)")
+_ONGOING = re.compile(
+    r"\b(?:en )?continue?s?(?: ?ment)?\b(?! de)|\bcontinuellement\b|\ben permanence\b|\bpermanente?s?\b|\ben tout temps\b|\bau besoin\b"
+    r"|\btout au long de (?:l'annee|l'an|l'exercice|la periode|l'entente|la duree [\w' ]*|l'entente)|\btoute l'annee\b|\ba l'annee\b"
+    r"|\bpendant toute (?:l'annee|la periode|la duree [\w' ]*)"
+    r"|\bongoing\b|\bon-going\b|\bcontinuous(?:ly)?\b|\bcontinual(?:ly)?\b|\bpermanently\b|\ball year(?: round| long)?\b|\byear-round\b|\bas needed\b"
+    r"|\bthroughout(?: the)?(?: (?:year|agreement|period|term))?\b|\bat all times\b"
+)
+_UNDECIDED = re.compile(
+    r"(?:\w+ )?(?:\w+ )?(?:a|reste a|restent a) (?:re-?)?(?:evaluer|determiner|confirmer|preciser|definir|fixer|valider|etablir|discuter)\b.*"
+    r"|(?:\w+ )?to be (?:assessed|determined|confirmed|decided|evaluated|defined|set|reviewed|announced)\b.*|tb[dca]\b.*|selon (?:l')?evaluation\b.*"
+)
+_COUNT = r"(?:[0-9]+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|one|two|three|four|five|six|ten|twelve)"
+_PERIOD = r"(?:ans?|annees?|mois|trimestres?|semestres?|semaines?|jours?|saisons?|exercices?|years?|months?|quarters?|weeks?|days?)"
+_RECURRENT = re.compile(
+    r"\b(?:bi|tri|semi|bis)?-?(?:annuel(?:le)?(?:s|ment)?|mensuel(?:le)?(?:s|ment)?|hebdomadaires?(?:ment)?|annual(?:ly)?|yearly|monthly|weekly)\b"
+    r"|\b(?:trimestriel|semestriel|quotidien|saisonnier)(?:le|ne)?(?:s|ment)?\b|\bbiennale?s?\b|\bperiodique(?:s|ment)?\b|\brecurrente?s?\b"
+    r"|\bquarterly\b|\bdaily\b|\bsemestrial\b|\brecurring\b|\bbimonthly\b|\bregulierement\b|\bregularly\b"
+    rf"|\b{_COUNT}(?: fois| rencontres?| reunions?| x| times| meetings?)?\s?(?:par|l'|/|a|per|each|every)\s?(?:chaque )?{_PERIOD}\b"
+    r"|\b(?:once|twice)(?: (?:a|per|every|each) (?:year|month|week|quarter))\b|\b(?:par|per) (?:annee|an|mois|trimestre|year|month|quarter)\b"
+    rf"|\b(?:a )?chaque(?= )(?: {_PERIOD}\b)?|\b(?:each|every)(?= )(?: (?:(?:two|three|second|other|[0-9]+) )?{_PERIOD}\b)?"
+    rf"|\b(?:tous|toutes) les (?:{_COUNT} )?{_PERIOD}\b|\baux (?:{_COUNT} )?{_PERIOD}\b"
+)
+
+
+def window(words: str, year: int, *, month: int = 4, seasons: Seasons = DEFAULT_SEASONS) -> Window:
+    """The window of `words` written under the fiscal year that begins in `month` of the calendar year `year`.
+
+    Words without a year (« Automne », « mars ») are taken inside that year. A quarter is a quarter of the fiscal year; a lone year
+    (« 2024 ») is the calendar year; two following years (« 2024-2025 ») are a fiscal year; a winter has the number of its January.
+    « À déterminer », « à confirmer » and the like ask for a decision as « à évaluer » does. Words in brackets are set aside when the
+    rest can be read. Never raises on words; `year` must be between 1 and 9997.
+    """
+    fiscal = FiscalYear(year, month)
+    if len(words) > 400:
+        return Window("unreadable")
+    plain = " ".join(even(tidy(words)).split()).strip(" .;,:")
+    outside = " ".join(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", plain).split()).strip(" .;,:")
+    found = _read(outside, fiscal, seasons) if outside or not plain else None
+    if (found is None or found.kind == "unspecified") and outside != plain:
+        found = _read(plain.strip("()[] "), fiscal, seasons)
+    return found or Window("unreadable")
+
+
+def season_days(season: str, year: int, seasons: Seasons = DEFAULT_SEASONS) -> tuple[date, date]:
+    """First and last day of a season; the winter of a year is the one in which that year's January falls."""
+
+    def first(name: str, of: int) -> date:
+        month, day = seasons[name]
+        return date(of - 1 if name == "winter" and month > 6 else of, month, day)
+
+    following = {"winter": "spring", "spring": "summer", "summer": "autumn", "autumn": "winter"}[season]
+    return first(season, year), first(following, year + 1 if season == "autumn" else year) - timedelta(days=1)
+
+
+def _read(plain: str, fiscal: FiscalYear, seasons: Seasons) -> Window | None:
+    if _BLANK.fullmatch(plain):
+        return Window("unspecified")
+    if _TICK.fullmatch(plain):
+        return Window("year", fiscal.first_day, fiscal.last_day)
+    if _UNDECIDED.fullmatch(plain):
+        return Window("to_be_assessed", decide_by=fiscal.first_day - timedelta(days=1))
+    for kind, pattern in (("recurrent", _RECURRENT), ("ongoing", _ONGOING)):
+        if pattern.search(plain):
+            return _framed(kind, " ".join(pattern.sub(" ", plain).split()).strip(" .;,:-"), fiscal, seasons)
+    return _spelled(plain, fiscal, seasons)
+
+
+def _framed(kind: str, rest: str, fiscal: FiscalYear, seasons: Seasons) -> Window:
+    """What goes on or comes back, inside the days said beside it (« en continu dès septembre », « chaque automne »), or all year."""
+    inner = _spelled(rest, fiscal, seasons) if rest else None
+    if inner is None:
+        return Window(kind, fiscal.first_day, fiscal.last_day)
+    if kind == "ongoing" and inner.kind not in ("range", "by", "year"):
+        # « Automne 2011, puis en continu »: what goes on begins then and does not stop with the season.
+        last = FiscalYear.of(inner.starts_on, fiscal.month).last_day if inner.starts_on else fiscal.last_day
+        return Window(kind, inner.starts_on, max(last, fiscal.last_day))
+    if inner.starts_on is None and inner.ends_on is not None:
+        return Window(kind, min(fiscal.first_day, inner.ends_on), inner.ends_on)
+    return Window(kind, inner.starts_on, inner.ends_on)
+
+
+def _spelled(plain: str, fiscal: FiscalYear, seasons: Seasons) -> Window | None:
+    words = words_of(plain)
+    if not words:
+        return None
+    try:
+        return _meant(words, fiscal, seasons)
+    except (ValueError, OverflowError):  # a 30 February, or a year that the calendar does not have
+        return None
+
+
+def _meant(words: list[Word], fiscal: FiscalYear, seasons: Seasons) -> Window | None:
+    mode = ""
+    while words and isinstance(words[0], str):
+        mode, words = (words[0] if words[0] != LINK else mode), words[1:]
+    if any(word in (BEFORE, AFTER, WEEK) for word in words):
+        return None
+    atoms = _with_years(_grouped(words))
+    if not atoms:
+        return None
+    spans = _resolved(atoms, fiscal, seasons)
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    if mode == WEEK:
+        return Window("range", first, first + timedelta(days=6)) if len(atoms) == 1 and atoms[0].kind == "day" else None
+    if mode == BEFORE and not (len(atoms) == 1 and atoms[0].part == "end"):
+        return Window("by", None, first - timedelta(days=1))
+    if mode in (BY, BEFORE):
+        return Window("by", None, last)
+    if mode == AFTER:
+        return Window("range", first, max(fiscal.last_day, FiscalYear.of(first, fiscal.month).last_day) if len(atoms) == 1 else last)
+    single = len(atoms) == 1 and atoms[0].part == ""
+    return Window(atoms[0].kind if single else "range", first, last)
+
+
+def _grouped(words: list[Word]) -> list[Atom]:
+    """Atoms in order; « fin » goes to the atom after it, a year to the atom beside it, a bare day to the month of the next one."""
+    atoms: list[Atom] = []
+    part, linked = "", True
+    for word in words:
+        if isinstance(word, Part):
+            part = word.name
+        elif isinstance(word, Atom):
+            if part:
+                word, part = word.replaced(part=part), ""
+            before = atoms[-1] if atoms else None
+            if before and word.is_year and not word.part and before.year is None and before.kind != "number" and not linked:
+                atoms[-1] = before.replaced(year=word.year, paired=word.paired)
+            elif before and before.is_year and not before.part and word.year is None and not word.is_year and len(atoms) == 1 and not linked:
+                atoms[-1] = word.replaced(year=before.year, paired=before.paired)
+            else:
+                atoms.append(word)
+            linked = False
+        else:
+            linked = True
+    for place in range(len(atoms) - 2, -1, -1):
+        if atoms[place].kind == "number":
+            atoms[place] = atoms[place].replaced(kind="day", month=atoms[place + 1].month)
+    if part or any(atom.kind == "number" or (atom.kind == "day" and not atom.month) for atom in atoms):
+        raise ValueError("a day without its month")
+    return atoms
+
+
+def _with_years(atoms: list[Atom]) -> list[Atom]:
+    """A year said once at the end of a list or a range goes back to those before it, one less where the order asks for it."""
+    for place in range(len(atoms) - 2, -1, -1):
+        here, after = atoms[place], atoms[place + 1]
+        if here.year is None and after.year is not None and not after.is_year:
+            year = after.year if after.paired or here.rank <= after.rank else after.year - 1
+            atoms[place] = here.replaced(year=year, paired=after.paired)
+    for place in range(1, len(atoms)):
+        here, before = atoms[place], atoms[place - 1]
+        if here.year is None and before.year is not None and not before.is_year:
+            year = before.year if before.paired or here.rank >= before.rank else before.year + 1
+            atoms[place] = here.replaced(year=year, paired=before.paired)
+    return atoms
+
+
+def _resolved(atoms: list[Atom], fiscal: FiscalYear, seasons: Seasons) -> list[tuple[date, date]]:
+    spans: list[tuple[date, date]] = []
+    for atom in atoms:
+        span = _days(atom, fiscal, seasons)
+        if spans and atom.year is None and span[1] < spans[-1][0]:
+            span = _days(atom.replaced(year=span[0].year + 1), fiscal, seasons)
+        spans.append(_third(span, atom.part))
+    return spans
+
+
+def _days(atom: Atom, fiscal: FiscalYear, seasons: Seasons) -> tuple[date, date]:
+    if atom.kind in ("quarter", "half"):
+        length = 3 if atom.kind == "quarter" else 6
+        offset = fiscal.month - 1 + length * (atom.month - 1)
+        year = fiscal.start if atom.year is None else atom.year
+        return _months(year, offset, length)
+    if atom.is_year:
+        assert atom.year is not None
+        if not atom.paired:
+            return date(atom.year, 1, 1), date(atom.until or atom.year, 12, 31)
+        last = atom.until or atom.year + 1
+        if fiscal.month == 1:
+            return date(atom.year, 1, 1), date(last, 12, 31)
+        return FiscalYear(atom.year, fiscal.month).first_day, FiscalYear(last - 1, fiscal.month).last_day
+    if atom.year is not None and not atom.paired:
+        return _dated(atom, atom.year, seasons)
+    around = fiscal if atom.year is None else FiscalYear(atom.year, fiscal.month)
+
+    def shared(span: tuple[date, date]) -> int:
+        return (min(span[1], around.last_day) - max(span[0], around.first_day)).days
+
+    return max((_dated(atom, year, seasons) for year in (around.start, around.start + 1)), key=shared)
+
+
+def _dated(atom: Atom, year: int, seasons: Seasons) -> tuple[date, date]:
+    if atom.kind == "season":
+        return season_days(atom.season, year, seasons)
+    if atom.kind == "day":
+        day = date(year, atom.month, atom.day)
+        return day, day
+    return _months(year, atom.month - 1, 1)
+
+
+def _months(year: int, offset: int, length: int) -> tuple[date, date]:
+    end = offset + length
+    return date(year + offset // 12, offset % 12 + 1, 1), date(year + end // 12, end % 12 + 1, 1) - timedelta(days=1)
+
+
+def _third(span: tuple[date, date], part: str) -> tuple[date, date]:
+    """The beginning, the middle or the end of a span: a third of its days."""
+    if not part:
+        return span
+    days = (span[1] - span[0]).days + 1
+    third = max(days // 3, 1)
+    first = {"start": 0, "middle": third, "end": days - third}[part]
+    return span[0] + timedelta(days=first), span[0] + timedelta(days=first + third - 1)
