@@ -1,0 +1,5 @@
+"""`python -m ententes.command` is the console command."""
+
+from ententes.command import main
+
+main()

@@ -1,0 +1,119 @@
+"""Documents from the terminal: what is understood of one, bringing it in, taking the plan out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ententes.agreements.models import Agreement
+from ententes.exporting import export as exported
+from ententes.ground import clock
+from ententes.ground.act import Refused
+from ententes.importing import acts
+from ententes.importing.formats import Unreadable
+from ententes.importing.reading import Reading
+from ententes.importing.sandbox import read_safely
+from ententes.importing.states import Stage
+from ententes.importing.understanding import NotUnderstood, understand
+from ententes.importing.understanding.points import sentence
+from ententes.people.models import Person
+
+
+def read(given: argparse.Namespace) -> int:
+    """Print what is understood of a document."""
+    try:
+        reading = understand(read_safely(_existing(given.file), given.file.name))
+    except (Unreadable, NotUnderstood) as why:
+        raise Refused(str(why)) from why
+    if given.json:
+        plain = reading.as_json()
+        for point in plain["points"]:
+            point["sentence"] = sentence(point["kind"], point["params"])
+        print(json.dumps(plain, ensure_ascii=False, indent=2))  # noqa: T201
+    else:
+        print("\n".join(_told(reading)))  # noqa: T201
+    return 0
+
+
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        raise Refused(_("Le fichier « %(path)s » n’existe pas.") % {"path": path})
+    return path
+
+
+def _told(reading: Reading) -> Iterator[str]:
+    """The reading in lines for a person."""
+    yield reading.agreement.title
+    yield reading.agreement.plan_title
+    counts = [
+        ngettext("%d action", "%d actions", len(reading.actions)) % len(reading.actions),
+        ngettext("%d objectif", "%d objectifs", n := sum(one.number is not None for one in reading.sections)) % n,
+        ngettext("%d instance", "%d instances", len(reading.bodies)) % len(reading.bodies),
+        ngettext("%d mandat", "%d mandats", m := sum(len(one.mandates) for one in reading.bodies)) % m,
+        ngettext("%d point à préciser", "%d points à préciser", len(reading.points)) % len(reading.points),
+    ]
+    yield ", ".join(counts)
+    for body in reading.bodies:
+        yield ""
+        yield f"{body.name} ({body.acronym})" if body.acronym else body.name
+        for mandate in body.mandates:
+            yield f"  – {mandate.words}"
+    titles = {section.key: section.words or section.title for section in reading.sections}
+    shown = None
+    for action in reading.actions:
+        if action.section != shown:
+            shown = action.section
+            yield ""
+            yield titles.get(action.section, "")
+        who = ", ".join(one.words for one in action.responsibilities)
+        when = ", ".join(f"{one.year} : {one.words or _('non précisé')}" for one in action.schedules)
+        yield f"  {action.code}  {action.text}"
+        yield f"        {who} · {when}"
+    if reading.points:
+        yield ""
+        yield _("Points à préciser")
+    for point in reading.points:
+        line = point.places[0].line if point.places else 0
+        yield f"  – {sentence(point.kind, point.params)} ({_('ligne %d') % line})"
+
+
+def bring(given: argparse.Namespace) -> int:
+    """Import a document: read it, and build all of it or nothing."""
+    person = Person.objects.filter(email__iexact=given.by).first()
+    if person is None:
+        raise Refused(_("Personne ne porte l’adresse « %(email)s » dans cette installation.") % {"email": given.by})
+    path = _existing(given.file)
+    when = clock.now()
+    with transaction.atomic():
+        upload = acts.receive(content=path.read_bytes(), name=path.name, by=person, when=when)
+    if upload.stage == Stage.RECEIVED:
+        acts.read(upload)
+    upload.refresh_from_db()
+    if upload.stage == Stage.REFUSED:
+        raise Refused(upload.refusal)
+    agreement = acts.build(upload, by=person, when=when)
+    print(_("L’entente « %(title)s » est importée : %(slug)s") % {"title": agreement.title, "slug": agreement.slug})  # noqa: T201
+    return 0
+
+
+def export(given: argparse.Namespace) -> int:
+    """Write the plan of an agreement in one format, as it stood on a day."""
+    agreement = Agreement.objects.filter(slug=given.agreement).first()
+    plan = agreement and (agreement.plans.filter(year=given.year) if given.year else agreement.plans.all()).first()
+    if agreement is None or plan is None:
+        raise Refused(_("Aucun plan ne se trouve sous « %(slug)s ».") % {"slug": given.agreement})
+    made = exported(agreement, plan, format=given.format, as_of=given.as_of or clock.today())
+    output: Path = given.output or Path(made.filename)
+    if str(output) == "-":
+        sys.stdout.buffer.write(made.content)
+    else:
+        output.write_bytes(made.content)
+        print(output)  # noqa: T201
+    return 0
