@@ -26,6 +26,7 @@ class Upload(models.Model):
     """One document somebody brought. `tree` is the document, `reading` what was understood of it, `corrections` what they changed.
 
     A correction names an item by its key: `{"action-12": {"text": "…"}}`, `{"point-3": {"dismissed": true}}`.
+    `built` keeps the primary keys of what the import wrote, so that it can be undone.
     `refusal` is the sentence that says why it could not be read. `done` and `total` tell how far the reading is.
     """
 
@@ -42,6 +43,7 @@ class Upload(models.Model):
     revision = models.PositiveIntegerField(default=1)
     agreement = models.ForeignKey(Agreement, models.SET_NULL, null=True, blank=True, related_name="uploads")
     built_at = models.DateTimeField(null=True, blank=True)
+    built = models.JSONField(default=dict)
 
     objects = UploadQuerySet.as_manager()
 

@@ -49,7 +49,7 @@ class Section(models.Model):
     objective = models.ForeignKey(Objective, models.PROTECT, null=True, blank=True, related_name="sections")
     code = models.CharField(max_length=12)
     title = models.CharField(_("titre"), max_length=500)
-    heading = models.CharField(_("titre tel qu’écrit"), max_length=500, blank=True)
+    heading = models.TextField(_("titre tel qu’écrit"), blank=True)
     columns = models.JSONField(default=list)
     position = models.PositiveSmallIntegerField()
 
@@ -111,7 +111,7 @@ class Responsibility(models.Model):
     action = models.ForeignKey(Action, models.CASCADE, related_name="responsibilities")
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="responsibilities")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="responsibilities")
-    words = models.CharField(max_length=300)
+    words = models.TextField()
     role = models.CharField(max_length=12, choices=Role.choices)
     is_confirmed = models.BooleanField(_("confirmée"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
@@ -125,7 +125,7 @@ class Schedule(models.Model):
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="schedules")
     year = models.PositiveSmallIntegerField()
-    words = models.CharField(_("échéance"), max_length=300, blank=True)
+    words = models.TextField(_("échéance"), blank=True)
     kind = models.CharField(max_length=16)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
@@ -143,7 +143,7 @@ class Target(models.Model):
     number = models.PositiveIntegerField(_("nombre"))
     what = models.CharField(_("quoi"), max_length=300)
     per = models.CharField(max_length=10, choices=Per.choices, default=Per.UNSTATED)
-    words = models.CharField(max_length=300, blank=True)
+    words = models.TextField(blank=True)
 
     class Meta:
         ordering = ["pk"]

@@ -1,0 +1,22 @@
+"""What happens to plans. Each file of this folder holds acts of one kind; all are called as `plans.acts.…`."""
+
+# ruff: noqa: F401
+
+from .drafting import (
+    ActionDraft,
+    PointDraft,
+    ResponsibilityDraft,
+    RowDraft,
+    ScheduleDraft,
+    TargetDraft,
+    add_action,
+    add_actions,
+    add_section,
+    add_source_row,
+    add_source_rows,
+    draft_plan,
+    raise_point,
+    raise_points,
+    withdraw_plan,
+    withdraw_points,
+)
