@@ -105,7 +105,7 @@ def backup(given: argparse.Namespace) -> int:
     print(
         _("%(rows)d lignes et %(files)d fichiers sauvegardés dans %(target)s.")
         % {"rows": rows, "files": len(manifest["files"]), "target": target}
-    )  # noqa: T201
+    )
     return 0
 
 
@@ -188,5 +188,5 @@ def check(given: argparse.Namespace) -> int:
     if wrong:
         raise Refused(*wrong)
     count = File.objects.count()
-    print(ngettext("Tout est en ordre : %d fichier vérifié.", "Tout est en ordre : %d fichiers vérifiés.", count) % count)  # noqa: T201
+    print(ngettext("Tout est en ordre : %d fichier vérifié.", "Tout est en ordre : %d fichiers vérifiés.", count) % count)
     return 0

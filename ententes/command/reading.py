@@ -36,9 +36,9 @@ def read(given: argparse.Namespace) -> int:
         plain = reading.as_json()
         for point in plain["points"]:
             point["sentence"] = sentence(point["kind"], point["params"])
-        print(json.dumps(plain, ensure_ascii=False, indent=2))  # noqa: T201
+        print(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_told(reading)))  # noqa: T201
+        print("\n".join(_told(reading)))
     return 0
 
 
@@ -99,7 +99,7 @@ def bring(given: argparse.Namespace) -> int:
     if upload.stage == Stage.REFUSED:
         raise Refused(upload.refusal)
     agreement = acts.build(upload, by=person, when=when)
-    print(_("L’entente « %(title)s » est importée : %(slug)s") % {"title": agreement.title, "slug": agreement.slug})  # noqa: T201
+    print(_("L’entente « %(title)s » est importée : %(slug)s") % {"title": agreement.title, "slug": agreement.slug})
     return 0
 
 
@@ -115,5 +115,5 @@ def export(given: argparse.Namespace) -> int:
         sys.stdout.buffer.write(made.content)
     else:
         output.write_bytes(made.content)
-        print(output)  # noqa: T201
+        print(output)
     return 0
