@@ -7,6 +7,7 @@ and a correction names an item by its `key`. Words of the source are kept verbat
 from __future__ import annotations
 
 import dataclasses
+import functools
 import types
 import typing
 from dataclasses import dataclass, field
@@ -84,13 +85,18 @@ class SectionRead:
 
 @dataclass(slots=True)
 class RowRead:
-    """One row of a table of actions, verbatim: its cells in order, and the headers above them."""
+    """One row of a table of actions, verbatim: its cells in order, and the headers above them.
+
+    `kinds` says what each column holds, so that the same table can be written again: those of `understanding.columns`, with
+    « lead+ » for a column of leads and collaborators together, and « year:2011 » for the column of a fiscal year.
+    """
 
     key: str
     section: str
     headers: list[str]
     cells: list[str]
     place: Place
+    kinds: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -204,11 +210,14 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+_hints = functools.cache(typing.get_type_hints)
+
+
 def _built(kind: Any, plain: Any) -> Any:
     if plain is None:
         return None
     if dataclasses.is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
+        hints = _hints(kind)
         return kind(**{name: _built(hints[name], value) for name, value in plain.items()})  # type: ignore[operator]
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
