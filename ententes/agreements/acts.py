@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -10,9 +9,10 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from ententes.documents.models import File
-from ententes.ground.french import even, shortened, tidy
+from ententes.ground.french import shortened
 from ententes.organisations.models import Organisation
 
+from . import queries
 from .models import Agreement, Clause, Filing, Objective, Party
 
 
@@ -32,7 +32,7 @@ def open_agreement(
 ) -> Agreement:
     """Record a new agreement, private, under an address of its own. Years are the calendar years in which fiscal years start."""
     title, region, field = shortened(title, 400), shortened(region, 200), shortened(field, 200)
-    short = shortened(short_title, 80) or short_title_of(title, field, region)
+    short = shortened(short_title, 80) or queries.short_title(title, field, region)
     return Agreement.objects.create(
         slug=_free_slug(short),
         title=title,
@@ -46,37 +46,6 @@ def open_agreement(
         last_year=last_year,
         opened_at=when,
     )
-
-
-_LEADING = re.compile(
-    r"(?:(?:dans |pour |sur )?(?:la |le )?(?:region|territoire)s? (?:administrative )?)?(?:de la |de l'|des |du |de |d'|la |le |les |l')?"
-)
-_OPENING = re.compile(
-    r"(?:the )?(?:(?:entente|agreement)\b ?(?:(?:specifique|sectorielle|de partenariat|de developpement|administrative|regionale)\b ?)*"
-    r"(?:(?:en matiere d[e']|portant sur|relative (?:a|au|aux)|concernant|sur|en|for|on|pour)(?<=') ?|"
-    r"(?:en matiere de|portant sur|relative (?:a|au|aux)|concernant|sur|en|for|on|pour)\b ?)?(?:la |le |les |l'|the )?)?"
-)
-_SMALL = {"de", "du", "des", "la", "le", "les", "et", "l", "d", "en", "sur", "au", "aux"}
-
-
-def short_title_of(title: str, field: str = "", region: str = "") -> str:
-    """A title that fits in a menu: « Économie sociale · Capitale-Nationale », or the beginning of the title."""
-    what = _without(_LEADING, field) or _without(_OPENING, title) or title
-    where = _without(_LEADING, region)
-    if where.isupper():
-        parts = re.split(r"([\s\-’']+)", where.lower())
-        where = "".join(part if part in _SMALL else part[:1].upper() + part[1:] for part in parts)
-    what = what.lower() if what.isupper() and len(what) > 6 else what
-    what = what[:1].upper() + what[1:]
-    if where and even(where) not in even(what):
-        return shortened(f"{shortened(what, max(20, 77 - len(where)))} · {where[:1].upper()}{where[1:]}", 80)
-    return shortened(what, 80)
-
-
-def _without(opening: re.Pattern[str], words: str) -> str:
-    words = " ".join(tidy(words).split())
-    found = opening.match(even(words))
-    return words[found.end() :] if found else words
 
 
 def _free_slug(words: str) -> str:

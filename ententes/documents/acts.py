@@ -17,7 +17,7 @@ from .models import File
 _SEPARATORS = re.compile(r"[/\\]+")
 
 
-def safe_name(name: str) -> str:
+def _safe_name(name: str) -> str:
     """The last part of a name, without control characters or marks that turn the direction of writing; at most 255 characters.
 
     The ending (« .docx ») survives the cut. A name of which nothing is left becomes « document ».
@@ -39,7 +39,7 @@ def keep(*, content: bytes | Bytes[Any], name: str, media_type: str, by: Any, wh
         digest.update(piece)
         size += len(piece)
     stream.seek(0)
-    file = File(name=safe_name(name), media_type=media_type[:120], size=size, sha256=digest.hexdigest(), filed_at=when, filed_by=by)
+    file = File(name=_safe_name(name), media_type=media_type[:120], size=size, sha256=digest.hexdigest(), filed_at=when, filed_by=by)
     file.content.save(file.name, stream, save=False)
     file.save()
     return file

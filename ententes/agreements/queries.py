@@ -1,0 +1,37 @@
+"""Readings of agreements too large for a queryset: what an agreement is called where there is little room."""
+
+from __future__ import annotations
+
+import re
+
+from ententes.ground.french import even, shortened, tidy
+
+_LEADING = re.compile(
+    r"(?:(?:dans |pour |sur )?(?:la |le )?(?:region|territoire)s? (?:administrative )?)?(?:de la |de l'|des |du |de |d'|la |le |les |l')?"
+)
+_OPENING = re.compile(
+    r"(?:the )?(?:(?:entente|agreement)\b ?(?:(?:specifique|sectorielle|de partenariat|de developpement|administrative|regionale)\b ?)*"
+    r"(?:(?:en matiere d[e']|portant sur|relative (?:a|au|aux)|concernant|sur|en|for|on|pour)(?<=') ?|"
+    r"(?:en matiere de|portant sur|relative (?:a|au|aux)|concernant|sur|en|for|on|pour)\b ?)?(?:la |le |les |l'|the )?)?"
+)
+_SMALL = {"de", "du", "des", "la", "le", "les", "et", "l", "d", "en", "sur", "au", "aux"}
+
+
+def short_title(title: str, field: str = "", region: str = "") -> str:
+    """A title that fits in a menu: « Culture · Estrie », or the beginning of the title."""
+    what = _without(_LEADING, field) or _without(_OPENING, title) or title
+    where = _without(_LEADING, region)
+    if where.isupper():
+        parts = re.split(r"([\s\-’']+)", where.lower())
+        where = "".join(part if part in _SMALL else part[:1].upper() + part[1:] for part in parts)
+    what = what.lower() if what.isupper() and len(what) > 6 else what
+    what = what[:1].upper() + what[1:]
+    if where and even(where) not in even(what):
+        return shortened(f"{shortened(what, max(20, 77 - len(where)))} · {where[:1].upper()}{where[1:]}", 80)
+    return shortened(what, 80)
+
+
+def _without(opening: re.Pattern[str], words: str) -> str:
+    words = " ".join(tidy(words).split())
+    found = opening.match(even(words))
+    return words[found.end() :] if found else words
