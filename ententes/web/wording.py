@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from babel.dates import format_date
 from babel.numbers import format_currency
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from ententes.ground import french
+from ententes.ground import days, french
 
 
 def _english() -> bool:
@@ -22,7 +21,7 @@ def long_date(day: date | None) -> str:
         return ""
     if isinstance(day, datetime):
         day = timezone.localtime(day).date()
-    return format_date(day, "long", locale="en_CA") if _english() else french.long_date(day)
+    return days.long_date(day)
 
 
 def moment(at: datetime | None) -> str:

@@ -1,0 +1,15 @@
+"""A day in the language in force, for sentences and letters written below the pages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_date
+from django.utils.translation import get_language
+
+from ententes.ground import french
+
+
+def long_date(day: date) -> str:
+    """« 12 avril 2011 », or « April 12, 2011 »."""
+    return format_date(day, "long", locale="en_CA") if get_language() == "en" else french.long_date(day)

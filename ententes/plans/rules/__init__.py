@@ -1,0 +1,1 @@
+"""What stands in the way of each act on a plan, as sentences."""
