@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ententes.agreements.models import Agreement, Objective, Party
 from ententes.committees.models import Body, Coordination, Term
 from ententes.documents.models import File
+from ententes.ground.folding import FoldedField
 from ententes.organisations.models import Organisation
 
 from .states import EditKind, Per, PointState, Role, Status
@@ -75,7 +76,8 @@ class SourceRow(models.Model):
 class Action(models.Model):
     """Something the plan says will be done. Only a note changes its `status`; `news` is its latest note.
 
-    `code` is ours (« code attribué »), since documents seldom have one. A removed action keeps its row: `removed_at` hides it.
+    `code` is ours (« code attribué »), since documents seldom have one. A removed action keeps its row: `removed_at` hides it, and
+    `merged_into` names the action that took its words, so that both source rows stay known.
     `revision` grows with each edit, so that a second saver is told.
     """
 
@@ -83,9 +85,10 @@ class Action(models.Model):
     section = models.ForeignKey(Section, models.PROTECT, related_name="actions")
     source_row = models.ForeignKey(SourceRow, models.PROTECT, null=True, blank=True, related_name="actions")
     continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
     code = models.CharField(_("code attribué"), max_length=16)
     text = models.TextField(_("libellé"))
-    folded = models.TextField(editable=False, default="")
+    folded = FoldedField(of="text")
     extras = models.JSONField(_("autres colonnes"), default=dict, blank=True)
     position = models.PositiveIntegerField()
     status = models.CharField(_("état"), max_length=12, choices=Status.choices, default=Status.UPCOMING)
@@ -166,6 +169,7 @@ class Note(models.Model):
     dated_on = models.DateField(_("date"))
     written_at = models.DateTimeField()
     text = models.TextField(_("nouvelle"))
+    folded = FoldedField(of="text")
     status = models.CharField(_("nouvel état"), max_length=12, choices=Status.choices, blank=True)
 
     class Meta:

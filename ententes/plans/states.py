@@ -61,3 +61,4 @@ class EditKind(models.TextChoices):
     SPLIT = "split", _("division")
     MERGE = "merge", _("fusion")
     REMOVE = "remove", _("retrait")
+    SECTION = "section", _("section")
