@@ -1,0 +1,83 @@
+"""The product itself, started as a user starts it, and a browser in front of it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import browser
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demonstration of its own, built and served by `python -m demo`."""
+    home, port = tmp_path_factory.mktemp("demo"), free_port()
+    surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.demo", "ENTENTES_HOME": str(home)}
+    surroundings.pop("ENTENTES_DATABASE", None)
+    with (home / "log").open("wb") as log:
+        server = subprocess.Popen([sys.executable, "-m", "demo", "--port", str(port)], cwd=ROOT, env=surroundings, stdout=log, stderr=log)
+        address = f"http://127.0.0.1:{port}"
+        try:
+            wait_for(address, server, home / "log")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(log.read_text())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = browser.find()
+    if path is None:
+        pytest.fail("Aucun navigateur : lancez « python -m tests.browser ».")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=browser.ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def window(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of a fresh visitor. Parametrise it with options of a context: `{"viewport": {"width": 390, "height": 844}}`."""
+    context: BrowserContext = chromium.new_context(base_url=site, locale="fr-CA", **getattr(request, "param", {}))
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.goto("/")
+    yield page
+    context.close()
+
+
+def sign_in(page: Page, name: str) -> None:
+    """Sign in as one of the invented people, one click, as the demonstration offers it."""
+    page.goto("/compte/login/")
+    page.get_by_role("button", name=name).first.click()
+    page.wait_for_load_state()
