@@ -29,6 +29,7 @@ def open_agreement(
     signed: str = "",
     first_year: int | None = None,
     last_year: int | None = None,
+    fiscal_month: int = 4,
 ) -> Agreement:
     """Record a new agreement, private, under an address of its own. Years are the calendar years in which fiscal years start."""
     title, region, field = shortened(title, 400), shortened(region, 200), shortened(field, 200)
@@ -44,6 +45,7 @@ def open_agreement(
         signed=shortened(signed, 200),
         first_year=first_year,
         last_year=last_year,
+        fiscal_month=fiscal_month,
         opened_at=when,
     )
 

@@ -111,11 +111,17 @@ class ResponsibilityRead:
 
 @dataclass(slots=True)
 class ScheduleRead:
-    """The words of one column for one fiscal year, and the window computed from them."""
+    """The words of one column for one fiscal year, and the window computed from them.
+
+    `column` is the header of the column; `deadline` is true where one column holds the deadline whatever the year, so that the year
+    is the one the window falls in.
+    """
 
     year: int
     words: str
     window: Window
+    column: str = ""
+    deadline: bool = False
 
 
 @dataclass(slots=True)
@@ -130,7 +136,11 @@ class TargetRead:
 
 @dataclass(slots=True)
 class ActionRead:
-    """One action. Two actions may come from one row. `extras` keeps the columns that were not understood, by header."""
+    """One action. Two actions may come from one row.
+
+    `extras` keeps, by header, every other column that has words: indicator, budget, state, remarks, and those not understood (the
+    row's `kinds` tell them apart).
+    """
 
     key: str
     row: str
@@ -141,6 +151,15 @@ class ActionRead:
     schedules: list[ScheduleRead]
     targets: list[TargetRead]
     extras: dict[str, str]
+    place: Place
+
+
+@dataclass(slots=True)
+class UnreadRead:
+    """Words of the document from which nothing was taken: a table that is not of actions, a total, a paragraph."""
+
+    key: str
+    words: str
     place: Place
 
 
@@ -159,7 +178,10 @@ class PointRead:
 
 @dataclass(slots=True)
 class AgreementRead:
-    """The agreement and its plan, as far as the document says. Years are the calendar years in which fiscal years start."""
+    """The agreement and its plan, as far as the document says. Years are the calendar years in which fiscal years start.
+
+    `year_month` is the month in which those years begin. `column_years` is empty where the plan has one column of deadlines.
+    """
 
     title: str
     plan_title: str
@@ -175,6 +197,8 @@ class AgreementRead:
     purpose: str
     language: str
     place: Place
+    fiscal_month: int = 4
+    year_month: int = 4
 
 
 @dataclass(slots=True)
@@ -189,6 +213,7 @@ class Reading:
     rows: list[RowRead] = field(default_factory=list)
     actions: list[ActionRead] = field(default_factory=list)
     points: list[PointRead] = field(default_factory=list)
+    unread: list[UnreadRead] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data: dates as ISO strings."""
