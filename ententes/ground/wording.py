@@ -1,0 +1,47 @@
+"""Dates, moments, money and sizes in the language of the page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from babel.numbers import format_currency
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from ententes.ground import days, french
+
+
+def _english() -> bool:
+    return get_language() == "en"
+
+
+def long_date(day: date | None) -> str:
+    """« 12 avril 2011 », or « April 12, 2011 »; nothing for no day."""
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date()
+    return days.long_date(day)
+
+
+def moment(at: datetime | None) -> str:
+    """« 12 avril 2011, 19 h 30 », or « April 12, 2011, 19:30 »; nothing for no moment."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    clock = f"{local:%H:%M}" if _english() else french.time_text(local.time())
+    return f"{long_date(local.date())}, {clock}"
+
+
+def money(cents: int) -> str:
+    """« 1 234,56 $ », or « $1,234.56 »."""
+    return format_currency(cents / 100, "CAD", locale="en_CA") if _english() else french.money_text(cents)
+
+
+def file_size(octets: int) -> str:
+    """« 12 ko », « 1,4 Mo », or their English."""
+    kilo, mega = ("kB", "MB") if _english() else ("ko", "Mo")
+    if octets < 1_000_000:
+        return f"{max(1, round(octets / 1000))}\u00a0{kilo}"
+    text = f"{octets / 1_000_000:.1f}\u00a0{mega}"
+    return text if _english() else text.replace(".", ",")
