@@ -197,7 +197,6 @@ class AgreementRead:
     purpose: str
     language: str
     place: Place
-    fiscal_month: int = 4
     year_month: int = 4
 
 
