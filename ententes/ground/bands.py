@@ -12,8 +12,8 @@ from django.utils.translation import gettext_noop, ngettext
 from markupsafe import Markup, escape
 
 from ententes.ground.windows import Window
-from ententes.ground.years import FiscalYear
 from ententes.ground.wording import long_date
+from ententes.ground.years import FiscalYear
 
 HEIGHT = 30
 """Of a band, in the unit of its width."""
