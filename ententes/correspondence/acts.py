@@ -16,12 +16,13 @@ GIVEN_UP_AFTER = 8
 """Attempts; the waits between them double from one minute, so that a letter is tried for two hours."""
 
 
-def post(*, address: str, subject: str, text: str, when: datetime, recipient: Any = None) -> Letter:
-    """Write a letter in the present transaction: it leaves only if that transaction does."""
+def post(*, address: str, subject: str, text: str, when: datetime, recipient: Any = None, reply_to: str = "") -> Letter:
+    """Write a letter in the present transaction: it leaves only if that transaction does. Who answers it writes to `reply_to`."""
     host = (settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")) or "localhost"
     return Letter.objects.create(
         recipient=recipient,
         address=address,
+        reply_to=reply_to,
         subject=" ".join(subject.split())[:200],
         text=text,
         message_id=make_msgid(domain=host),
@@ -60,6 +61,7 @@ def _try(letter: Letter, when: datetime) -> int:
             letter.text,
             settings.DEFAULT_FROM_EMAIL,
             [letter.address],
+            reply_to=[letter.reply_to] if letter.reply_to else None,
             headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
             connection=get_connection(fail_silently=False),
         ).send()

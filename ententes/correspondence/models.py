@@ -12,6 +12,7 @@ class Letter(models.Model):
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="letters")
     address = models.EmailField(_("adresse"), max_length=254)
+    reply_to = models.EmailField(_("réponse à"), max_length=254, blank=True)
     subject = models.CharField(_("objet"), max_length=200)
     text = models.TextField(_("texte"))
     message_id = models.CharField(max_length=120, unique=True)

@@ -155,8 +155,8 @@ class Target(models.Model):
 class Note(models.Model):
     """Dated news of an action, written in a capacity, never edited afterwards. It may carry a change of status.
 
-    `author` is None only when nobody signed in: an answer by the link of a letter is then signed by `answered_by`, its recipient.
-    `on_behalf_of` names for whom the coordination wrote.
+    `capacity` is that capacity in words, as it was then. An answer by the link of a letter (`by_letter`) has neither term nor
+    coordination: its author is the person the letter was sent to. `on_behalf_of` names for whom the coordination wrote.
     """
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="notes")
@@ -195,12 +195,17 @@ class Attachment(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody is writing about an action and has not sent yet, kept as they type."""
+    """What somebody is writing about an action and has not sent yet, kept as they type.
+
+    `fields` are the other fields of the form, by name. What others wrote since `begun_at` is pointed out beside it.
+    """
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="drafts")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     text = models.TextField(blank=True)
     status = models.CharField(max_length=12, choices=Status.choices, blank=True)
+    fields = models.JSONField(default=dict)
+    begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 
     class Meta:
@@ -208,7 +213,10 @@ class Draft(models.Model):
 
 
 class Request(models.Model):
-    """One letter that asks one person for news of the actions a body or an organisation leads."""
+    """What one person was asked, at one time, about the actions that a body or an organisation leads.
+
+    Somebody who is the person to reach of two bodies has two requests and receives one letter.
+    """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="requests")
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="requests")

@@ -52,7 +52,7 @@ def standing(
     last_news_on: date | None = None,
     asked_for: date | None = None,
 ) -> tuple[Flag, ...]:
-    """The flags of one action, the most pressing first. Pure: no query, no clock; about 3 µs.
+    """The flags of one action, the most pressing first. Pure: no query, no clock, a few microseconds.
 
     `spans`: one row a fiscal year, shaped as `Span`, in any order. `cadence`: months between two pieces of news (the lead body's,
     else the agreement's). `month`: first month of the fiscal year. `last_news_on`: `dated_on` of the latest note. `asked_for`: the day
