@@ -94,3 +94,9 @@ def withdraw_bodies(agreement: Agreement, numbers: Iterable[int]) -> None:
     bodies.update(parent=None)
     for body in bodies:
         body.delete()
+
+
+@transaction.atomic
+def withdraw_mandates(agreement: Agreement, numbers: Iterable[int]) -> None:
+    """Remove the mandates an undone import had given to bodies that stay, by primary keys."""
+    Mandate.objects.filter(body__agreement=agreement, pk__in=list(numbers)).delete()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from datetime import datetime
@@ -13,6 +12,7 @@ from django.core.files.base import File as Bytes
 from django.db import transaction
 
 from .models import File
+from .queries import sha256
 
 _SEPARATORS = re.compile(r"[/\\]+")
 
@@ -33,13 +33,7 @@ def _safe_name(name: str) -> str:
 def keep(*, content: bytes | Bytes[Any], name: str, media_type: str, by: Any, when: datetime) -> File:
     """Keep these bytes under a safe name, with their SHA-256. `by` is a person, or None for what the product made."""
     stream = ContentFile(content) if isinstance(content, bytes) else content
-    digest, size = hashlib.sha256(), 0
-    for piece in stream.chunks():
-        piece = piece.encode() if isinstance(piece, str) else piece
-        digest.update(piece)
-        size += len(piece)
-    stream.seek(0)
-    file = File(name=_safe_name(name), media_type=media_type[:120], size=size, sha256=digest.hexdigest(), filed_at=when, filed_by=by)
+    file = File(name=_safe_name(name), media_type=media_type[:120], size=stream.size, sha256=sha256(stream), filed_at=when, filed_by=by)
     file.content.save(file.name, stream, save=False)
     file.save()
     return file

@@ -1,6 +1,11 @@
-"""Readings of files: what they are, by their first bytes and not by what their sender says."""
+"""Readings of files: their fingerprint, and what they are by their first bytes and not by what their sender says."""
 
 from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.core.files.base import File as Bytes
 
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 _ZIPPED = {
@@ -33,3 +38,12 @@ def media_type(head: bytes, name: str) -> str:
     if b"\x00" not in head and not any(byte < 9 or 13 < byte < 27 for byte in head):
         return _WORDS.get(ending, "text/plain")
     return "application/octet-stream"
+
+
+def sha256(stream: Bytes[Any]) -> str:
+    """The SHA-256 of all the bytes, read piece by piece; the stream is left at its beginning."""
+    digest = hashlib.sha256()
+    for piece in stream.chunks():
+        digest.update(piece.encode() if isinstance(piece, str) else piece)
+    stream.seek(0)
+    return digest.hexdigest()

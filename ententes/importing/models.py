@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,13 +26,15 @@ class Upload(models.Model):
 
     A correction names an item by its key: `{"action-12": {"text": "…"}}`, `{"point-3": {"dismissed": true}}`.
     `built` keeps the primary keys of what the import wrote, so that it can be undone.
-    `refusal` is the sentence that says why it could not be read. `done` and `total` tell how far the reading is.
+    `refusal` is the sentence that says why it could not be read. `done` and `total` tell how far the reading is, `started_at` when it
+    last gave a sign of life, `attempts` how many times it began.
     """
 
     file = models.ForeignKey(File, models.PROTECT, related_name="uploads")
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.RECEIVED)
     received_at = models.DateTimeField(_("reçu le"))
     started_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     refusal = models.TextField(blank=True)
@@ -44,6 +45,7 @@ class Upload(models.Model):
     agreement = models.ForeignKey(Agreement, models.SET_NULL, null=True, blank=True, related_name="uploads")
     built_at = models.DateTimeField(null=True, blank=True)
     built = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     objects = UploadQuerySet.as_manager()
 

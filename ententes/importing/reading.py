@@ -87,8 +87,7 @@ class SectionRead:
 class RowRead:
     """One row of a table of actions, verbatim: its cells in order, and the headers above them.
 
-    `kinds` says what each column holds, so that the same table can be written again: those of `understanding.columns`, with
-    « lead+ » for a column of leads and collaborators together, and « year:2011 » for the column of a fiscal year.
+    `kinds` says what each column holds (`understanding.columns`), so that the same table can be written again.
     """
 
     key: str

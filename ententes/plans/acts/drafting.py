@@ -286,9 +286,3 @@ def withdraw_plan(plan: Plan) -> None:
     plan.sections.all().delete()
     plan.source_rows.all().delete()
     plan.delete()
-
-
-@transaction.atomic
-def withdraw_points(agreement: Agreement, numbers: Sequence[int]) -> None:
-    """Remove from an agreement the points an undone import had raised, by primary keys."""
-    agreement.points.filter(pk__in=list(numbers)).delete()
