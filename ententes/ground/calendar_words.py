@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 LINK = "link"
+AND = "and"
 BY = "by"
 BEFORE = "before"
 AFTER = "after"
 WEEK = "week"
+BETWEEN = "between"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +87,37 @@ _PATTERNS: list[tuple[str, str]] = [
     ("pair", rf"(?P<pa>{_YEAR}) ?[-/] ?(?P<pb>{_YEAR}|[0-9]{{1,2}})(?![0-9])"),
     ("my", rf"(?P<mm>[0-9]{{1,2}})[/-](?P<myy>{_YEAR})\b"),
     ("year", rf"(?P<y>{_YEAR})(?![0-9])"),
-    ("quarter", rf"(?:(?:t|q)(?P<q>[1-4])|(?P<qo>{_ORDINAL}) ?(?:trimestre|trim|quarter|qtr)\.?|(?:trimestre|quarter) (?P<qn>[1-4]))(?![\w])"),
+    (
+        "quarter",
+        rf"(?:(?:t|q)(?P<q>[1-4])|(?P<qo>{_ORDINAL}) ?(?:trimestre|trim|quarter|qtr)\.?|(?:trimestre|quarter) (?P<qn>[1-4]))(?![\w])",
+    ),
     ("half", rf"(?:s(?P<h>[12])|(?P<ho>{_ORDINAL}) ?(?:semestre|half(?:-year)?)|(?:semestre) (?P<hn>[12]))(?![\w])"),
     ("daymonth", rf"(?P<dd>[0-9]{{1,2}})(?:er|e|st|nd|rd|th)?[ -](?:of )?(?P<dm>{_MONTH})\b\.?"),
     ("monthday", rf"(?P<em>{_MONTH})\b\.? (?P<ed>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9]),?"),
     ("month", rf"(?P<m>{_MONTH})\b\.?"),
     ("season", r"(?P<s>" + "|".join(_SEASONS.values()) + r")\b"),
     ("week", r"(?:la )?semaine (?:du|de)|(?:the )?week of"),
-    (BY, r"d'ici(?: a)?\b|au plus tard|jusqu'(?:a|au|en|aux|a la)\b|pour\b|no later than|not later than|until\b|till\b|up to\b|by\b|echeance\b"),
+    (
+        BY,
+        r"d'ici(?: a)?\b|au plus tard|jusqu'(?:a|au|en|aux|a la)\b|pour\b|no later than|not later than|until\b|till\b|up to\b|by\b|echeance\b",
+    ),
     (BEFORE, r"avant\b|before\b|prior to\b"),
-    (AFTER, r"a partir (?:de |du |d')?|a compter (?:de |du |d')|des\b|depuis\b|starting(?: in| from| on)?\b|since\b|as of\b|from\b|beginning in\b"),
+    (
+        AFTER,
+        r"a partir (?:de |du |d')?|a compter (?:de |du |d')|des\b|depuis\b|starting(?: in| from| on)?\b|since\b|as of\b|from\b|beginning in\b",
+    ),
     ("start", r"(?:au |le |the )?(?:debut|commencement)\b|early\b|(?:the )?(?:beginning|start) of\b"),
     ("middle", r"(?:a la )?mi(?=[- ])|(?:au )?milieu\b|mid(?=[- ])|(?:the )?middle of\b"),
     ("end", r"(?:a )?(?:la )?fin\b|late\b|(?:the )?end of\b|(?:the )?end\b"),
+    ("between", r"entre\b|between\b"),
     ("number", r"(?P<n>[0-9]{1,2})(?:er|st|nd|rd|th)?(?![\w])"),
     (
         "fill",
-        r"(?:l'|d'|n'|de la|de l'|du|de|la|le|les|en|dans|durant|pendant|entre|between|courant|cours|au cours|mois|annees?|an|exercices?|financier"
+        r"(?:de )?(?:l'|d'|qu')|(?:de la|du|de|la|le|les|en|dans|durant|pendant|courant|cours|au cours|mois|annees?|an|exercices?|financier"
         r"|scolaire|fiscal|years?|fy|saison|vers|environ|around|circa|during|in|on|of|the|approximativement|prevue?s?|date|periode|month|quarter)(?![\w])",
     ),
-    (LINK, r"(?:a|au|aux|to|through|thru|et|and|ou|or|puis|then)(?![\w])|[-/,&+;:]|->|→|\.\.\.?|…"),
+    (LINK, r"(?:a|au|aux|to|through|thru)(?![\w])|->|[-→…]|\.\.\.?"),
+    (AND, r"(?:et|and|ou|or|puis|then|ainsi que)(?![\w])|[/,&+;:]"),
 ]
 _WORD = re.compile("|".join(f"(?P<{name}_>{pattern})" for name, pattern in _PATTERNS))
 _MONTH_ONLY = [re.compile(names) for names in _MONTHS]

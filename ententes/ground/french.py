@@ -67,16 +67,44 @@ def listing(items: Iterable[str], last: str = "et") -> str:
     return f"{', '.join(all_items[:-1])} {last} {all_items[-1]}"
 
 
-_UNITS = (
-    "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt"
-).split()
+_UNITS = [
+    "zero",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+    "vingt",
+]
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 NUMBERS: dict[str, int] = {word: value for value, word in enumerate(_UNITS) if value} | {"une": 1} | _TENS
 for _word, _value in _TENS.items():
     NUMBERS[f"{_word} et un"] = NUMBERS[f"{_word} et une"] = NUMBERS[f"{_word}-et-un"] = NUMBERS[f"{_word}-et-une"] = _value + 1
     for _unit in range(2, 10):
         NUMBERS[f"{_word}-{_UNITS[_unit]}"] = _value + _unit
-NUMBERS |= {"soixante-dix": 70, "quatre-vingts": 80, "quatre-vingt": 80, "quatre-vingt-dix": 90, "cent": 100, "deux cents": 200, "mille": 1000}
+NUMBERS |= {
+    "soixante-dix": 70,
+    "quatre-vingts": 80,
+    "quatre-vingt": 80,
+    "quatre-vingt-dix": 90,
+    "cent": 100,
+    "deux cents": 200,
+    "mille": 1000,
+}
 
 
 def number(words: str) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ententes.ground.calendar_words import AFTER, BEFORE, BY, LINK, WEEK, Atom, Part, Word, words_of
+from ententes.ground.calendar_words import AFTER, AND, BEFORE, BETWEEN, BY, LINK, WEEK, Atom, Part, Word, words_of
 from ententes.ground.french import even, tidy
 from ententes.ground.years import FiscalYear
 
@@ -39,12 +39,13 @@ _TICK = re.compile(r"(?:x+|[✓✔✗✘☑☒×●•■◼▪█*√]+|oui|yes
 _ONGOING = re.compile(
     r"\b(?:en )?continue?s?(?: ?ment)?\b(?! de)|\bcontinuellement\b|\ben permanence\b|\bpermanente?s?\b|\ben tout temps\b|\bau besoin\b"
     r"|\btout au long de (?:l'annee|l'an|l'exercice|la periode|l'entente|la duree [\w' ]*|l'entente)|\btoute l'annee\b|\ba l'annee\b"
-    r"|\bpendant toute (?:l'annee|la periode|la duree [\w' ]*)"
+    r"|(?:\b(?:pendant|durant) )?\b(?:toute )?la (?:periode|duree)(?: (?:de|du) [\w' ]*)?"
+    r"|\bduree (?:de|du) [\w' ]*"
     r"|\bongoing\b|\bon-going\b|\bcontinuous(?:ly)?\b|\bcontinual(?:ly)?\b|\bpermanently\b|\ball year(?: round| long)?\b|\byear-round\b|\bas needed\b"
     r"|\bthroughout(?: the)?(?: (?:year|agreement|period|term))?\b|\bat all times\b"
 )
 _UNDECIDED = re.compile(
-    r"(?:\w+ )?(?:\w+ )?(?:a|reste a|restent a) (?:re-?)?(?:evaluer|determiner|confirmer|preciser|definir|fixer|valider|etablir|discuter)\b.*"
+    r"(?:(?:date|echeance|periode|moment|calendrier)s? )?(?:a|reste a|restent a) (?:re-?)?(?:evaluer|determiner|confirmer|preciser|definir|fixer|valider|etablir|discuter)\b.*"
     r"|(?:\w+ )?to be (?:assessed|determined|confirmed|decided|evaluated|defined|set|reviewed|announced)\b.*|tb[dca]\b.*|selon (?:l')?evaluation\b.*"
 )
 _COUNT = r"(?:[0-9]+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|one|two|three|four|five|six|ten|twelve)"
@@ -72,10 +73,11 @@ def window(words: str, year: int, *, month: int = 4, seasons: Seasons = DEFAULT_
     if len(words) > 400:
         return Window("unreadable")
     plain = " ".join(even(tidy(words)).split()).strip(" .;,:")
-    outside = " ".join(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", plain).split()).strip(" .;,:")
-    found = _read(outside, fiscal, seasons) if outside or not plain else None
-    if (found is None or found.kind == "unspecified") and outside != plain:
-        found = _read(plain.strip("()[] "), fiscal, seasons)
+    opened = " ".join(re.sub(r"[()\[\]]", " ", plain).split())
+    found = _read(opened, fiscal, seasons)
+    if found is None and opened != plain:
+        found = _read(" ".join(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", plain).split()).strip(" .;,:"), fiscal, seasons)
+        found = None if found and found.kind == "unspecified" else found
     return found or Window("unreadable")
 
 
@@ -130,13 +132,15 @@ def _spelled(plain: str, fiscal: FiscalYear, seasons: Seasons) -> Window | None:
 def _meant(words: list[Word], fiscal: FiscalYear, seasons: Seasons) -> Window | None:
     mode = ""
     while words and isinstance(words[0], str):
-        mode, words = (words[0] if words[0] != LINK else mode), words[1:]
-    if any(word in (BEFORE, AFTER, WEEK) for word in words):
+        mode, words = (mode if words[0] in (LINK, AND) else words[0]), words[1:]
+    if any(word in (BEFORE, AFTER, WEEK, BETWEEN) for word in words):
         return None
     atoms = _with_years(_grouped(words))
     if not atoms:
         return None
-    spans = _resolved(atoms, fiscal, seasons)
+    # « de mars à septembre » goes forward; « mars et septembre » says no order.
+    ordered = mode == BETWEEN or LINK in words or BY in words
+    spans = _resolved(atoms, ordered, fiscal, seasons)
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     if mode == WEEK:
         return Window("range", first, first + timedelta(days=6)) if len(atoms) == 1 and atoms[0].kind == "day" else None
@@ -147,13 +151,15 @@ def _meant(words: list[Word], fiscal: FiscalYear, seasons: Seasons) -> Window | 
     if mode == AFTER:
         return Window("range", first, max(fiscal.last_day, FiscalYear.of(first, fiscal.month).last_day) if len(atoms) == 1 else last)
     single = len(atoms) == 1 and atoms[0].part == ""
-    return Window(atoms[0].kind if single else "range", first, last)
+    return Window(atoms[0].kind if single and atoms[0].kind != "half" else "range", first, last)
 
 
 def _grouped(words: list[Word]) -> list[Atom]:
     """Atoms in order; « fin » goes to the atom after it, a year to the atom beside it, a bare day to the month of the next one."""
     atoms: list[Atom] = []
     part, linked = "", True
+    if len(words) == 3 and isinstance(words[0], Atom) and words[0].is_year and isinstance(words[2], Atom) and not words[2].is_year:
+        words = [words[0], words[2]]  # « 2011, automne »
     for word in words:
         if isinstance(word, Part):
             part = word.name
@@ -163,7 +169,9 @@ def _grouped(words: list[Word]) -> list[Atom]:
             before = atoms[-1] if atoms else None
             if before and word.is_year and not word.part and before.year is None and before.kind != "number" and not linked:
                 atoms[-1] = before.replaced(year=word.year, paired=word.paired)
-            elif before and before.is_year and not before.part and word.year is None and not word.is_year and len(atoms) == 1 and not linked:
+            elif (
+                before and before.is_year and not before.part and word.year is None and not word.is_year and len(atoms) == 1 and not linked
+            ):
                 atoms[-1] = word.replaced(year=before.year, paired=before.paired)
             else:
                 atoms.append(word)
@@ -193,14 +201,22 @@ def _with_years(atoms: list[Atom]) -> list[Atom]:
     return atoms
 
 
-def _resolved(atoms: list[Atom], fiscal: FiscalYear, seasons: Seasons) -> list[tuple[date, date]]:
-    spans: list[tuple[date, date]] = []
-    for atom in atoms:
-        span = _days(atom, fiscal, seasons)
-        if spans and atom.year is None and span[1] < spans[-1][0]:
-            span = _days(atom.replaced(year=span[0].year + 1), fiscal, seasons)
-        spans.append(_third(span, atom.part))
-    return spans
+def _resolved(atoms: list[Atom], ordered: bool, fiscal: FiscalYear, seasons: Seasons) -> list[tuple[date, date]]:
+    if not ordered or len(atoms) == 1 or any(atom.year is not None for atom in atoms):
+        return [_third(_days(atom, fiscal, seasons), atom.part) for atom in atoms]
+
+    def forward(start: int) -> list[tuple[date, date]]:
+        spans: list[tuple[date, date]] = []
+        for atom in atoms:
+            span = _days(atom.replaced(year=start), fiscal, seasons)
+            if spans and span[1] < spans[-1][0]:
+                span = _days(atom.replaced(year=start + 1), fiscal, seasons)
+            spans.append(_third(span, atom.part))
+        return spans
+
+    if any(atom.kind in ("quarter", "half") for atom in atoms):
+        return forward(fiscal.start)
+    return max((forward(fiscal.start), forward(fiscal.start + 1)), key=lambda spans: _shared((spans[0][0], spans[-1][1]), fiscal))
 
 
 def _days(atom: Atom, fiscal: FiscalYear, seasons: Seasons) -> tuple[date, date]:
@@ -220,11 +236,11 @@ def _days(atom: Atom, fiscal: FiscalYear, seasons: Seasons) -> tuple[date, date]
     if atom.year is not None and not atom.paired:
         return _dated(atom, atom.year, seasons)
     around = fiscal if atom.year is None else FiscalYear(atom.year, fiscal.month)
+    return max((_dated(atom, year, seasons) for year in (around.start, around.start + 1)), key=lambda span: _shared(span, around))
 
-    def shared(span: tuple[date, date]) -> int:
-        return (min(span[1], around.last_day) - max(span[0], around.first_day)).days
 
-    return max((_dated(atom, year, seasons) for year in (around.start, around.start + 1)), key=shared)
+def _shared(span: tuple[date, date], fiscal: FiscalYear) -> int:
+    return (min(span[1], fiscal.last_day) - max(span[0], fiscal.first_day)).days
 
 
 def _dated(atom: Atom, year: int, seasons: Seasons) -> tuple[date, date]:
@@ -242,9 +258,11 @@ def _months(year: int, offset: int, length: int) -> tuple[date, date]:
 
 
 def _third(span: tuple[date, date], part: str) -> tuple[date, date]:
-    """The beginning, the middle or the end of a span: a third of its days."""
+    """The beginning, the middle or the end of a span: a third of its days, or four months of a year."""
     if not part:
         return span
+    if (span[1] - span[0]).days >= 364:
+        return _months(span[0].year, span[0].month - 1 + {"start": 0, "middle": 4, "end": 8}[part], 4)
     days = (span[1] - span[0]).days + 1
     third = max(days // 3, 1)
     first = {"start": 0, "middle": third, "end": days - third}[part]

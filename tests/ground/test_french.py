@@ -34,7 +34,17 @@ def test_a_list_is_joined_with_commas_and_one_et(items, words):
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [("cinq", 5), ("Six", 6), ("vingt et un", 21), ("trente-deux", 32), ("cent", 100), ("1 500", 1500), ("12", 12), ("quelques", None), ("", None)],
+    [
+        ("cinq", 5),
+        ("Six", 6),
+        ("vingt et un", 21),
+        ("trente-deux", 32),
+        ("cent", 100),
+        ("1 500", 1500),
+        ("12", 12),
+        ("quelques", None),
+        ("", None),
+    ],
 )
 def test_a_number_is_read_from_digits_or_words(words, value):
     assert french.number(words) == value

@@ -1,0 +1,376 @@
+"""The agreement itself: its titles, region, field, years, dates, context and purpose, as far as the document says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ententes.ground.calendar_words import month_number
+from ententes.ground.french import even, fold
+from ententes.importing.reading import AgreementRead
+from ententes.importing.tree import Place
+
+from .outline import Line
+from .titles import sentences
+
+_PLAN = re.compile(
+    r"\bplans? (?:d'actions?|de travail|annuel|triennal|quinquennal|strategique|de mise en (?:œ|oe)uvre|de developpement|de communication)|\bplanification"
+    r"|\bfeuille de route|\b(?:action|work|strategic|implementation|annual|operational|business) plans?\b|\broad ?map|\bprogrammation\b|\bcalendrier de travail"
+)
+_AGREEMENT = re.compile(
+    r"\bententes?\b|\baccords?\b|\bagreements?\b|\bconvention\b|\bprotocole d|\bpartenariat|\bpartnerships?\b|\bmemorandum|\bpacte\b|\balliance\b"
+)
+_MONTHS = (
+    "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+    "|january|february|march|april|may|june|july|august|september|october|november|december"
+)
+_DATE = re.compile(
+    rf"(?:(?P<d>[0-9]{{1,2}})(?:er|st|nd|rd|th)? )?(?P<m>{_MONTHS})(?: (?P<ed>[0-9]{{1,2}})(?:st|nd|rd|th)?,)?,? (?P<y>(?:19|20)[0-9]{{2}})"
+    r"|(?P<iy>(?:19|20)[0-9]{2})-(?P<im>[01][0-9])(?:-(?P<id>[0-3][0-9]))?(?![0-9-])"
+)
+_DATED_LINE = re.compile(
+    r"(?:[\w' -]{2,40}, )?(?:(?:adopte|mis a jour|mise a jour|revise|version|date|dated|adopted|updated|revised|depose|presente|approuve|document|produit)[\w ]*?"
+    r"(?:le|en|du|de|on|in|:|as of)? ?:? ?)?(?:le |la |the )?(?:lundi |mardi |mercredi |jeudi |vendredi )?"
+)
+_CONTEXT = re.compile(
+    r"(?:\d[\d.]*\s*)?(?:mise en )?contexte?s?\b|(?:\d[\d.]*\s*)?(?:preambule|introduction|background|preamble|historique|presentation|about)\b"
+)
+_PURPOSE = re.compile(
+    r"\b(?:a|ont) pour (?:objet|but|objectifs?|mission|finalite|visee)s?(?: principale?| general| premier)? (?:de |d'|:)?"
+    r"|\bvis(?:e|ent) (?:a |l'|le |la |les |notamment a |principalement a )"
+    r"|\baims? (?:to|at) |\b(?:the )?purpose (?:of (?:the|this) \w+ )?is (?:to )?|\bseeks? to |\bis intended to |\bobjective (?:of (?:the|this) \w+ )?is to "
+)
+_SIGNED = re.compile(
+    r"\b(?:signee?s?|conclue?s?|signed|concluded)\b[^.;]{0,60}?\b(?:en|le|in|on|depuis) (?P<when>(?:(?:[0-9]{1,2}(?:er)? )?[a-z]+ (?:[0-9]{1,2}, )?)?(?:19|20)[0-9]{2})"
+)
+_SPAN = r"(?P<a>(?:19|20)[0-9]{2})\s*(?:-|/|a|au|to|et)\s*(?P<b>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])"
+_PERIOD = re.compile(
+    r"\b(?:periode|pour les annees|annees|couvre|couvrant|de|entre|from|period|for|of|durant|between|entente|accord|agreement)\b[^.;:]{0,40}?"
+    + _SPAN
+)
+_DAYS = re.compile(
+    rf"\b(?:du|from|le) (?P<sd>[0-9]{{1,2}})(?:er)? (?P<sm>{_MONTHS})(?: (?P<sy>(?:19|20)[0-9]{{2}}))? (?:au|to|et se termine le|jusqu'au)"
+    rf" (?P<ed>[0-9]{{1,2}}) (?P<em>{_MONTHS})(?: (?P<ey>(?:19|20)[0-9]{{2}}))?"
+)
+
+
+@dataclass(slots=True)
+class AgreementFound:
+    """The agreement read from the text, the month in which its years begin, and the lines that told it."""
+
+    read: AgreementRead
+    month: int
+    month_said: bool
+    used: set[Place] = field(default_factory=set)
+
+
+def language_of(lines: Sequence[Line], cells: Sequence[str]) -> str:
+    """`en` where English small words outnumber French ones, otherwise `fr`."""
+    words = re.findall(r"[a-z']+", even(" ".join([*(line.text for line in lines), *cells])[:60_000]))
+    french = sum(word in _FRENCH_WORDS for word in words)
+    return "en" if sum(word in _ENGLISH_WORDS for word in words) > french else "fr"
+
+
+_FRENCH_WORDS = frozenset(
+    ["le", "la", "les", "des", "du", "de", "et", "en", "un", "une", "pour", "par", "sur", "aux", "dans", "avec", "est", "sont", "qui"]
+)
+_ENGLISH_WORDS = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "for",
+        "with",
+        "by",
+        "on",
+        "is",
+        "are",
+        "will",
+        "shall",
+        "from",
+        "at",
+        "an",
+        "action",
+        "lead",
+        "partners",
+    ]
+)
+
+
+def preamble(lines: Sequence[Line]) -> list[Line]:
+    """The lines before the body of the document: titles, dates, and short lines, up to the first paragraph, item or table."""
+    front: list[Line] = []
+    for line in lines:
+        if line.kind in ("item", "table") or (line.kind == "text" and (len(line.text) > 160 or line.text.endswith((".", ":")))):
+            break
+        if front and line.kind == "title" and _CONTEXT.match(even(line.text)):
+            break
+        front.append(line)
+        if len(front) == 12:
+            break
+    return front
+
+
+def read_agreement(lines: Sequence[Line], cells: Sequence[str]) -> AgreementFound:
+    """What the text says of the agreement; fields stay empty where it says nothing."""
+    front = preamble(lines)
+    used: set[Place] = set()
+    dated_words, dated_on, dated_place = _dated(front) or _dated(lines[: len(front) + 6]) or _dated(lines) or ("", None, None)
+    if dated_place:
+        used.add(dated_place)
+    agreement_title, plan_title, title_places = _titles([line for line in front if line.place != dated_place], lines)
+    used |= set(title_places)
+    text = "\n".join(line.text for line in lines if line.text)
+    title = _in_the_case_of(agreement_title or plan_title, [line for line in lines if line.place not in title_places])
+    context, context_places = _context(lines)
+    used |= context_places
+    purpose, purpose_place = _purpose(lines)
+    if purpose_place:
+        used.add(purpose_place)
+    signed = _SIGNED.search(even(text))
+    month, said = _month(text, plan_title or title)
+    heading = f"{title}\n{plan_title}"
+    read = AgreementRead(
+        title=title,
+        plan_title=plan_title,
+        region=_region(heading) or _region(text),
+        field=_field(heading) or _field(text),
+        title_years=title_years(plan_title, month) or title_years(agreement_title, month),
+        column_years=[],
+        period=_period(text, agreement_title if agreement_title != plan_title else "", month),
+        signed=text[signed.start("when") : signed.end("when")] if signed else "",
+        dated_words=dated_words,
+        dated_on=dated_on,
+        context=context,
+        purpose=purpose,
+        language=language_of(lines, cells),
+        place=title_places[0] if title_places else (lines[0].place if lines else Place(1)),
+    )
+    return AgreementFound(read, month, said, used)
+
+
+def _dated(lines: Sequence[Line]) -> tuple[str, date | None, Place] | None:
+    for line in lines:
+        if line.kind == "table" or not line.text or len(line.text) > 90:
+            continue
+        plain = even(line.text).strip(" .()")
+        found = _DATE.search(plain)
+        if not found or found.end() < len(plain) - 1:
+            continue
+        before = plain[: found.start()]
+        if before and not _DATED_LINE.fullmatch(before):
+            continue
+        offset = even(line.text).index(plain)
+        return line.text[offset + found.start() : offset + found.end()], _day(found), line.place
+    return None
+
+
+def _day(found: re.Match[str]) -> date | None:
+    try:
+        if found["iy"]:
+            return date(int(found["iy"]), int(found["im"]), int(found["id"] or 1))
+        return date(int(found["y"]), month_number(found["m"]), int(found["d"] or found["ed"] or 1))
+    except ValueError:
+        return None
+
+
+def _titles(front: Sequence[Line], lines: Sequence[Line]) -> tuple[str, str, list[Place]]:
+    """The title of the agreement, the title of the plan, and where they stand. A title may run over several lines."""
+    titles = [line for line in front if line.text and not _CONTEXT.match(even(line.text))]
+    plan = next((line for line in titles if _PLAN.search(even(line.text))), None)
+    before = titles[: titles.index(plan)] if plan else titles
+    named = next((at for at, line in enumerate(titles) if line is not plan and _AGREEMENT.search(even(line.text))), None)
+    if named is not None:
+        run = [titles[named]]
+        for line in titles[named + 1 :]:
+            if line is plan or not _runs_on(run[-1].text, line.text):
+                break
+            run.append(line)
+        agreement, places = " ".join(line.text for line in run), [line.place for line in run]
+    elif plan and _AGREEMENT.search(even(plan.text)) and (inside := _inside(plan.text)):
+        agreement, places = inside, []
+    else:
+        agreement, places = _mentioned(lines), []
+        if not agreement and before and not plan:
+            agreement, places = before[0].text, [before[0].place]
+    plan_text = plan.text if plan else ""
+    if plan:
+        following = titles[titles.index(plan) + 1 :]
+        for line in following:
+            # « Plan d'action » on one line, its years alone on the next one.
+            if re.fullmatch(r"[\s(]*(?:19|20)\d\d\s*(?:[-/aà]\s*(?:20)?\d\d)?[\s)]*", even(line.text)):
+                plan_text = f"{plan_text} {line.text}"
+                places.append(line.place)
+            break
+        places.append(plan.place)
+    return agreement or plan_text, plan_text, places
+
+
+def _runs_on(above: str, below: str) -> bool:
+    """Whether a title goes on over the next line: it opens with a small word, or both are in capitals and the first is left open."""
+    opening = re.match(
+        r"(?:dans|de|du|des|d'|en|sur|pour|entre|et|a|au|aux|relative?|portant|in|of|for|on|and|between|the|la|le|les)\b", even(below)
+    )
+    opened = re.search(r"\b(?:dans|de|du|des|d'|en|sur|pour|entre|et|a|au|aux|la|le|les|in|of|for|on|and|the)$", even(above))
+    return bool(opened or opening)
+
+
+def _inside(plan: str) -> str:
+    """The agreement named inside the title of its plan: « Plan d'action 2024-2027 de l'Entente de développement culturel »."""
+    found = re.search(r"(?:\bde l'|\bpour l'|\bof the |\bfor the |[-:,(] ?)(?=(?:entente|accord|convention|[\w -]*agreement))", even(plan))
+    return plan[found.end() :].strip(" )") if found else ""
+
+
+def _mentioned(lines: Sequence[Line]) -> str:
+    """The agreement as a sentence names it: « L'Entente sectorielle … a été signée »."""
+    for line in lines:
+        found = re.search(
+            r"\b(?P<name>(?:Entente|Accord|Convention|Protocole)s? (?:[a-zà-ÿ]+ )?(?:de |d'|d’|en |sur |pour |relati)[^.;:,()]{4,160}?)"
+            r"(?= (?:a|est|vise|couvre|prévoit|constitue|qui|signée?|conclue?|regroupe|réunit|sera|entre|ont)\b|[.;:,(]|$)",
+            line.text,
+        ) or re.search(r"\b(?P<name>(?:[A-Z][\w-]+ ){1,8}Agreement)\b", line.text)
+        if found:
+            return found["name"].strip()
+    return ""
+
+
+def _in_the_case_of(title: str, lines: Sequence[Line]) -> str:
+    """The title as a sentence of the document spells it, when it stands in capitals on the first page."""
+    if not title.isupper():
+        return title
+    plain = even(title)
+    for line in lines:
+        at = even(line.text).find(plain)
+        if at >= 0 and not line.text[at : at + len(plain)].isupper():
+            return line.text[at : at + len(plain)]
+    return title
+
+
+_CAPITALS = r"[A-ZÀ-ÖØ-Þ][\w’'’-]*(?:(?:[ -]| (?:de|du|des|la|le|les|et|aux?|sur|of|and|–|-) (?:la |les |l['’])?|[ -]?d['’]|–|-)[A-ZÀ-ÖØ-Þ0-9][\w’'-]*)*"
+_REGIONS = (
+    re.compile(rf"\b[Rr](?:égion|ÉGION)(?: administrative)?(?: (?:de la |de l['’]|du |des |de |d['’])| )(?P<name>{_CAPITALS})"),
+    re.compile(
+        rf"\b(?P<name>(?:MRC|M\.R\.C\.|CMQ|CMM|Communauté métropolitaine|Agglomération|agglomération) (?:de la |de l['’]|du |des |de |d['’])?{_CAPITALS})"
+    ),
+    re.compile(rf"(?P<name>{_CAPITALS}) (?:[Rr]egion|[Cc]ounty|[Dd]istrict)\b"),
+    re.compile(rf"\b(?:[Rr]egion|[Cc]ounty|[Cc]ity|[Mm]unicipality|[Tt]own) of (?P<name>{_CAPITALS})"),
+    re.compile(rf"\b(?P<name>(?:Ville|ville|municipalité|Municipalité) (?:de la |de l['’]|du |des |de |d['’]){_CAPITALS})"),
+    re.compile(rf"\bterritoire (?:de la |de l['’]|du |des |de |d['’])(?P<name>{_CAPITALS})"),
+)
+_REGION_CAPITALS = re.compile(r"\bRÉGION(?: ADMINISTRATIVE)? (?:DE LA |DE L['’]|DU |DES |DE |D['’])(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ' ’–-]+)")
+
+
+def _region(text: str) -> str:
+    if found := _REGION_CAPITALS.search(text):
+        return found["name"].strip(" -–")
+    for pattern in _REGIONS:
+        if found := pattern.search(text):
+            return re.sub(r"^(?:The|In the|In|La|Le|Les) ", "", found["name"]).strip(" -–'’")
+    return ""
+
+
+_FIELD = re.compile(
+    r"\b(?:entente|accord|convention|agreement|protocole|pacte|plan d'actions?|plan|partenariat|strategie)\b(?: (?:19|20)[0-9]{2}(?: ?- ?(?:20)?[0-9]{2})?)?"
+    r"(?: (?:specifique|sectorielle?|regionale?|territoriale?|triennale?|locale?|de partenariat|de cooperation|de collaboration|de developpement(?! d))){0,3}"
+    r" (?:en matiere d(?:e |')|sur (?:le |la |les |l')|pour (?:le |la |les |l')|relati(?:f|ve) (?:a la |a l'|au |aux )|portant sur (?:le |la |les |l')"
+    r"|d'|en |de |du |des |sur |pour )(?P<field>[^.;:,()0-9\n]{3,80}?)"
+    r"(?= (?:dans|de la|de l'|du|des|pour|entre|sur|avec|a|est|vise|signee?|in|for|\d)\b| de mrc\b| [-–]|[.;:,()0-9\n]|$)"
+)
+_FIELD_ENGLISH = re.compile(
+    r"\b(?P<field>(?:[a-z][a-z-]+ ){1,4}?)(?:partnership |sector |sectoral |development |specific |framework )*(?:agreement|accord|action plan|strategy)\b"
+    r"|\bagreement (?:on|for|regarding|concerning) (?:the )?(?P<on>[a-z][a-z -]{3,60}?)(?= in\b| of\b| for\b| between\b|[.;:,()0-9\n]|$)"
+)
+
+
+def _field(text: str) -> str:
+    plain = even(text)
+    if found := _FIELD.search(plain):
+        words = text[found.start("field") : found.end("field")].strip(" -–")
+        if fold(words) not in ("l'entente", "entente", "action", "actions", "partenariat", "travail", "collaboration"):
+            return words.lower() if words.isupper() else words
+    if found := _FIELD_ENGLISH.search(plain):
+        name = "on" if found["on"] else "field"
+        words = re.sub(
+            r"^(?:the|this|an?|in|of|regional|annual|our) ", "", text[found.start(name) : found.end(name)].strip(), flags=re.IGNORECASE
+        )
+        if fold(words) not in ("the", "this", "a", "an", "", "annual", "regional", "our"):
+            return words
+    return ""
+
+
+def title_years(title: str, month: int) -> list[int]:
+    """The calendar years in which the fiscal years of a title start: « 2011-2012 » is one, « 2024-2027 » three."""
+    found = re.search(
+        r"(?<![0-9])(?P<a>(?:19|20)[0-9]{2})(?:\s*(?:-|/|a|au|to)\s*(?P<b>(?:19|20)[0-9]{2}|[0-9]{2}))?(?![0-9])", even(title)
+    )
+    return _years(int(found["a"]), found["b"], month) if found else []
+
+
+def _years(first: int, written: str | None, month: int) -> list[int]:
+    if not written:
+        return [first]
+    last = int(written) if len(written) == 4 else first - first % 100 + int(written)
+    if not first < last <= first + 30:
+        return [first]
+    return list(range(first, last + (1 if month == 1 else 0)))
+
+
+def _period(text: str, title: str, month: int) -> list[int]:
+    if days := _dated_span(text):
+        return days
+    if "\n" not in title and (found := re.search(_SPAN, even(title))):
+        return _years(int(found["a"]), found["b"], month)
+    for line in even(text).split("\n"):
+        if _AGREEMENT.search(line) and not _PLAN.search(line) and (found := _PERIOD.search(line)):
+            return _years(int(found["a"]), found["b"], month)
+    return []
+
+
+def _dated_span(text: str) -> list[int]:
+    found = _DAYS.search(even(text))
+    if not found or not found["ey"]:
+        return []
+    first, last = int(found["sy"] or found["ey"]), int(found["ey"])
+    whole = month_number(found["em"]) >= month_number(found["sm"])
+    return list(range(first, last + 1 if whole else last)) if first <= last <= first + 30 else []
+
+
+def _month(text: str, title: str) -> tuple[int, bool]:
+    """The month in which years begin: said as « du 1er juillet … au 30 juin … »; January for a title with one lone year; otherwise April."""
+    found = _DAYS.search(even(text))
+    if found and found["sd"] == "1" and month_number(found["em"]) % 12 + 1 == month_number(found["sm"]):
+        return month_number(found["sm"]), True
+    lone = re.search(r"(?<![0-9-])(?:19|20)[0-9]{2}(?!\s*[-/aà]\s*[0-9])(?![0-9])", title) and not re.search(_SPAN, even(title))
+    return (1, False) if lone else (4, False)
+
+
+def _context(lines: Sequence[Line]) -> tuple[str, set[Place]]:
+    """The paragraphs under « Mise en contexte » or a title of that kind; otherwise the first paragraphs before another title."""
+    at = next((place for place, line in enumerate(lines) if line.kind == "title" and _CONTEXT.match(even(line.text))), None)
+    if at is None:
+        first = next((place for place, line in enumerate(lines) if line.kind == "text" and len(line.text) > 160), None)
+        if first is None or first > 12:
+            return "", set()
+        at = first - 1
+    taken: list[Line] = []
+    for line in lines[at + 1 :]:
+        if line.kind in ("title", "table"):
+            break
+        taken.append(line)
+    text = "\n".join(f"- {line.text}" if line.kind == "item" else line.text for line in taken)
+    return text, {line.place for line in taken} | ({lines[at].place} if at >= 0 else set())
+
+
+def _purpose(lines: Sequence[Line]) -> tuple[str, Place | None]:
+    for line in lines:
+        if line.kind != "text":
+            continue
+        for sentence in sentences(line.text):
+            found = _PURPOSE.search(even(sentence))
+            if found and not sentence.rstrip().endswith(":"):
+                return sentence[found.end() :].strip(" .;:"), line.place
+    return "", None

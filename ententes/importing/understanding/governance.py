@@ -1,0 +1,410 @@
+"""Who does what in the agreement: its bodies, what they are made of, where they sit, and their mandates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ententes.ground.french import NUMBERS, even, fold
+from ententes.importing.reading import BodyRead
+from ententes.importing.tree import Place
+
+from .mandates import inline_mandates, mandate_of
+from .naming import bare, bodies_in, body_name, introduced, is_acronym, kind_of
+from .outline import Line
+from .registry import Registry
+from .titles import sentences
+
+_MANDATE = re.compile(
+    r"\bmandats?\b|\broles?\b|\bfonctions?\b|\bresponsab|\bcharge[es]*\b|\b(?:doit|doivent|devra|devront|peut)\b|\bmissions?\b|\bpouvoirs?\b|\battributions?\b|\btaches?\b"
+    r"|\bmandates?\b|\bresponsib|\bshall\b|\bduties\b|\bterms of reference\b|\btasks?\b|\bis to\b|\bpowers?\b|\bwill\b|\bmust\b|\btasked\b|\baccountable\b"
+)
+_MANDATE_TITLE = re.compile(
+    r"(?:\d[\d.]*\s*)?(?:les |le |its |the )?(?:mandats?|roles?|responsabilites?|fonctions?|pouvoirs?|attributions?|mandate|role|responsibilities|duties|terms of reference)\b"
+)
+_COMPOSITION_TITLE = re.compile(r"(?:\d[\d.]*\s*)?(?:la |the )?(?:composition|membres|membership|members)\b")
+_NOT_MANDATE = re.compile(
+    r"\bobjectifs?\b.{0,40}(?:vises?|poursuivis?|suivants)|\bobjectives\b|\bcompose|\bforme[es]* d|\bcomprend|\bregroupe|\breunit|\bmade up\b|\bcomposed\b|\bconsists\b|\bincludes\b"
+)
+_COMPOSED = re.compile(
+    r"\b(?:est|sont|sera|seront|etait) (?:egalement |aussi )?(?:compose|forme|constitue)e?s?(?: (?:de la maniere suivante|comme suit))? ?(?:de la |de l'|des |du |d'|de |par |:)"
+    r"|\b(?:reunit|regroupe|comprend|rassemble)(?: (?:egalement|aussi))? |\b(?:is|are) (?:composed of|made up of|formed of|comprised of)|\bconsists of|\bcomprises\b|\bbrings together\b"
+    r"|\bmembers (?:are|include)\b|\bincludes\b|\b(?:y |sont )?siegent\b|\bmembres (?:du comite |du conseil )?(?:sont|en sont)\b"
+)
+_WHOLE = re.compile(
+    r"(?:(?:de )?tous |l'ensemble |de )?(?:les |des |de )?membres (?:du |de la |de l'|des |de |d')(?P<name>.+)$|(?:all |the )*members of (?:the )?(?P<en>.+)$"
+)
+_CONSTITUTE = re.compile(
+    r"\bmembres (?:du |de la |de l'|des |de |d')|\bmembers of (?:the )?",
+)
+_BECOME = re.compile(
+    r"\b(?:constituer?|constituent|forme[rnt]*|compose[rnt]*|agi(?:r|ssent)(?: (?:a titre de|comme|en tant que))?|siege[rnt]* comme|tien(?:nent|nir) lieu de|act(?:s)? as|serve as|form|constitute"
+    r"|make up)\b"
+)
+_WITHIN = re.compile(
+    r"\b(?:au sein d(?:u |e la |e l'|es |e |')|relev(?:e|ent|ant) d(?:u |e la |e l'|es |e |')|rattache[es]* (?:au |a la |a l'|aux )|heberge[es]* par (?:le |la |l'|les )?|mis(?:e|es)? sur pied par (?:le |la |l'|les )?"
+    r"|coordonne[es]* par (?:le |la |l'|les )?|sous la responsabilite d(?:u |e la |e l'|es |e )|within (?:the )?|hosted by (?:the )?|reporting to (?:the )?|under (?:the )?)"
+)
+_PARTIES = re.compile(
+    r"\b(?:partenaires?|signataires?|parties|partners?|signatories|membres?|members?|organismes?|organisations?|organizations?)\b"
+)
+_COMMITTEES = re.compile(
+    r"\b(?:comites|sous-comites|groupes de travail|tables|committees|sub-?committees|working groups|instances|task forces|chantiers)\b"
+)
+_CREATES = re.compile(
+    r"^(?:mettre (?:sur pied|en place)|creer|former|constituer|instaurer|instituer|etablir|activer|set up|establish|create|form|launch|mise (?:sur pied|en place) d(?:'|e |u )|creation d(?:'|e |u )|formation d(?:'|e |u ))"
+    r"\s*(?:un |une |le |la |l'|a |an |the )?(?:nouveau |nouvelle |new )?"
+)
+
+
+@dataclass(slots=True)
+class Governance:
+    """What the text says of its bodies, and the lines that said it."""
+
+    registry: Registry
+    used: set[Place] = field(default_factory=set)
+    announced: list[tuple[int, str, BodyRead | None, Place, list[str]]] = field(default_factory=list)  # « Quatre comités de travail … »
+    charged: list[tuple[str, Place]] = field(default_factory=list)  # « des actions devront être menées par … »
+    objectives: list[tuple[str, Place]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Scope:
+    body: BodyRead | None = None
+    level: int = 0
+    topic: str = ""
+
+
+def read_governance(lines: Sequence[Line]) -> Governance:
+    """Walk the lines once for the names that titles, lists and brackets introduce, once more for what is said of them."""
+    told = Governance(Registry())
+    _introduce(told, lines)
+    scope = _Scope()
+    for at, line in enumerate(lines):
+        if line.kind == "title":
+            scope = _under(told, scope, line)
+        elif line.kind == "text":
+            _read_text(told, scope, line, lines[at + 1 :])
+        elif line.kind == "item" and scope.body and (at == 0 or lines[at - 1].kind == "title"):
+            _read_list(told, scope.topic or "mandate", scope.body, line, [line, *_items(lines[at + 1 :])])
+        elif line.kind == "item" and (found := _named_item(line.text)):
+            # « Comité directeur : adopter le plan, recommander les projets »
+            body = told.registry.body(found[0], line.place)
+            body.mandates.extend(one for text in found[1] if (one := mandate_of(text, line.place)))
+            told.used.add(line.place)
+    return told
+
+
+def _introduce(told: Governance, lines: Sequence[Line]) -> None:
+    registry = told.registry
+    for at, line in enumerate(lines):
+        if line.kind in ("title", "item") and (name := body_name(line.text)):
+            after = next((one for one in lines[at + 1 :] if one.text or one.table), None)
+            if line.kind == "title" and after is not None and after.table and not re.match(r"comite|committee", fold(bare(line.text))):
+                continue
+            registry.body(name, line.place)
+            told.used.add(line.place)
+        elif line.kind == "text":
+            # « Le comité directeur est composé de… »: whoever opens a sentence and is composed or charged of something.
+            for sentence in sentences(line.text):
+                for start, end, name, host in bodies_in(sentence)[:1]:
+                    if start <= 4 and (
+                        _COMPOSED.match(even(sentence)[end + 1 :])
+                        or re.match(
+                            r" (?:a pour|est charge|est respons|doit|adopte|recommande|propose|veille|is responsible|shall|will|has|meets|se reunit)",
+                            even(sentence)[end:],
+                        )
+                    ):
+                        _with_host(told, registry.body(name, line.place), host, line.place)
+    for line in lines:
+        if line.text:
+            for start, name, acronym in introduced(line.text):
+                _abbreviate(told, name, acronym, line)
+                del start
+
+
+def _abbreviate(told: Governance, name: str, acronym: str, line: Line) -> None:
+    named = body_name(name)
+    known = told.registry.known_body(name)
+    if known or (
+        named and (line.kind != "text" or acronym.islower() or fold(bare(name)).startswith(("comite", "sous comite", "conseil d'ad")))
+    ):
+        told.registry.body(known.name if known else named, line.place, acronym=acronym)
+    elif is_acronym(acronym):
+        told.registry.organisation(name, line.place, acronym=acronym)
+
+
+def _under(told: Governance, scope: _Scope, line: Line) -> _Scope:
+    plain = even(line.text)
+    topic = "mandate" if _MANDATE_TITLE.match(plain) else "composition" if _COMPOSITION_TITLE.match(plain) else ""
+    name = body_name(line.text)
+    if name and (body := told.registry.known_body(name)):
+        return _Scope(body, line.level, topic)
+    if topic or (scope.body and line.level > scope.level):
+        return _Scope(scope.body, scope.level, topic)
+    return _Scope()
+
+
+def _items(lines: Sequence[Line]) -> list[Line]:
+    taken: list[Line] = []
+    for line in lines:
+        if line.kind != "item":
+            break
+        taken.append(line)
+    return taken
+
+
+def _read_text(told: Governance, scope: _Scope, line: Line, after: Sequence[Line]) -> None:
+    items = _items(after)
+    said = sentences(line.text)
+    subject = scope.body
+    for place, sentence in enumerate(said):
+        mentions = _mentions(told, sentence)
+        subject = (
+            mentions[0][1] if mentions and mentions[0][0] <= 40 and not re.match(r"(?:il|elle|they|it)\b", even(sentence)) else subject
+        )
+        leads = place == len(said) - 1 and bool(items) and sentence.rstrip()[-1:] in ":;,"
+        _hosts(told, sentence, line.place)
+        if _constitutes(told, sentence, line):
+            continue
+        about = _subject_of(sentence, mentions, subject)
+        composed = _COMPOSED.search(even(sentence))
+        if composed and about and not (mentions and mentions[0][0] > composed.end()):
+            _compose(told, about, sentence[composed.end() :] if not leads else "; ".join(item.text.rstrip(" ;.,") for item in items), line)
+        if leads:
+            _read_lead(told, scope, sentence, mentions, about, line, items)
+        elif about and (clauses := inline_mandates(sentence)):
+            about.mandates.extend(one for text in clauses if (one := mandate_of(text, line.place)))
+            told.used.add(line.place)
+        if found := re.search(
+            r"\bactions?\b.{0,60}?\b(?:menee?s?|realisee?s?|mises? en (?:œ|oe)uvre|portee?s?|carried out|undertaken|led) (?:par|by) (?P<who>[^.;]+)",
+            even(sentence),
+        ):
+            told.charged.append((sentence[found.start("who") : found.end("who")], line.place))
+
+
+def _mentions(told: Governance, sentence: str) -> list[tuple[int, BodyRead]]:
+    """The known bodies that a sentence mentions, in order."""
+    return [(start, body) for start, _, name, _ in bodies_in(sentence) if (body := told.registry.known_body(name))] or [
+        (at, body) for body in told.registry.bodies if (at := even(sentence).find(even(body.name))) >= 0
+    ]
+
+
+def _subject_of(sentence: str, mentions: Sequence[tuple[int, BodyRead]], subject: BodyRead | None) -> BodyRead | None:
+    if (
+        re.match(
+            r"(?:il|elle|celui-ci|celle-ci|it|they|son|sa|ses|its|ce comite|this committee|le comite|the committee)\b(?! d)", even(sentence)
+        )
+        and subject
+    ):
+        return subject
+    return mentions[0][1] if mentions else subject
+
+
+def _read_lead(
+    told: Governance,
+    scope: _Scope,
+    lead: str,
+    mentions: Sequence[tuple[int, BodyRead]],
+    about: BodyRead | None,
+    line: Line,
+    items: Sequence[Line],
+) -> None:
+    plain = even(lead)
+    if re.search(r"\bobjectifs?\b|\bobjectives?\b|\bgoals?\b|\borientations\b|\baxes\b", plain) and not mentions:
+        told.objectives.extend((item.text.strip(" ;.,"), item.place) for item in items if item.level == items[0].level)
+        told.used |= {item.place for item in items}
+    elif _COMMITTEES.search(plain) and not _MANDATE.search(plain):
+        _read_committees(told, scope, lead, line, items)
+    elif about and _MANDATE.search(plain) and not _NOT_MANDATE.search(plain):
+        _read_list(told, "mandate", about, line, items)
+    elif about and _COMPOSED.search(plain):
+        told.used |= {item.place for item in items}
+        _members(told, items)
+    elif _PARTIES.search(plain) and (told.registry.bodies or re.search(r"entente|agreement|partenariat", plain)):
+        _members(told, items)
+
+
+def _read_list(told: Governance, topic: str, body: BodyRead, line: Line, items: Sequence[Line]) -> None:
+    told.used |= {line.place, *(item.place for item in items)}
+    if topic == "composition":
+        body.composition = body.composition or "; ".join(item.text.rstrip(" ;.,") for item in items)
+        _members(told, items)
+        return
+    if topic == "mandate":
+        for item in items:
+            if item.level == items[0].level and not body_name(item.text) and (one := mandate_of(item.text, item.place)):
+                body.mandates.append(one)
+
+
+def _read_committees(told: Governance, scope: _Scope, lead: str, line: Line, items: Sequence[Line]) -> None:
+    """« Quatre comités de travail sont déjà en place au sein du X, soit : »: each item is a body, of the kind and in the place that the lead says."""
+    registry = told.registry
+    working = re.search(r"de travail|working|sous-comites|sub-?committees|groupes de travail|chantiers", even(lead))
+    host = _organisation_after(told, lead, _WITHIN, line.place)
+    names: list[str] = []
+    for item in items:
+        text = re.split(r"\s*[:–—]\s|\s-\s", item.text)[0].strip(" ;.,")
+        name = body_name(text)
+        if not name and len(text.split()) <= 6 and not re.search(r"\bcomite|committee", even(text)):
+            name = re.sub(r"\s*\([^()]*\)\s*$", "", text)
+        if not name:
+            continue
+        acronym = re.search(r"\(([^()\s]{2,8})\)\s*$", text)
+        known = registry.known_body(name)
+        body = known or registry.body(name, item.place, kind="working" if working else "")
+        if acronym:
+            registry.abbreviate_body(body, acronym[1], introduced=True)
+        if working and body.kind == "other":
+            body.kind = "working"
+        body.host = body.host or host
+        if scope.body and scope.body is not body and body.kind in ("working", "other", "youth"):
+            body.parent = body.parent or scope.body.key
+        names.append(body.name)
+        told.used.add(item.place)
+        rest = item.text[len(text) :].strip(" :–—-;.")
+        if len(rest) > 12 and ":" in item.text:
+            body.mandates.extend(one for part in re.split(r"\s*;\s*", rest) if (one := mandate_of(part, item.place)))
+    told.used.add(line.place)
+    count = next(
+        (
+            value
+            for word in re.findall(r"[\w-]+", even(lead))
+            if (value := NUMBERS.get(word) or (int(word) if word.isdigit() and len(word) < 3 else 0)) and value > 1
+        ),
+        0,
+    )
+    if count:
+        told.announced.append((count, "committees", scope.body, line.place, names))
+
+
+def _members(told: Governance, items: Sequence[Line]) -> None:
+    """Organisations that a list of partners or members names with an acronym, or alone on their line."""
+    for item in items:
+        text = bare(item.text)
+        found = introduced(text)
+        if (
+            not found
+            and 3 < len(text) <= 80
+            and text[:1].isupper()
+            and not body_name(text)
+            and not re.search(r"\brepresentant|\bmembre|\bun[e]? |\b[0-9]+ |:", even(text))
+        ):
+            told.registry.organisation(re.sub(r"\s*\([^()]*\)$", "", text), item.place)
+            told.used.add(item.place)
+
+
+def _hosts(told: Governance, sentence: str, place: Place) -> None:
+    for _, _, name, host in bodies_in(sentence):
+        body = told.registry.known_body(name)
+        if body and host:
+            _with_host(told, body, host, place)
+
+
+def _with_host(told: Governance, body: BodyRead, host: str, place: Place) -> None:
+    if host and not body.host and not body_name(host):
+        body.host = told.registry.organisation(host, place).key
+
+
+def _organisation_after(told: Governance, sentence: str, lead: re.Pattern[str], place: Place) -> str:
+    found = lead.search(even(sentence))
+    if not found:
+        return ""
+    organisation = organisation_at(told.registry, sentence[found.end() :], place)
+    return organisation or ""
+
+
+def organisation_at(registry: Registry, text: str, place: Place) -> str:
+    """The key of the organisation that opens a text: a known one, an acronym, « Name (ACRONYM) » or a run of capitals; "" for none."""
+    text = bare(text)
+    for _, name, acronym in introduced(text[:200]):
+        if text.startswith(name):
+            return registry.organisation(name, place, acronym=acronym).key
+    words = text.split()
+    for length in range(min(len(words), 10), 0, -1):
+        candidate = " ".join(words[:length]).strip(" ,;.:()")
+        known = registry.known_organisation(candidate)
+        if (
+            known
+            and (length > 1 or candidate[:1].isupper())
+            and fold(candidate) in (fold(known.name), fold(known.acronym), *map(fold, known.aliases))
+        ):
+            return known.key
+    run = re.match(r"[A-ZÀ-Þ][\wÀ-ÿ&'’-]*(?: (?:(?:de |du |des |d['’]|la |le |et |l['’])*)[A-ZÀ-Þ][\wÀ-ÿ&'’-]*)*", text)
+    if run and not body_name(run[0]) and fold(run[0]) not in ("entente", "agreement", "plan"):
+        return registry.organisation(run[0], place).key
+    return ""
+
+
+def _constitutes(told: Governance, sentence: str, line: Line) -> bool:
+    """« Les membres du X … afin de constituer le comité de suivi »: the body is made of the members of the organisation."""
+    plain = even(sentence)
+    members = _CONSTITUTE.search(plain)
+    if not members:
+        return False
+    become = _BECOME.search(plain, members.end())
+    if not become:
+        return False
+    after = [(start, name, host) for start, _, name, host in bodies_in(sentence) if start >= become.end()]
+    if not after or after[0][0] - become.end() > 25:
+        return False
+    organisation = organisation_at(told.registry, sentence[members.end() :], line.place)
+    if not organisation:
+        return False
+    body = told.registry.body(after[0][1], line.place)
+    body.constituted_from = organisation
+    if not body.composition:
+        name = next(one for one in told.registry.organisations if one.key == organisation)
+        end = max(
+            (
+                sentence.find(spelling, members.end()) + len(spelling)
+                for spelling in (name.name, f"({name.acronym})")
+                if spelling and spelling in sentence
+            ),
+            default=become.start(),
+        )
+        body.composition = sentence[:end].strip(" ,")
+    told.used.add(line.place)
+    return True
+
+
+def _compose(told: Governance, body: BodyRead, words: str, line: Line) -> None:
+    words = words.strip(" .;:")
+    if not words:
+        return
+    told.used.add(line.place)
+    body.composition = body.composition or words
+    whole = _WHOLE.match(even(words))
+    if whole and not body.constituted_from:
+        name = "name" if whole["name"] else "en"
+        rest = words[whole.start(name) : whole.end(name)]
+        organisation = organisation_at(told.registry, rest, line.place)
+        known = next((one for one in told.registry.organisations if one.key == organisation), None)
+        if known and len(rest) <= len(known.name) + len(known.acronym) + 12:
+            body.constituted_from = organisation
+
+
+def _named_item(text: str) -> tuple[str, list[str]] | None:
+    """« Comité directeur : adopter le plan; recommander les projets » → its name and its mandates."""
+    head, _, rest = text.partition(":")
+    name = body_name(head)
+    if not name or len(rest.strip()) < 12:
+        return None
+    return name, [part for part in re.split(r"\s*;\s*", rest.strip(" .")) if part]
+
+
+def created_body(action: str) -> str:
+    """The body that an action sets up: « Mettre sur pied un comité jeunesse » → « Comité jeunesse »; otherwise an empty string."""
+    plain = even(action)
+    found = _CREATES.match(plain)
+    if not found:
+        return ""
+    rest = re.split(
+        r"[,;:.(]| (?:afin|pour|qui|charge|dont|compose|visant|with|to|that|and|et|dans|sur le|sur la|in|avec|regroupant|reunissant|d'ici|au sein)\b",
+        action[found.end() :],
+    )[0]
+    name = body_name(rest)
+    if name and kind_of(name) == "other" and len(name.split()) < 2:
+        return ""
+    return name

@@ -1,0 +1,118 @@
+"""One mandate: its verbs, what it bears on, and to whom it is addressed."""
+
+from __future__ import annotations
+
+import re
+
+from ententes.ground.french import even
+from ententes.ground.mandates import phrase_verb, subject_kind, verb_of
+from ententes.importing.reading import MandateRead
+from ententes.importing.tree import Place
+
+from .naming import bare, bodies_in
+from .verbs import is_imperative, is_infinitive
+
+_CLAUSE = re.compile(r"\b(?:articles?|clauses?)\s+(?P<number>\d+(?:\.\d+)*)")
+# « a pour mandat d'adopter …, de recommander … et de valider … »
+_INLINE = re.compile(
+    r"\b(?:a|ont|aura) (?:notamment |aussi |egalement )?pour (?:mandats?|roles?|fonctions?|responsabilites?|mission)(?: principale?s?)? (?=d(?:e |'))"
+    r"|\b(?:est|sont|sera) (?:notamment |aussi |egalement )?(?:charge|responsable|mandate)e?s? (?=d(?:e |'))"
+    r"|\b(?:mandat|role|fonction|responsabilite)(?: principale?)?(?: (?:du|de la|de l'|des) [\w' -]{4,60}?)? (?:est|consiste) (?=d(?:e |')|a )"
+    r"|\bis (?:responsible for|tasked with|charged with|mandated to) |\b(?:mandate|role) (?:of [\w' -]{4,60} )?is to |\bshall (?=[a-z]+ )|\bhas the mandate to "
+)
+_TO_BODY = re.compile(r"^(?P<lead>\s*(?:au |a la |a l'|aux |to the |to |aupres du |aupres de la |aupres de l'))")
+_CAPITAL_NAME = re.compile(r"[A-ZÀ-Þ][\wÀ-ÿ&’'-]*(?: (?:(?:de |du |des |d['’]|la |le |l['’])*)[A-ZÀ-Þ][\wÀ-ÿ&’'-]*)*")
+_CHAIN = re.compile(
+    r"^\s*(?:[-–•]\s*)?(?:de |d'|a |to )?(?:(?:s'|se |en |y |les? |la |l')?)(?P<verb>[a-zœ-]+)(?P<more>(?:(?:,| et| ou| puis|, et| and|, and| or)(?: de | d'| a | to | en | les | le | la | l'| s'| )+[a-zœ-]+)*)"
+)
+
+
+def mandate_of(words: str, place: Place) -> MandateRead | None:
+    """The mandate that one item says, its words verbatim but for the mark that separates items; None for words without a letter.
+
+    `subject` is what remains after the verbs and the addressee. The key is given later.
+    """
+    words = words.strip().rstrip(";,").strip()
+    words = words[:-1].rstrip() if words.endswith(".") and not words.endswith("etc.") else words
+    words = re.sub(r"(?:;|,)\s*(?:et|and|ou|or)$", "", words).rstrip(" ;,")
+    if not any(char.isalpha() for char in words):
+        return None
+    verbs, rest = _verbs(words)
+    addressee, subject = _addressed(words[rest:], verbs)
+    clause = _CLAUSE.search(even(words))
+    return MandateRead(
+        key="",
+        words=words,
+        verbs=verbs,
+        subject=re.sub(r"^(?:à |de |d['’]|to |that )(?=\S)", "", subject.strip(" ,;:.")),
+        subject_kind=subject_kind(words[rest:]),
+        addressee=addressee,
+        addressee_key="",
+        clause=clause["number"] if clause else "",
+        place=place,
+    )
+
+
+def _verbs(words: str) -> tuple[list[str], int]:
+    """The verbs of the closed set that the mandate opens with or takes up further on, and where its subject begins."""
+    plain = even(words)
+    phrase = phrase_verb(words)
+    chain = _CHAIN.match(plain)
+    if not chain:
+        return ([phrase] if phrase else []), 0
+    end = chain.end("verb")
+    found = [phrase or verb_of(chain["verb"])]
+    for one in re.finditer(r"[a-zœ-]+", chain["more"]):
+        if is_infinitive(one[0]) or is_imperative(one[0]) or (verb_of(one[0]) and not is_infinitive(chain["verb"])):
+            found.append(verb_of(one[0]))
+            end = chain.start("more") + one.end()
+    if not found[0] and not is_infinitive(chain["verb"]) and not is_imperative(chain["verb"]):
+        end = 0
+    # « Analyser les projets et recommander leur financement »: a power taken up after the first clause.
+    for later in re.finditer(r"(?:,| et| puis|;| and)(?: de | d'| a | to | en | les | le | la | l'| )([a-zœ]{4,})", plain[end:]):
+        if is_infinitive(later[1]) and (verb := verb_of(later[1])):
+            found.append(verb)
+    return list(dict.fromkeys(verb for verb in found if verb)), end
+
+
+def _addressed(rest: str, verbs: list[str]) -> tuple[str, str]:
+    """To whom the mandate is turned (« au comité exécutif de la CRÉ », « à la CRÉ »), and the rest; « informer » takes it without « à »."""
+    plain = even(rest)
+    if verbs[:1] == ["inform"] and (direct := re.match(r"\s*(?:le |la |les |l'|the )", plain)):
+        bodies = [one for one in bodies_in(rest) if one[0] == direct.end()]
+        name = _CAPITAL_NAME.match(rest, direct.end())
+        end = bodies[0][1] if bodies else name.end() if name else 0
+        if end:
+            return rest[direct.end() : end], re.sub(r"^\s*(?:de la |de l['’]|des |du |de |d['’]|of |about |on )", "", rest[end:])
+    for place in re.finditer(r"(?:^|\s)(?=(?:au |a la |a l'|aux |aupres |to )\S)", plain):
+        lead = _TO_BODY.match(plain[place.end() :])
+        if not lead:
+            continue
+        start = place.end() + lead.end()
+        bodies = [one for one in bodies_in(rest) if one[0] == start]
+        name = None if bodies else _CAPITAL_NAME.match(rest, start)
+        if bodies or (name and name[0][:1].isupper()):
+            end = bodies[0][1] if bodies else name.end()  # type: ignore[union-attr]
+            return rest[start:end], f"{rest[: place.start()]} {rest[end:]}".strip()
+    return "", rest
+
+
+def inline_mandates(sentence: str) -> list[str]:
+    """The mandates that one sentence strings together (« a pour mandat d'adopter le plan, de valider le rapport et de … »)."""
+    plain = even(sentence)
+    found = _INLINE.search(plain)
+    if not found:
+        return []
+    start = found.end()
+    cuts = [start]
+    for cut in re.finditer(
+        r"(?:, (?:et |and )?|;\s*(?:et |and )?| et | and )(?P<at>(?:de |d'|a |to )?(?:s'|en |y )?(?P<verb>[a-zœ]{4,}))", plain[start:]
+    ):
+        marked = re.match(r"de |d'|a |to ", cut["at"])
+        if (is_infinitive(cut["verb"]) and (marked or cut[0][0] in ",;")) or (
+            not is_infinitive(cut["verb"]) and is_imperative(cut["verb"])
+        ):
+            cuts.append(start + cut.start("at"))
+    parts = [sentence[begin:end] for begin, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True)]
+    cleaned = [re.sub(r"^(?:de |d['’]|à |to )", "", re.sub(r"[\s,;]+(?:et|and)?\s*$", "", part.strip(" .;,"))) for part in parts]
+    return [part[:1].upper() + part[1:] for part in cleaned if len(bare(part)) > 3]
