@@ -1,0 +1,188 @@
+"""The plan as a tagged PDF (PDF/UA-1), with its season bands, set by Typst.
+
+The words of a plan reach Typst as JSON data and are set as plain text; the sheet itself (`plan.typ`) is ours and reads no file.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ententes.ground import bands
+from ententes.ground.windows import Window
+from ententes.ground.wording import long_date
+from ententes.ground.years import FiscalYear
+
+from .reading import ActionRead
+from .table import BEFORE_COLON, FORBIDDEN, Line, Part, Table, flag_words, news_words, shown_flags, status_words
+
+WIDTH = 712.0
+"""Of a landscape Letter sheet between its margins, in points."""
+INSET = 5.0
+_SHEET = Path(__file__).with_name("plan.typ")
+_WEIGHTS = {"action": 4.0, "responsible": 1.9, "collaborators": 1.8, "deadline": 1.3, "code": 0.8, "told": 3.0}
+_LETTER = 2.75
+"""About the width of a letter of the axis, in points."""
+
+
+@cache
+def _press() -> tuple[typst.Compiler, bytes, threading.Lock]:
+    """The compiler with its own fonts, kept warm. It works on one document at a time."""
+    fonts = typst.Fonts(include_system_fonts=False)
+    return typst.Compiler(root=_SHEET.parent, font_paths=fonts, ignore_system_fonts=True), _SHEET.read_bytes(), threading.Lock()
+
+
+def write(table: Table) -> bytes:
+    """The document, a whole PDF."""
+    compiler, sheet, lock = _press()
+    inputs = {"plan": json.dumps(_clean(_sheet(table)), ensure_ascii=False)}
+    with lock:
+        made = compiler.compile(sheet, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+    assert isinstance(made, bytes)
+    return made
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return FORBIDDEN.sub("", value)
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    return {key: _clean(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def _sheet(table: Table) -> dict[str, Any]:
+    """What `plan.typ` reads."""
+    read = table.read
+    years = read.years
+    width = _band_width(len(years))
+    scale = bands.Scale(years, read.agreement.seasons or bands.SEASONS, width)
+    drawn = _Bands(scale, read.as_of)
+    dated = read.plan.dated_words or long_date(read.plan.dated_on)
+    return {
+        "title": f"{read.plan.title} – {read.agreement.title}",
+        "description": table.filter,
+        "day": {"year": read.as_of.year, "month": read.as_of.month, "day": read.as_of.day},
+        "lang": "en" if get_language() == "en" else "fr",
+        "agreement": read.agreement.title,
+        "plan": read.plan.title,
+        "about": " · ".join([one for one in (dated, table.stamp) if one]),
+        "filter": _("Extrait") + BEFORE_COLON + table.filter if table.filter else "",
+        "footer": " · ".join([read.agreement.short_title, read.plan.title, table.stamp]),
+        "years": [_year(year, scale) for year in scale.years],
+        "sections": [_section(table, part, width, drawn) for part in table.parts],
+        "bands": drawn.made,
+        "legend": _legend(drawn.kinds),
+        "empty": "" if any(part.lines for part in table.parts) else _empty(table),
+    }
+
+
+def _empty(table: Table) -> str:
+    return _("Aucune action ne répond à ce filtre.") if table.filter else _("Ce plan n’a pas encore d’action.")
+
+
+def _band_width(years: int) -> float:
+    return {1: 130.0, 2: 200.0, 3: 240.0}.get(years, 280.0)
+
+
+def _year(year: FiscalYear, scale: bands.Scale) -> dict[str, Any]:
+    seasons = scale.seasons[scale.years.index(year)]
+    words = [str(_(season.word)) for season in seasons]
+    if any(len(word) * _LETTER > season.width for word, season in zip(words, seasons, strict=True)):
+        words = [word[:1].upper() for word in words]
+    return {
+        "label": year.label,
+        "seasons": [
+            {"word": word, "at": round(season.x, 1), "width": round(season.width, 1)} for word, season in zip(words, seasons, strict=True)
+        ],
+    }
+
+
+def _section(table: Table, part: Part, width: float, drawn: _Bands) -> dict[str, Any]:
+    """A section: one column for all its years, and one for the state with the latest news."""
+    plain = [place for place, column in enumerate(part.columns) if column.kind not in ("year", "state", "news")]
+    before = [
+        place for place in plain if part.columns[place].kind in ("action", "responsible", "lead", "collaborators", "code", "objective")
+    ]
+    after = [place for place in plain if place not in before]
+    headers: list[str | None] = [part.columns[place].header for place in before]
+    headers += [None, *(part.columns[place].header for place in after)]
+    told = table.state or table.news
+    if told:
+        headers.append(table.stamp if table.state else _("Dernière nouvelle"))
+    kinds = [part.columns[place].kind for place in before + after] + (["told"] if told else [])
+    weights = [_WEIGHTS.get(kind, 1.6) for kind in kinds]
+    band = width + 2 * INSET
+    widths = [round((WIDTH - band) * weight / sum(weights), 1) for weight in weights]
+    widths.insert(len(before), band)
+    rows = []
+    for line in part.lines:
+        cells: list[Any] = [line.cells[place] for place in before]
+        cells += [drawn.of(line.actions[0]), *(line.cells[place] for place in after)]
+        rows.append(cells + ([_told(table, line)] if told else []))
+    return {"heading": part.heading, "headers": headers, "widths": widths, "rows": rows}
+
+
+def _told(table: Table, line: Line) -> dict[str, str] | str:
+    """The state and the latest news of a row, as the sheet sets them; as lines of words where a row holds several actions."""
+    if len(line.actions) > 1:
+        return "\n".join(dict.fromkeys(cell for cell in line.cells[-(table.state + table.news) :] if cell))
+    action = line.actions[0]
+    flags = ", ".join(flag_words(flag) for flag in shown_flags(action, public=table.public)) if table.state else ""
+    news = news_words(action) if table.news else ""
+    state = status_words(action) if table.state else ""
+    return {"state": state, "flags": f", {flags}" if flags else "", "news": f"{'. ' if state and news else ''}{news}"}
+
+
+class _Bands:
+    """The bands of a document, each drawn once however many actions have the same."""
+
+    def __init__(self, scale: bands.Scale, today: Any) -> None:
+        self.scale, self.today = scale, today
+        self.made: list[dict[str, Any]] = []
+        self.kinds: set[str] = set()
+        self._places: dict[tuple[bands.Cell, ...], int] = {}
+
+    def of(self, action: ActionRead) -> int:
+        """The place of the band of an action in `made`."""
+        said = {one.year: (one.year, one.words, one.window) for one in action.scheduled}
+        cells = tuple(said.get(year.start) or (year.start, "", Window("unspecified")) for year in self.scale.years)
+        if cells not in self._places:
+            self._places[cells] = len(self.made)
+            self.kinds.update(window.kind for _year, _words, window in cells)
+            self.made.append(
+                {
+                    "svg": bands.picture(self.scale, cells, today=self.today),
+                    "alt": bands.said(self.scale, cells),
+                    "words": [words or _("non précisé") for _year, words, _window in cells],
+                }
+            )
+        return self._places[cells]
+
+
+def _legend(kinds: Iterable[str]) -> list[dict[str, str]]:
+    """What the shapes mean, for those that the document shows."""
+    year = FiscalYear(2011)
+    scale = bands.Scale([year], bands.SEASONS, 28)
+    whole = (year.first_day, year.last_day)
+    meanings: Sequence[tuple[tuple[str, ...], Window, str]] = (
+        (("season", "quarter", "range", "year", "by"), Window("season", *whole), _("période prévue")),
+        (("month", "day"), Window("month", *whole), _("mois ou jour prévu")),
+        (("ongoing",), Window("ongoing", *whole), _("en continu")),
+        (("recurrent",), Window("recurrent", *whole), _("à intervalles")),
+        (("to_be_assessed",), Window("to_be_assessed"), _("à évaluer avant l’année")),
+        (("unspecified",), Window("unspecified"), _("non précisé au plan")),
+    )
+    present = set(kinds)
+    return [
+        {"svg": bands.picture(scale, [(year.start, "", window)]), "word": str(word)}
+        for of, window, word in meanings
+        if present.intersection(of)
+    ]
