@@ -11,13 +11,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.committees import queries
 from ententes.people.models import Person
 
+from .errors import not_allowed
 from .once import counted_once
 from .pages import refusal
 
@@ -44,14 +45,93 @@ ACCESS: dict[str, dict[str, Who]] = {
     "language": {"POST": Who.EVERYONE},
     "first": {"GET": Who.FIRST, "POST": Who.FIRST},
     "todo": {"GET": Who.SIGNED_IN},
+    "accounts": {"GET": Who.TECHNICAL},
+    "account_invite": {"POST": Who.TECHNICAL},
+    "account_active": {"POST": Who.TECHNICAL},
+    "account_opening": {"POST": Who.TECHNICAL},
+    "account_technical": {"POST": Who.TECHNICAL},
+    # The door
+    "account": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    "account_login": {"GET": Who.EVERYONE, "POST": Who.EVERYONE},
+    "account_confirm_login_code": {"GET": Who.EVERYONE, "POST": Who.EVERYONE},
+    "account_request_login_code": {"GET": Who.EVERYONE},
+    "account_inactive": {"GET": Who.EVERYONE},
+    "account_logout": {"POST": Who.EVERYONE},
+    "account_reauthenticate": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    "account_change_password": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    "account_set_password": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    "demo_sign_in": {"POST": Who.DEMO},
+    "mfa_login_webauthn": {"GET": Who.EVERYONE, "POST": Who.EVERYONE},
+    "mfa_authenticate": {"GET": Who.EVERYONE, "POST": Who.EVERYONE},
+    "mfa_reauthenticate": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    "mfa_reauthenticate_webauthn": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    "mfa_index": {"GET": Who.SIGNED_IN},
+    "mfa_activate_totp": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    "mfa_deactivate_totp": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    "mfa_view_recovery_codes": {"GET": Who.SIGNED_IN},
+    "mfa_generate_recovery_codes": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    "mfa_download_recovery_codes": {"GET": Who.SIGNED_IN},
+    "mfa_list_webauthn": {"GET": Who.SIGNED_IN},
+    "mfa_add_webauthn": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    "mfa_edit_webauthn": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    "mfa_remove_webauthn": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    # Importing
+    "import": {"GET": Who.OPENER, "POST": Who.OPENER},
+    "upload": {"GET": Who.OPENER},
+    "upload_progress": {"GET": Who.OPENER},
+    "upload_file": {"GET": Who.OPENER},
+    "upload_item": {"GET": Who.OPENER},
+    "upload_correct": {"GET": Who.OPENER, "POST": Who.OPENER},
+    "upload_dismiss": {"POST": Who.OPENER},
+    "upload_restore": {"POST": Who.OPENER},
+    "upload_build": {"POST": Who.OPENER},
+    "upload_undo": {"POST": Who.OPENER},
+    "upload_again": {"POST": Who.OPENER},
+    # The agreement
+    "agreement": {"GET": Who.SEES},
+    "agreement_publish": {"POST": Who.COORDINATION},
+    "agreement_withdraw": {"POST": Who.COORDINATION},
+    "committees": {"GET": Who.SEES},
+    "committee": {"GET": Who.SEES},
+    "committee_add": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "committee_edit": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "committee_contact": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "seat_add": {"POST": Who.COORDINATION},
+    "seat_remove": {"POST": Who.COORDINATION},
+    "seat_appoint": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "term_end": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "points": {"GET": Who.MEMBER},
+    "point": {"GET": Who.MEMBER},
+    "point_settle": {"POST": Who.MEMBER},
+    "point_dismiss": {"POST": Who.MEMBER},
+    "point_reopen": {"POST": Who.MEMBER},
+    "documents": {"GET": Who.SEES},
+    "document_file": {"GET": Who.SEES},
+    "document_add": {"POST": Who.COORDINATION},
+    "document_publish": {"POST": Who.COORDINATION},
+    "document_withdraw": {"POST": Who.COORDINATION},
+    "members": {"GET": Who.MEMBER},
+    "coordination_name": {"POST": Who.COORDINATION},
+    "coordination_end": {"POST": Who.COORDINATION},
+    "party_contact": {"POST": Who.COORDINATION},
+    "party_mark": {"POST": Who.COORDINATION},
+    "settings": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    # The plan
+    "plan": {"GET": Who.SEES},
+    "plan_year": {"GET": Who.SEES},
+    "search": {"GET": Who.SEES},
 }
 """Route name → method → who. A route without a row is closed to all and fails the tests. HEAD follows GET."""
+
+NEVER_ROLLED_BACK = ("account_log", "account_conf", "account_rea", "account_change", "account_set", "mfa_")
+"""Pages of the sign-in library: what they count (attempts) must not be undone because somebody added a form key to their post."""
 
 
 class TableOfAccess:
     """Looks the route up in the table, loads the agreement of the address, and lets in or turns away.
 
     It leaves on the request: `agreement` (also given to the view in place of its slug) and `capacities`, the hats of the visitor in it.
+    A view with an attribute `also_loads` gets what it adds to that query of the agreement (`web/plan/freshness.py`).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -67,14 +147,14 @@ class TableOfAccess:
             raise Http404
         who = row.get("GET" if request.method == "HEAD" else request.method)
         if who is None:
-            return HttpResponseNotAllowed(list(row))
-        if turned_away := self._turn_away(request, who, kwargs):
+            return not_allowed(request, row)
+        if turned_away := self._turn_away(request, who, kwargs, getattr(view, "also_loads", None)):
             return turned_away
-        if request.method == "POST" and "once" in request.POST:
+        if request.method == "POST" and "once" in request.POST and not request.resolver_match.view_name.startswith(NEVER_ROLLED_BACK):
             return counted_once(request, lambda: view(request, *args, **kwargs))
         return None
 
-    def _turn_away(self, request: Any, who: Who, kwargs: dict[str, Any]) -> HttpResponse | None:
+    def _turn_away(self, request: Any, who: Who, kwargs: dict[str, Any], also_loads: Any) -> HttpResponse | None:
         person = request.user
         if who is Who.NOBODY or (who is Who.DEMO and not settings.ENTENTES_DEMO):
             raise Http404
@@ -83,7 +163,8 @@ class TableOfAccess:
         if who in (Who.EVERYONE, Who.LINK, Who.DEMO, Who.FIRST):
             return None
         if "agreement" in kwargs:
-            agreement = Agreement.objects.seen_by(person).filter(slug=kwargs["agreement"]).first()
+            seen = Agreement.objects.seen_by(person).filter(slug=kwargs["agreement"])
+            agreement = (also_loads(seen, request) if also_loads else seen).first()
             if agreement is None and person.is_authenticated:
                 raise Http404
             if agreement is not None:

@@ -4,4 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("ententes.web.installation.urls")),
+    path("", include("ententes.web.sign_in.urls")),
+    path("", include("ententes.web.importing.urls")),
+    path("", include("ententes.web.agreement.urls")),
+    path("", include("ententes.web.committees.urls")),
+    path("", include("ententes.web.plan.urls")),
 ]

@@ -62,6 +62,14 @@
     });
   };
 
+  // A file dropped on the frame around a file field is the file of that field.
+  const catchDrop = (frame) => {
+    const field = frame.querySelector("input[type=file]");
+    const over = (event) => { event.preventDefault(); frame.classList.toggle("over", event.type === "dragover"); };
+    for (const name of ["dragover", "dragleave", "drop"]) frame.addEventListener(name, over);
+    frame.addEventListener("drop", (event) => { if (event.dataTransfer.files.length) { field.files = event.dataTransfer.files; field.focus(); } });
+  };
+
   const prepare = (root) => {
     // A draft that was sent is only forgotten once a page says that it was recorded: an expired session loses nothing.
     if (document.querySelector("[data-recorded]")) {
@@ -71,6 +79,7 @@
     all("form[data-draft]").forEach(keepDraft);
     all("form[data-guard]").forEach(guard);
     all("[data-focus]").forEach((found) => found.focus());
+    all("[data-drop]").forEach(catchDrop);
     all("[data-print]").forEach((found) => { found.hidden = false; found.addEventListener("click", () => print()); });
   };
 
