@@ -6,21 +6,18 @@ cell through a library. What identifies this copy (the day, the filter, the page
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ententes.ground.wording import long_date
 
+from .package import escaped, frames, packed
 from .reading import BodyRead
-from .table import BEFORE_COLON, FORBIDDEN, Column, Part, Table
+from .table import BEFORE_COLON, Column, Part, Table
 
-_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _RUN = {
     "\n": "<w:r><w:br/></w:r>",
     "\t": "<w:r><w:tab/></w:r>",
@@ -29,10 +26,10 @@ _RUN = {
 LETTER = (12240, 15840)
 """A Letter sheet in twentieths of a point."""
 MARGIN = 1080
-_WEIGHTS = {"action": 4.2, "responsible": 2.2, "collaborators": 2.0, "year": 1.25, "deadline": 1.4, "code": 0.7, "news": 2.8}
-_FRAMES = {
-    name: (Path(__file__).parent / "word" / file).read_text(encoding="utf-8")
-    for name, file in {
+_WEIGHTS = {"action": 4.2, "responsible": 2.1, "collaborators": 2.0, "year": 1.3, "deadline": 1.4, "code": 0.7, "state": 2.1, "news": 2.8}
+_FRAMES = frames(
+    "word",
+    {
         "[Content_Types].xml": "content_types.xml",
         "_rels/.rels": "relations.xml",
         "docProps/core.xml": "core.xml",
@@ -43,9 +40,8 @@ _FRAMES = {
         "word/numbering.xml": "numbering.xml",
         "word/footer.xml": "footer.xml",
         "word/document.xml": "document.xml",
-    }.items()
-}
-"""The parts of the package, with the places of what changes in braces."""
+    },
+)
 
 
 def write(table: Table) -> bytes:
@@ -68,19 +64,7 @@ def write(table: Table) -> bytes:
         "margin": str(MARGIN),
         "body": "".join(_blocks(table, width - 2 * MARGIN)),
     }
-    made = io.BytesIO()
-    day = table.read.as_of
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, frame in _FRAMES.items():
-            entry = zipfile.ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, frame.format_map(filled).encode())
-    return made.getvalue()
-
-
-def escaped(text: str) -> str:
-    """Words as XML takes them: without the control characters it refuses."""
-    return FORBIDDEN.sub("", text).translate(_SPECIAL)
+    return packed(((name, frame.format_map(filled)) for name, frame in _FRAMES.items()), table.read.as_of)
 
 
 def _runs(text: str) -> str:

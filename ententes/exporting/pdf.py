@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,12 @@ WIDTH = 712.0
 INSET = 5.0
 _SHEET = Path(__file__).with_name("plan.typ")
 _WEIGHTS = {"action": 4.0, "responsible": 1.9, "collaborators": 1.8, "deadline": 1.3, "code": 0.8, "told": 3.0}
+_UNITS = 1.86
+"""Units of a band in a point: the drawing of the page, at the size of a printed line."""
 _LETTER = 2.75
 """About the width of a letter of the axis, in points."""
+_LONG = 1500
+"""Characters of a cell beyond which its row may run over two pages."""
 
 
 @cache
@@ -63,7 +67,7 @@ def _sheet(table: Table) -> dict[str, Any]:
     read = table.read
     years = read.years
     width = _band_width(len(years))
-    scale = bands.Scale(years, read.agreement.seasons or bands.SEASONS, width)
+    scale = bands.Scale(years, read.agreement.seasons or bands.SEASONS, width * _UNITS)
     drawn = _Bands(scale, read.as_of)
     dated = read.plan.dated_words or long_date(read.plan.dated_on)
     return {
@@ -79,7 +83,8 @@ def _sheet(table: Table) -> dict[str, Any]:
         "years": [_year(year, scale) for year in scale.years],
         "sections": [_section(table, part, width, drawn) for part in table.parts],
         "bands": drawn.made,
-        "legend": _legend(drawn.kinds),
+        "legend": drawn.legend(),
+        "breakable": any(len(cell) > _LONG for _part, line in table.lines for cell in line.cells),
         "empty": "" if any(part.lines for part in table.parts) else _empty(table),
     }
 
@@ -95,12 +100,13 @@ def _band_width(years: int) -> float:
 def _year(year: FiscalYear, scale: bands.Scale) -> dict[str, Any]:
     seasons = scale.seasons[scale.years.index(year)]
     words = [str(_(season.word)) for season in seasons]
-    if any(len(word) * _LETTER > season.width for word, season in zip(words, seasons, strict=True)):
+    if any(len(word) * _LETTER > season.width / _UNITS for word, season in zip(words, seasons, strict=True)):
         words = [word[:1].upper() for word in words]
     return {
         "label": year.label,
         "seasons": [
-            {"word": word, "at": round(season.x, 1), "width": round(season.width, 1)} for word, season in zip(words, seasons, strict=True)
+            {"word": word, "at": round(season.x / _UNITS, 1), "width": round(season.width / _UNITS, 1)}
+            for word, season in zip(words, seasons, strict=True)
         ],
     }
 
@@ -144,10 +150,10 @@ def _told(table: Table, line: Line) -> dict[str, str] | str:
 class _Bands:
     """The bands of a document, each drawn once however many actions have the same."""
 
-    def __init__(self, scale: bands.Scale, today: Any) -> None:
+    def __init__(self, scale: bands.Scale, today: date) -> None:
         self.scale, self.today = scale, today
         self.made: list[dict[str, Any]] = []
-        self.kinds: set[str] = set()
+        self._kinds: set[str] = set()
         self._places: dict[tuple[bands.Cell, ...], int] = {}
 
     def of(self, action: ActionRead) -> int:
@@ -156,7 +162,7 @@ class _Bands:
         cells = tuple(said.get(year.start) or (year.start, "", Window("unspecified")) for year in self.scale.years)
         if cells not in self._places:
             self._places[cells] = len(self.made)
-            self.kinds.update(window.kind for _year, _words, window in cells)
+            self._kinds.update(shape.kind for shape in bands.shapes(self.scale, cells, today=self.today))
             self.made.append(
                 {
                     "svg": bands.picture(self.scale, cells, today=self.today),
@@ -166,23 +172,28 @@ class _Bands:
             )
         return self._places[cells]
 
-
-def _legend(kinds: Iterable[str]) -> list[dict[str, str]]:
-    """What the shapes mean, for those that the document shows."""
-    year = FiscalYear(2011)
-    scale = bands.Scale([year], bands.SEASONS, 28)
-    whole = (year.first_day, year.last_day)
-    meanings: Sequence[tuple[tuple[str, ...], Window, str]] = (
-        (("season", "quarter", "range", "year", "by"), Window("season", *whole), _("période prévue")),
-        (("month", "day"), Window("month", *whole), _("mois ou jour prévu")),
-        (("ongoing",), Window("ongoing", *whole), _("en continu")),
-        (("recurrent",), Window("recurrent", *whole), _("à intervalles")),
-        (("to_be_assessed",), Window("to_be_assessed"), _("à évaluer avant l’année")),
-        (("unspecified",), Window("unspecified"), _("non précisé au plan")),
-    )
-    present = set(kinds)
-    return [
-        {"svg": bands.picture(scale, [(year.start, "", window)]), "word": str(word)}
-        for of, window, word in meanings
-        if present.intersection(of)
-    ]
+    def legend(self) -> list[dict[str, str]]:
+        """What the shapes mean, for those that the document shows."""
+        year = FiscalYear(2011)
+        whole, month = (year.first_day, year.last_day), (date(2011, 7, 1), date(2011, 10, 31))
+        before, after = (date(2010, 5, 1), date(2010, 5, 31)), (date(2012, 5, 1), date(2012, 5, 31))
+        meanings: tuple[tuple[tuple[str, ...], Window, str], ...] = (
+            (("season",), Window("season", *whole), _("période prévue")),
+            (("range",), Window("range", *whole), _("d’un jour à un autre")),
+            (("by",), Window("by", *whole), _("au plus tard")),
+            (("month", "day"), Window("month", *month), _("mois ou jour prévu")),
+            (("ongoing",), Window("ongoing", *whole), _("en continu")),
+            (("recurrent",), Window("recurrent", *whole), _("à intervalles")),
+            (("assess",), Window("to_be_assessed"), _("à évaluer avant l’année")),
+            (("hatch",), Window("unspecified"), _("non précisé au plan")),
+            (("unreadable",), Window("unreadable"), _("mots non compris")),
+            (("out-left",), Window("month", *before), _("avant les années montrées")),
+            (("out-right",), Window("month", *after), _("après les années montrées")),
+        )
+        scale = bands.Scale([year], bands.SEASONS, 48)
+        shown = [(bands.shapes(scale, [(2011, "", window)]), words) for kinds, window, words in meanings if self._kinds.intersection(kinds)]
+        if self._kinds.intersection(("away-left", "away-right")):
+            shown.append(([bands.Shape("away-right", 24)], _("hors de l’exercice de sa colonne")))
+        if "today" in self._kinds:
+            shown.append(([bands.Shape("today", 24)], long_date(self.today)))
+        return [{"svg": bands.sample(scale, drawn), "word": str(words)} for drawn, words in shown]

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Body, Mandate
@@ -56,6 +58,11 @@ class News(NamedTuple):
     on_behalf_of: str
     text: str
     status: str
+
+    @property
+    def author(self) -> str:
+        """« coordination de l’entente, au nom de Comité des fours »."""
+        return f"{self.capacity}, {_('au nom de')} {self.on_behalf_of}" if self.on_behalf_of else self.capacity
 
 
 @dataclass(slots=True)
@@ -130,7 +137,7 @@ class PlanRead:
     rows_of_source: Mapping[int, int]
     bodies: list[BodyRead]
     objectives: list[tuple[int, str]]
-    news: list[News]
+    notes: list[News]
     points: list[PointRead]
 
     @property
@@ -182,26 +189,29 @@ def read(plan: Plan, *, as_of: date, keep: Collection[int] | None = None, everyt
         rows_of_source=rows_of_source,
         bodies=_bodies(agreement),
         objectives=list(agreement.objectives.order_by("number").values_list("number", "title")),
-        news=_all_news(plan, actions, as_of) if everything else [],
+        notes=_all_news(plan, actions, as_of) if everything else [],
         points=_points(plan) if everything else [],
     )
 
 
 def _add_details(plan: Plan, actions: Mapping[int, ActionRead]) -> None:
     of_plan = {"action__plan": plan, "action__removed_at__isnull": True}
-    for pk, year, words, *window in Schedule.objects.filter(**of_plan).values_list(
-        "action", "year", "words", "kind", "starts_on", "ends_on", "decide_by"
-    ):
+    # A thousand actions share a few schedules and a few answers to « who? »: each is made once.
+    scheduled = cache(lambda year, words, *window: Scheduled(year, words, Window(*window)))
+    responsible = cache(
+        lambda said, role, body, acronym, name, confirmed: Responsible(said, role, body or "", acronym or name or "", confirmed)
+    )
+    for pk, *row in Schedule.objects.filter(**of_plan).values_list("action", "year", "words", "kind", "starts_on", "ends_on", "decide_by"):
         if pk in actions:
-            actions[pk].scheduled.append(Scheduled(year, words, Window(*window)))
-    for pk, said, role, body, acronym, organisation, is_confirmed in Responsibility.objects.filter(**of_plan).values_list(
+            actions[pk].scheduled.append(scheduled(*row))
+    for pk, *row in Responsibility.objects.filter(**of_plan).values_list(
         "action", "words", "role", "body__name", "organisation__acronym", "organisation__name", "is_confirmed"
     ):
         if pk in actions:
-            actions[pk].responsible.append(Responsible(said, role, body or "", acronym or organisation or "", is_confirmed))
-    for pk, *target in Target.objects.filter(**of_plan).values_list("action", "number", "what", "per"):
+            actions[pk].responsible.append(responsible(*row))
+    for pk, *row in Target.objects.filter(**of_plan).values_list("action", "number", "what", "per"):
         if pk in actions:
-            actions[pk].counted.append(Counted(*target))
+            actions[pk].counted.append(Counted(*row))
 
 
 def _known(as_of: date) -> dict[str, Any]:
@@ -233,15 +243,15 @@ def _add_state(plan: Plan, agreement: Agreement, actions: Mapping[int, ActionRea
         .order_by("-position", "-pk")
         .values_list("action", "body__cadence")
     )
+
+    @cache
+    def flags(status: str, scheduled: tuple[Scheduled, ...], cadence: int, heard_on: date | None) -> tuple[Flag, ...]:
+        spans = [(one.year, one.window.kind, one.window.starts_on, one.window.ends_on, one.window.decide_by) for one in scheduled]
+        return standing(status, spans, today=as_of, cadence=cadence, month=agreement.fiscal_month, last_news_on=heard_on)
+
     for pk, action in actions.items():
-        action.flags = standing(
-            action.status,
-            [(one.year, one.window.kind, one.window.starts_on, one.window.ends_on, one.window.decide_by) for one in action.scheduled],
-            today=as_of,
-            cadence=cadences.get(pk) or agreement.cadence,
-            month=agreement.fiscal_month,
-            last_news_on=action.news.dated_on if action.news else None,
-        )
+        heard_on = action.news.dated_on if action.news else None
+        action.flags = flags(action.status, tuple(action.scheduled), cadences.get(pk) or agreement.cadence, heard_on)
 
 
 def _news(row: tuple[Any, ...]) -> News:

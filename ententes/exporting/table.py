@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ententes.ground.french import fold
@@ -217,6 +220,11 @@ def _same_text(cell: str, said: str, action: ActionRead) -> bool:
 
 def _same_people(cell: str, said: str, action: ActionRead) -> bool:
     """Whether a cell names exactly those who answer, however they are tied together (« PRESCN (CA et CC) »)."""
+    return _names_the_same(cell, said)
+
+
+@lru_cache(4096)
+def _names_the_same(cell: str, said: str) -> bool:
     written, understood = set(_WORD.findall(fold(cell))), set(_WORD.findall(fold(said)))
     return written - _TIES == understood - _TIES
 
@@ -250,7 +258,17 @@ def state_words(action: ActionRead, *, public: bool) -> str:
 
 def status_words(action: ActionRead) -> str:
     """« En cours »."""
-    words = str(_STATUS[Status(action.status)])
+    return status_label(action.status)
+
+
+def status_label(status: str) -> str:
+    """« En cours »; nothing for a note that changes no status."""
+    return _status_said(status, get_language())
+
+
+@lru_cache(64)
+def _status_said(status: str, language: str | None) -> str:
+    words = str(_STATUS[Status(status)]) if status else ""
     return words[:1].upper() + words[1:]
 
 
@@ -261,16 +279,21 @@ def shown_flags(action: ActionRead, *, public: bool) -> list[Flag]:
 
 def flag_words(flag: Flag) -> str:
     """What a flag of `plans.queries.standing` says in a document."""
-    day = long_date(flag.day)
-    if flag.kind == standing.LATE:
+    return _flag_said(flag.kind, flag.day, get_language())
+
+
+@lru_cache(4096)
+def _flag_said(kind: str, on: date | None, language: str | None) -> str:
+    day = long_date(on)
+    if kind == standing.LATE:
         return _("en retard")
-    if flag.kind == standing.SILENT:
+    if kind == standing.SILENT:
         return _("sans nouvelles depuis le %(day)s") % {"day": day}
-    if flag.kind == standing.DECIDE:
+    if kind == standing.DECIDE:
         return _("à décider au plus tard le %(day)s") % {"day": day}
-    if flag.kind == standing.NEARING:
+    if kind == standing.NEARING:
         return _("échéance le %(day)s") % {"day": day}
-    if flag.kind == standing.ASKED:
+    if kind == standing.ASKED:
         return _("nouvelles demandées pour le %(day)s") % {"day": day}
     return _("échéance à préciser")
 
@@ -280,5 +303,4 @@ def news_words(action: ActionRead) -> str:
     note = action.news
     if note is None:
         return ""
-    author = f"{note.capacity}, {_('au nom de')} {note.on_behalf_of}" if note.on_behalf_of else note.capacity
-    return f"{long_date(note.dated_on)} ({author}){BEFORE_COLON}{note.text}"
+    return f"{long_date(note.dated_on)} ({note.author}){BEFORE_COLON}{note.text}"
