@@ -350,7 +350,16 @@ _INK = (
 def picture(scale: Scale, cells: Iterable[Cell], dots: Iterable[Dot] = (), today: date | None = None) -> str:
     """The same band as a whole SVG file with its colours, for a document (Typst reads it as an image)."""
     plain = [Dot(dot.day, dot.title) for dot in dots]
+    return _file(scale, drawing(shapes(scale, cells, plain, today)))
+
+
+def sample(scale: Scale, drawn: Iterable[Shape]) -> str:
+    """Some shapes without their grid as a whole SVG file, for the legend of a document."""
+    return _file(scale, "".join([_DRAW[shape.kind](shape) for shape in drawn]))
+
+
+def _file(scale: Scale, svg: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(scale.width)} {HEIGHT}" width="{_n(scale.width)}" height="{HEIGHT}">'
-        f"<style>{_INK}</style>{scale._defs()}{drawing(shapes(scale, cells, plain, today))}</svg>"
+        f"<style>{_INK}</style>{scale._defs()}{svg}</svg>"
     )
