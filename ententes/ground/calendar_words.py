@@ -99,12 +99,14 @@ _PATTERNS: list[tuple[str, str]] = [
     ("week", r"(?:la )?semaine (?:du|de)|(?:the )?week of"),
     (
         BY,
-        r"d'ici(?: a)?\b|au plus tard|jusqu'(?:a|au|en|aux|a la)\b|pour\b|no later than|not later than|until\b|till\b|up to\b|by\b|echeance\b",
+        r"d'ici(?: a)?\b|au plus tard|jusqu'(?:a|au|en|aux|a la)\b|pour\b|no later than|not later than|until\b|till\b|up to\b|by\b"
+        r"|echeance\b",
     ),
     (BEFORE, r"avant\b|before\b|prior to\b"),
     (
         AFTER,
-        r"a partir (?:de |du |d')?|a compter (?:de |du |d')|des\b|depuis\b|starting(?: in| from| on)?\b|since\b|as of\b|from\b|beginning in\b",
+        r"a partir (?:de |du |d')?|a compter (?:de |du |d')|des\b|depuis\b|starting(?: in| from| on)?\b|since\b|as of\b|from\b"
+        r"|beginning in\b",
     ),
     ("start", r"(?:au |le |the )?(?:debut|commencement)\b|early\b|(?:the )?(?:beginning|start) of\b"),
     ("middle", r"(?:a la )?mi(?=[- ])|(?:au )?milieu\b|mid(?=[- ])|(?:the )?middle of\b"),
@@ -114,7 +116,8 @@ _PATTERNS: list[tuple[str, str]] = [
     (
         "fill",
         r"(?:de )?(?:l'|d'|qu')|(?:de la|du|de|la|le|les|en|dans|durant|pendant|courant|cours|au cours|mois|annees?|an|exercices?|financier"
-        r"|scolaire|fiscal|years?|fy|saison|vers|environ|around|circa|during|in|on|of|the|approximativement|prevue?s?|date|periode|month|quarter)(?![\w])",
+        r"|scolaire|fiscal|years?|fy|saison|vers|environ|around|circa|during|in|on|of|the|approximativement|prevue?s?|date|periode"
+        r"|month|quarter)(?![\w])",
     ),
     (LINK, r"(?:a|au|aux|to|through|thru)(?![\w])|->|[-→…]|\.\.\.?"),
     (AND, r"(?:et|and|ou|or|puis|then|ainsi que)(?![\w])|[/,&+;:]"),

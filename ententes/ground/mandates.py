@@ -27,7 +27,7 @@ _WORDS: dict[str, str] = {
     "choose": "choisir selectionner designer retenir nommer elire choose select appoint designate",
     "validate": "valider verifier confirmer attester validate verify confirm review",
     "recommend": "recommander conseiller aviser recommend advise",
-    "decide": "decider trancher autoriser accorder octroyer statuer attribuer allouer affecter decide authorize authorise grant award allocate",
+    "decide": "decider trancher autoriser accorder octroyer statuer attribuer allouer affecter decide authorize grant award allocate",
     "ensure": (
         "assurer veiller voir garantir superviser surveiller suivre coordonner favoriser soutenir realiser mobiliser gerer administrer"
         " encadrer promouvoir faciliter stimuler evaluer analyser orienter ensure oversee supervise monitor coordinate foster"
@@ -42,7 +42,8 @@ _PHRASES = (
     (re.compile(r"rendre compte|faire rapport|faire etat|tenir informe|report back"), "inform"),
     (
         re.compile(
-            r"(?:emettre|donner|formuler|fournir|produire) (?:un |des |ses |son |l'|les )?(?:avis|conseils?|recommandations?)|make recommendations"
+            r"(?:emettre|donner|formuler|fournir|produire) (?:un |des |ses |son |l'|les )?(?:avis|conseils?|recommandations?)"
+            r"|make recommendations"
         ),
         "recommend",
     ),
@@ -60,7 +61,8 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "allocation_framework",
         re.compile(
-            r"cadre de reference|cadre d'(?:allocation|attribution|investissement|affectation)|(?:politique|regles?|criteres?|cadre) d(?:e |'|es )"
+            r"cadre de reference|cadre d'(?:allocation|attribution|investissement|affectation)|(?:politique|regles?|criteres?"
+            r"|cadre) d(?:e |'|es )"
             r"(?:investissement|attribution|allocation|affectation|soutien|financement|selection)"
             r"|(?:repartition|allocation|attribution|affectation) des (?:sommes|fonds|enveloppes|budgets|ressources)"
             r"|(?:allocation|funding|granting|investment) (?:framework|policy|criteria|guidelines?)"
@@ -77,13 +79,15 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "plan",
         re.compile(
-            r"plans? d'actions?|plans? de travail|plan annuel|plan triennal|planification|feuille de route|(?:action|work|annual) ?-?plans?\b"
+            r"plans? d'actions?|plans? de travail|plan annuel|plan triennal|planification|feuille de route|(?:action|work"
+            r"|annual) ?-?plans?\b"
         ),
     ),
     (
         "project",
         re.compile(
-            r"projets?\b|demandes? (?:d'aide|de financement|de soutien|de subvention)|candidatures?|\bprojects?\b|\bapplications?\b|\bgrants?\b|\bproposals?\b"
+            r"projets?\b|demandes? (?:d'aide|de financement|de soutien|de subvention)|candidatures?|\bprojects?\b|\bapplications?\b"
+            r"|\bgrants?\b|\bproposals?\b"
         ),
     ),
     (

@@ -34,28 +34,33 @@ class Window:
     decide_by: date | None = None
 
 
-_BLANK = re.compile(r"(?:[-_.?/\s]*|n/?a|n\.a\.|s/?o|s\. ?o\.|sans objet|not applicable|aucune?|none|nil)")
+_BLANK = re.compile(r"(?:[-_.?/\s]*|n/?a|n\.a|s[/.]? ?o|sans objet|not applicable|aucune?|none|nil)")
 _TICK = re.compile(r"(?:x+|[✓✔✗✘☑☒×●•■◼▪█*√]+|oui|yes)")
 _ONGOING = re.compile(
     r"\b(?:en )?continue?s?(?: ?ment)?\b(?! de)|\bcontinuellement\b|\ben permanence\b|\bpermanente?s?\b|\ben tout temps\b|\bau besoin\b"
     r"|\btout au long de (?:l'annee|l'an|l'exercice|la periode|l'entente|la duree [\w' ]*|l'entente)|\btoute l'annee\b|\ba l'annee\b"
     r"|(?:\b(?:pendant|durant) )?\b(?:toute )?la (?:periode|duree)(?: (?:de|du) [\w' ]*)?"
     r"|\bduree (?:de|du) [\w' ]*"
-    r"|\bongoing\b|\bon-going\b|\bcontinuous(?:ly)?\b|\bcontinual(?:ly)?\b|\bpermanently\b|\ball year(?: round| long)?\b|\byear-round\b|\bas needed\b"
+    r"|\bongoing\b|\bon-going\b|\bcontinuous(?:ly)?\b|\bcontinual(?:ly)?\b|\bpermanently\b|\ball year(?: round| long)?\b"
+    r"|\byear-round\b|\bas needed\b"
     r"|\bthroughout(?: the)?(?: (?:year|agreement|period|term))?\b|\bat all times\b"
 )
 _UNDECIDED = re.compile(
-    r"(?:(?:date|echeance|periode|moment|calendrier)s? )?(?:a|reste a|restent a) (?:re-?)?(?:evaluer|determiner|confirmer|preciser|definir|fixer|valider|etablir|discuter)\b.*"
-    r"|(?:\w+ )?to be (?:assessed|determined|confirmed|decided|evaluated|defined|set|reviewed|announced)\b.*|tb[dca]\b.*|selon (?:l')?evaluation\b.*"
+    r"(?:(?:date|echeance|periode|moment|calendrier)s? )?(?:a|reste a|restent a) (?:re-?)?(?:evaluer|determiner|confirmer|preciser"
+    r"|definir|fixer|valider|etablir|discuter)\b.*"
+    r"|(?:\w+ )?to be (?:assessed|determined|confirmed|decided|evaluated|defined|set|reviewed|announced)\b.*|tb[dca]\b.*"
+    r"|selon (?:l')?evaluation\b.*"
 )
 _COUNT = r"(?:[0-9]+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|one|two|three|four|five|six|ten|twelve)"
 _PERIOD = r"(?:ans?|annees?|mois|trimestres?|semestres?|semaines?|jours?|saisons?|exercices?|years?|months?|quarters?|weeks?|days?)"
 _RECURRENT = re.compile(
-    r"\b(?:bi|tri|semi|bis)?-?(?:annuel(?:le)?(?:s|ment)?|mensuel(?:le)?(?:s|ment)?|hebdomadaires?(?:ment)?|annual(?:ly)?|yearly|monthly|weekly)\b"
+    r"\b(?:bi|tri|semi|bis)?-?(?:annuel(?:le)?(?:s|ment)?|mensuel(?:le)?(?:s|ment)?|hebdomadaires?(?:ment)?|annual(?:ly)?|yearly"
+    r"|monthly|weekly)\b"
     r"|\b(?:trimestriel|semestriel|quotidien|saisonnier)(?:le|ne)?(?:s|ment)?\b|\bbiennale?s?\b|\bperiodique(?:s|ment)?\b|\brecurrente?s?\b"
     r"|\bquarterly\b|\bdaily\b|\bsemestrial\b|\brecurring\b|\bbimonthly\b|\bregulierement\b|\bregularly\b"
     rf"|\b{_COUNT}(?: fois| rencontres?| reunions?| x| times| meetings?)?\s?(?:par|l'|/|a|per|each|every)\s?(?:chaque )?{_PERIOD}\b"
-    r"|\b(?:once|twice)(?: (?:a|per|every|each) (?:year|month|week|quarter))\b|\b(?:par|per) (?:annee|an|mois|trimestre|year|month|quarter)\b"
+    r"|\b(?:once|twice)(?: (?:a|per|every|each) (?:year|month|week|quarter))\b|\b(?:par|per) (?:annee|an|mois|trimestre|year|month"
+    r"|quarter)\b"
     rf"|\b(?:a )?chaque(?= )(?: {_PERIOD}\b)?|\b(?:each|every)(?= )(?: (?:(?:two|three|second|other|[0-9]+) )?{_PERIOD}\b)?"
     rf"|\b(?:tous|toutes) les (?:{_COUNT} )?{_PERIOD}\b|\baux (?:{_COUNT} )?{_PERIOD}\b"
 )

@@ -16,11 +16,14 @@ from .outline import Line
 from .titles import sentences
 
 _PLAN = re.compile(
-    r"\bplans? (?:d'actions?|de travail|annuel|triennal|quinquennal|strategique|de mise en (?:œ|oe)uvre|de developpement|de communication)|\bplanification"
-    r"|\bfeuille de route|\b(?:action|work|strategic|implementation|annual|operational|business) plans?\b|\broad ?map|\bprogrammation\b|\bcalendrier de travail"
+    r"\bplans? (?:d'actions?|de travail|annuel|triennal|quinquennal|strategique|de mise en (?:œ|oe)uvre|de developpement"
+    r"|de communication)|\bplanification"
+    r"|\bfeuille de route|\b(?:action|work|strategic|implementation|annual|operational|business) plans?\b|\broad ?map"
+    r"|\bprogrammation\b|\bcalendrier de travail"
 )
 _AGREEMENT = re.compile(
-    r"\bententes?\b|\baccords?\b|\bagreements?\b|\bconvention\b|\bprotocole d|\bpartenariat|\bpartnerships?\b|\bmemorandum|\bpacte\b|\balliance\b"
+    r"\bententes?\b|\baccords?\b|\bagreements?\b|\bconvention\b|\bprotocole d|\bpartenariat|\bpartnerships?\b|\bmemorandum|\bpacte\b"
+    r"|\balliance\b"
 )
 _MONTHS = (
     "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
@@ -31,24 +34,28 @@ _DATE = re.compile(
     r"|(?P<iy>(?:19|20)[0-9]{2})-(?P<im>[01][0-9])(?:-(?P<id>[0-3][0-9]))?(?![0-9-])"
 )
 _DATED_LINE = re.compile(
-    r"(?:[\w' -]{2,40}, )?(?:(?:adopte|mis a jour|mise a jour|revise|version|date|dated|adopted|updated|revised|depose|presente|approuve|document|produit)[\w ]*?"
+    r"(?:[\w' -]{2,40}, )?(?:(?:adopte|mis a jour|mise a jour|revise|version|date|dated|adopted|updated|revised|depose|presente"
+    r"|approuve|document|produit)[\w ]*?"
     r"(?:le|en|du|de|on|in|:|as of)? ?:? ?)?(?:le |la |the )?(?:lundi |mardi |mercredi |jeudi |vendredi )?"
 )
 _CONTEXT = re.compile(
-    r"(?:\d[\d.]*\s*)?(?:mise en )?contexte?s?\b|(?:\d[\d.]*\s*)?(?:preambule|introduction|background|preamble|historique|presentation|about)\b"
+    r"(?:\d[\d.]*\s*)?(?:mise en )?contexte?s?\b|(?:\d[\d.]*\s*)?(?:preambule|introduction|background|preamble|historique|presentation"
+    r"|about)\b"
 )
 _PURPOSE = re.compile(
     r"\b(?:a|ont) pour (?:objet|but|objectifs?|mission|finalite|visee)s?(?: principale?| general| premier)? (?:de |d'|:)?"
     r"|\bvis(?:e|ent) (?:a |l'|le |la |les |notamment a |principalement a )"
-    r"|\baims? (?:to|at) |\b(?:the )?purpose (?:of (?:the|this) \w+ )?is (?:to )?|\bseeks? to |\bis intended to |\bobjective (?:of (?:the|this) \w+ )?is to "
+    r"|\baims? (?:to|at) |\b(?:the )?purpose (?:of (?:the|this) \w+ )?is (?:to )?|\bseeks? to |\bis intended to "
+    r"|\bobjective (?:of (?:the|this) \w+ )?is to "
 )
 _SIGNED = re.compile(
-    r"\b(?:signee?s?|conclue?s?|signed|concluded)\b[^.;]{0,60}?\b(?:en|le|in|on|depuis) (?P<when>(?:(?:[0-9]{1,2}(?:er)? )?[a-z]+ (?:[0-9]{1,2}, )?)?(?:19|20)[0-9]{2})"
+    r"\b(?:signee?s?|conclue?s?|signed|concluded)\b[^.;]{0,60}?\b(?:en|le|in|on"
+    r"|depuis) (?P<when>(?:(?:[0-9]{1,2}(?:er)? )?[a-z]+ (?:[0-9]{1,2}, )?)?(?:19|20)[0-9]{2})"
 )
 _SPAN = r"(?P<a>(?:19|20)[0-9]{2})\s*(?:-|/|a|au|to|et)\s*(?P<b>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])"
 _PERIOD = re.compile(
-    r"\b(?:periode|pour les annees|annees|couvre|couvrant|de|entre|from|period|for|of|durant|between|entente|accord|agreement)\b[^.;:]{0,40}?"
-    + _SPAN
+    r"\b(?:periode|pour les annees|annees|couvre|couvrant|de|entre|from|period|for|of|durant|between|entente|accord"
+    r"|agreement)\b[^.;:]{0,40}?" + _SPAN
 )
 _DAYS = re.compile(
     rf"\b(?:du|from|le) (?P<sd>[0-9]{{1,2}})(?:er)? (?P<sm>{_MONTHS})(?: (?P<sy>(?:19|20)[0-9]{{2}}))? (?:au|to|et se termine le|jusqu'au)"
@@ -73,32 +80,12 @@ def language_of(lines: Sequence[Line], cells: Sequence[str]) -> str:
     return "en" if sum(word in _ENGLISH_WORDS for word in words) > french else "fr"
 
 
-_FRENCH_WORDS = frozenset(
-    ["le", "la", "les", "des", "du", "de", "et", "en", "un", "une", "pour", "par", "sur", "aux", "dans", "avec", "est", "sont", "qui"]
-)
-_ENGLISH_WORDS = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "for",
-        "with",
-        "by",
-        "on",
-        "is",
-        "are",
-        "will",
-        "shall",
-        "from",
-        "at",
-        "an",
-        "action",
-        "lead",
-        "partners",
-    ]
-)
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_FRENCH_WORDS = _words("le la les des du de et en un une pour par sur aux dans avec est sont qui ")
+_ENGLISH_WORDS = _words("the of and to in for with by on is are will shall from at an action lead partners ")
 
 
 def preamble(lines: Sequence[Line]) -> list[Line]:
@@ -250,11 +237,15 @@ def _in_the_case_of(title: str, lines: Sequence[Line]) -> str:
     return title
 
 
-_CAPITALS = r"[A-ZÀ-ÖØ-Þ][\w’'’-]*(?:(?:[ -]| (?:de|du|des|la|le|les|et|aux?|sur|of|and|–|-) (?:la |les |l['’])?|[ -]?d['’]|–|-)[A-ZÀ-ÖØ-Þ0-9][\w’'-]*)*"
+_CAPITALS = (
+    r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:(?:[ -]| (?:de|du|des|la|le|les|et|aux?|sur|of|and|–|-) (?:la |les |l['’])?|[ -]?d['’]|–|-)"
+    r"[A-ZÀ-ÖØ-Þ0-9][\w’'-]*)*"
+)
 _REGIONS = (
     re.compile(rf"\b[Rr](?:égion|ÉGION)(?: administrative)?(?: (?:de la |de l['’]|du |des |de |d['’])| )(?P<name>{_CAPITALS})"),
     re.compile(
-        rf"\b(?P<name>(?:MRC|M\.R\.C\.|CMQ|CMM|Communauté métropolitaine|Agglomération|agglomération) (?:de la |de l['’]|du |des |de |d['’])?{_CAPITALS})"
+        rf"\b(?P<name>(?:MRC|M\.R\.C\.|CMQ|CMM|Communauté métropolitaine|Agglomération|agglomération) (?:de la |de l['’]|du |des |de "
+        rf"|d['’])?{_CAPITALS})"
     ),
     re.compile(rf"(?P<name>{_CAPITALS}) (?:[Rr]egion|[Cc]ounty|[Dd]istrict)\b"),
     re.compile(rf"\b(?:[Rr]egion|[Cc]ounty|[Cc]ity|[Mm]unicipality|[Tt]own) of (?P<name>{_CAPITALS})"),
@@ -274,14 +265,18 @@ def _region(text: str) -> str:
 
 
 _FIELD = re.compile(
-    r"\b(?:entente|accord|convention|agreement|protocole|pacte|plan d'actions?|plan|partenariat|strategie)\b(?: (?:19|20)[0-9]{2}(?: ?- ?(?:20)?[0-9]{2})?)?"
-    r"(?: (?:specifique|sectorielle?|regionale?|territoriale?|triennale?|locale?|de partenariat|de cooperation|de collaboration|de developpement(?! d))){0,3}"
-    r" (?:en matiere d(?:e |')|sur (?:le |la |les |l')|pour (?:le |la |les |l')|relati(?:f|ve) (?:a la |a l'|au |aux )|portant sur (?:le |la |les |l')"
+    r"\b(?:entente|accord|convention|agreement|protocole|pacte|plan d'actions?|plan|partenariat|strategie)\b(?: (?:19"
+    r"|20)[0-9]{2}(?: ?- ?(?:20)?[0-9]{2})?)?"
+    r"(?: (?:specifique|sectorielle?|regionale?|territoriale?|triennale?|locale?|de partenariat|de cooperation|de collaboration"
+    r"|de developpement(?! d))){0,3}"
+    r" (?:en matiere d(?:e |')|sur (?:le |la |les |l')|pour (?:le |la |les |l')|relati(?:f|ve) (?:a la |a l'|au |aux )"
+    r"|portant sur (?:le |la |les |l')"
     r"|d'|en |de |du |des |sur |pour )(?P<field>[^.;:,()0-9\n]{3,80}?)"
     r"(?= (?:dans|de la|de l'|du|des|pour|entre|sur|avec|a|est|vise|signee?|in|for|\d)\b| de mrc\b| [-–]|[.;:,()0-9\n]|$)"
 )
 _FIELD_ENGLISH = re.compile(
-    r"\b(?P<field>(?:[a-z][a-z-]+ ){1,4}?)(?:partnership |sector |sectoral |development |specific |framework )*(?:agreement|accord|action plan|strategy)\b"
+    r"\b(?P<field>(?:[a-z][a-z-]+ ){1,4}?)(?:partnership |sector |sectoral |development |specific |framework )*(?:agreement|accord"
+    r"|action plan|strategy)\b"
     r"|\bagreement (?:on|for|regarding|concerning) (?:the )?(?P<on>[a-z][a-z -]{3,60}?)(?= in\b| of\b| for\b| between\b|[.;:,()0-9\n]|$)"
 )
 
@@ -340,7 +335,7 @@ def _dated_span(text: str) -> list[int]:
 
 
 def _month(text: str, title: str) -> tuple[int, bool]:
-    """The month in which years begin: said as « du 1er juillet … au 30 juin … »; January for a title with one lone year; otherwise April."""
+    """The month in which years begin: « du 1er juillet … au 30 juin … »; January for a title with one lone year; otherwise April."""
     found = _DAYS.search(even(text))
     if found and found["sd"] == "1" and month_number(found["em"]) % 12 + 1 == month_number(found["sm"]):
         return month_number(found["sm"]), True

@@ -11,11 +11,13 @@ from ententes.importing.reading import ClauseRead
 from .outline import Line
 
 _CITED = re.compile(
-    r"\b(?:articles?|clauses?)\s+(?P<numbers>[0-9]{1,3}(?:\.[0-9]{1,3})*(?:(?:\s*,\s*|\s+(?:et|a|and|to|ou)\s+)[0-9]{1,3}(?:\.[0-9]{1,3})*)*)"
+    r"\b(?:articles?|clauses?)\s+(?P<numbers>[0-9]{1,3}(?:\.[0-9]{1,3})*(?:(?:\s*,\s*|\s+(?:et|a|and|to"
+    r"|ou)\s+)[0-9]{1,3}(?:\.[0-9]{1,3})*)*)"
 )
 # An article of something else than the agreement.
 _ELSEWHERE = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:de la|du|des|of the|of) (?:loi|code|reglement|charte|politique|act\b|[\w' ]{0,40}\bact\b|convention collective|constitution|decret)"
+    r"\s*(?:\([^)]*\)\s*)?(?:de la|du|des|of the|of) (?:loi|code|reglement|charte|politique|act\b|[\w' ]{0,40}\bact\b"
+    r"|convention collective|constitution|decret)"
 )
 _HEADED = re.compile(r"^\s*(?:article|clause)\s+(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*)\b[\s.:–-]*")
 

@@ -49,8 +49,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("number", r"^(?:no|num|numero|code|id|ref|reference|numerotation|item)s?\b\.?|^(?:n[°º]|[#№])"),
     (
         "lead",
-        r"responsab|porteu|pilote|imputab|\bqui\b|responsible|accountab|\bowner|\bwho\b|mandataire|maitres? d'(?:œ|oe)uvre|\bleads?\b|\bleader|charge"
-        r"|coordonn|\binstance|\borganism|\borganisation|\borganization|\bassign|\bacteurs? (?:principa|responsab|concern)|\bintervenant|\bdelegue",
+        r"responsab|porteu|pilote|imputab|\bqui\b|responsible|accountab|\bowner|\bwho\b|mandataire|maitres? d'(?:œ|oe)uvre|\bleads?\b"
+        r"|\bleader|charge"
+        r"|coordonn|\binstance|\borganism|\borganisation|\borganization|\bassign|\bacteurs? (?:principa|responsab|concern)"
+        r"|\bintervenant|\bdelegue",
     ),
     (
         "collaborators",
@@ -58,12 +60,14 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "indicator",
-        r"indicat|\bcibles?\b|resultat|livrable|extrant|retombee|\btargets?\b(?! date)|outcome|output|deliverable|\bresults?\b|\bkpis?\b|\bimpact"
+        r"indicat|\bcibles?\b|resultat|livrable|extrant|retombee|\btargets?\b(?! date)|outcome|output|deliverable|\bresults?\b"
+        r"|\bkpis?\b|\bimpact"
         r"|mesures? de (?:succes|performance|resultat|suivi)|measures? of|success|criteres?|evidence|\beffets?\b",
     ),
     (
         "deadline",
-        r"echean|\bannees? de|\bdates?\b|\bdelai|calendrier|\bquand\b|\bperiode|\bmoment\b|\btemps\b|\bwhen\b|deadline|\bdue\b|time ?-?lines?|time ?-?frame|schedule"
+        r"echean|\bannees? de|\bdates?\b|\bdelai|calendrier|\bquand\b|\bperiode|\bmoment\b|\btemps\b|\bwhen\b|deadline|\bdue\b"
+        r"|time ?-?lines?|time ?-?frame|schedule"
         r"|\btiming\b|target date|horizon|\bdebut\b|\bfin\b|\bstart|\bend\b|\bcompletion|\bterme\b|\bprevu",
     ),
     ("budget", r"budget|\bcouts?\b|montant|financ|\$|\bcosts?\b|funding|\bamounts?\b|ressources?|resources?|enveloppe|investiss"),
@@ -75,12 +79,14 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "section",
-        r"objectif|\baxes?\b|orientation|priorit|\benjeux?\b|volet|\bthem|\bbuts?\b|\bgoals?\b|objective|pillar|strategic (?:direction|area)|focus"
+        r"objectif|\baxes?\b|orientation|priorit|\benjeux?\b|volet|\bthem|\bbuts?\b|\bgoals?\b|objective|pillar|strategic (?:direction"
+        r"|area)|focus"
         r"|\bdomaine|\bchamps? d|\bchantier|\bcategor|\bcible strategique",
     ),
     (
         "action",
-        r"\bactions?\b|\bmesures?\b|\bactivit|\bmoyens?\b|intervention|\btaches?\b|initiative|\bgestes?\b|\bwhat\b|\bquoi\b|\bmeasures?\b|\btasks?\b"
+        r"\bactions?\b|\bmesures?\b|\bactivit|\bmoyens?\b|intervention|\btaches?\b|initiative|\bgestes?\b|\bwhat\b|\bquoi\b"
+        r"|\bmeasures?\b|\btasks?\b"
         r"|a faire\b|\bdemarches?\b|\bengagements?\b|realisations?\b|\bcommitments?\b",
     ),
     ("weak", r"\bprojets?\b|\bprojects?\b|description|\blibelle|\betapes?\b|\bsteps?\b|strateg|\btitres?\b|\bintitule|\benonce|\bcontenu"),
@@ -95,15 +101,19 @@ _RANK_WORD = re.compile(
     r"\b(?:(premiere|first)|(deuxieme|seconde?|second)|(troisieme|third)|(quatrieme|fourth)|(cinquieme|fifth)) (?:an|annee|year)\b"
 )
 _PERIOD = re.compile(
-    r"\b[tq][1-4]\b|\b(?:1er|1re|2e|3e|4e|[1-4](?:eme|st|nd|rd|th)|premier|deuxieme|troisieme|quatrieme|first|second|third|fourth) (?:trimestre|quarter)\b"
+    r"\b[tq][1-4]\b|\b(?:1er|1re|2e|3e|4e|[1-4](?:eme|st|nd|rd|th)|premier|deuxieme|troisieme|quatrieme|first|second|third"
+    r"|fourth) (?:trimestre|quarter)\b"
     r"|\b(?:hiver|printemps|ete|automne|winter|spring|summer|autumn|fall)\b"
-    r"|\b(?:janv?|fevr?|mars|avr|avril|mai|juin|juil|juill|aout|sept?|oct|nov|dec|january|february|march|april|may|june|july|august|september"
+    r"|\b(?:janv?|fevr?|mars|avr|avril|mai|juin|juil|juill|aout|sept?|oct|nov|dec|january|february|march|april|may|june|july|august"
+    r"|september"
     r"|october|november|december|janvier|fevrier|juillet|septembre|octobre|novembre|decembre|jan|feb|mar|apr|jun|jul|aug)\b"
 )
 # Words that may stand beside a year without making the column anything else than the schedule of that year.
 _BESIDE_YEAR = re.compile(
-    r"annees?|an\b|years?|exercices?|financiere?|fiscal|scolaire|echeanciers?|echeances?|calendrier|periode|realisation|prevue?s?|\bde\b|\bdu\b|\bde la\b"
-    r"|\bpour\b|\bfor\b|\bthe\b|timelines?|schedule|dates?|fy|[\W\d_]+|premiere|deuxieme|troisieme|first|second|third|previsions?|phase|\by\b|\bre\b|\be\b"
+    r"annees?|an\b|years?|exercices?|financiere?|fiscal|scolaire|echeanciers?|echeances?|calendrier|periode|realisation|prevue?s?"
+    r"|\bde\b|\bdu\b|\bde la\b"
+    r"|\bpour\b|\bfor\b|\bthe\b|timelines?|schedule|dates?|fy|[\W\d_]+|premiere|deuxieme|troisieme|first|second|third|previsions?"
+    r"|phase|\by\b|\bre\b|\be\b"
 )
 
 

@@ -10,51 +10,46 @@ from ententes.ground.french import NUMBERS, even, fold
 from ententes.importing.reading import BodyRead
 from ententes.importing.tree import Place
 
+from .belonging import compose, constitutes, give_host, organisation_after
 from .mandates import inline_mandates, mandate_of
-from .naming import bare, bodies_in, body_name, introduced, is_acronym, kind_of
+from .naming import bare, bodies_in, body_name, introduced, is_acronym
 from .outline import Line
 from .registry import Registry
 from .titles import sentences
 
 _MANDATE = re.compile(
-    r"\bmandats?\b|\broles?\b|\bfonctions?\b|\bresponsab|\bcharge[es]*\b|\b(?:doit|doivent|devra|devront|peut)\b|\bmissions?\b|\bpouvoirs?\b|\battributions?\b|\btaches?\b"
-    r"|\bmandates?\b|\bresponsib|\bshall\b|\bduties\b|\bterms of reference\b|\btasks?\b|\bis to\b|\bpowers?\b|\bwill\b|\bmust\b|\btasked\b|\baccountable\b"
+    r"\bmandats?\b|\broles?\b|\bfonctions?\b|\bresponsab|\bcharge[es]*\b|\b(?:doit|doivent|devra|devront|peut)\b|\bmissions?\b"
+    r"|\bpouvoirs?\b|\battributions?\b|\btaches?\b"
+    r"|\bmandates?\b|\bresponsib|\bshall\b|\bduties\b|\bterms of reference\b|\btasks?\b|\bis to\b|\bpowers?\b|\bwill\b|\bmust\b"
+    r"|\btasked\b|\baccountable\b"
 )
 _MANDATE_TITLE = re.compile(
-    r"(?:\d[\d.]*\s*)?(?:les |le |its |the )?(?:mandats?|roles?|responsabilites?|fonctions?|pouvoirs?|attributions?|mandate|role|responsibilities|duties|terms of reference)\b"
+    r"(?:\d[\d.]*\s*)?(?:les |le |its |the )?(?:mandats?|roles?|responsabilites?|fonctions?|pouvoirs?|attributions?|mandate|role"
+    r"|responsibilities|duties|terms of reference)\b"
 )
 _COMPOSITION_TITLE = re.compile(r"(?:\d[\d.]*\s*)?(?:la |the )?(?:composition|membres|membership|members)\b")
 _NOT_MANDATE = re.compile(
-    r"\bobjectifs?\b.{0,40}(?:vises?|poursuivis?|suivants)|\bobjectives\b|\bcompose|\bforme[es]* d|\bcomprend|\bregroupe|\breunit|\bmade up\b|\bcomposed\b|\bconsists\b|\bincludes\b"
+    r"\bobjectifs?\b.{0,40}(?:vises?|poursuivis?|suivants)|\bobjectives\b|\bcompose|\bforme[es]* d|\bcomprend|\bregroupe|\breunit"
+    r"|\bmade up\b|\bcomposed\b|\bconsists\b|\bincludes\b"
 )
 _COMPOSED = re.compile(
-    r"\b(?:est|sont|sera|seront|etait) (?:egalement |aussi )?(?:compose|forme|constitue)e?s?(?: (?:de la maniere suivante|comme suit))? ?(?:de la |de l'|des |du |d'|de |par |:)"
-    r"|\b(?:reunit|regroupe|comprend|rassemble)(?: (?:egalement|aussi))? |\b(?:is|are) (?:composed of|made up of|formed of|comprised of)|\bconsists of|\bcomprises\b|\bbrings together\b"
+    r"\b(?:est|sont|sera|seront|etait) (?:egalement |aussi )?(?:compose|forme|constitue)e?s?(?: (?:de la maniere suivante"
+    r"|comme suit))? ?(?:de la |de l'|des |du |d'|de |par |:)"
+    r"|\b(?:reunit|regroupe|comprend|rassemble)(?: (?:egalement|aussi))? |\b(?:is|are) (?:composed of|made up of|formed of"
+    r"|comprised of)|\bconsists of|\bcomprises\b|\bbrings together\b"
     r"|\bmembers (?:are|include)\b|\bincludes\b|\b(?:y |sont )?siegent\b|\bmembres (?:du comite |du conseil )?(?:sont|en sont)\b"
 )
-_WHOLE = re.compile(
-    r"(?:(?:de )?tous |l'ensemble |de )?(?:les |des |de )?membres (?:du |de la |de l'|des |de |d')(?P<name>.+)$|(?:all |the )*members of (?:the )?(?P<en>.+)$"
-)
-_CONSTITUTE = re.compile(
-    r"\bmembres (?:du |de la |de l'|des |de |d')|\bmembers of (?:the )?",
-)
-_BECOME = re.compile(
-    r"\b(?:constituer?|constituent|forme[rnt]*|compose[rnt]*|agi(?:r|ssent)(?: (?:a titre de|comme|en tant que))?|siege[rnt]* comme|tien(?:nent|nir) lieu de|act(?:s)? as|serve as|form|constitute"
-    r"|make up)\b"
-)
 _WITHIN = re.compile(
-    r"\b(?:au sein d(?:u |e la |e l'|es |e |')|relev(?:e|ent|ant) d(?:u |e la |e l'|es |e |')|rattache[es]* (?:au |a la |a l'|aux )|heberge[es]* par (?:le |la |l'|les )?|mis(?:e|es)? sur pied par (?:le |la |l'|les )?"
-    r"|coordonne[es]* par (?:le |la |l'|les )?|sous la responsabilite d(?:u |e la |e l'|es |e )|within (?:the )?|hosted by (?:the )?|reporting to (?:the )?|under (?:the )?)"
+    r"\b(?:au sein d(?:u |e la |e l'|es |e |')|relev(?:e|ent|ant) d(?:u |e la |e l'|es |e |')|rattache[es]* (?:au |a la |a l'|aux )"
+    r"|heberge[es]* par (?:le |la |l'|les )?|mis(?:e|es)? sur pied par (?:le |la |l'|les )?"
+    r"|coordonne[es]* par (?:le |la |l'|les )?|sous la responsabilite d(?:u |e la |e l'|es |e )|within (?:the )?|hosted by (?:the )?"
+    r"|reporting to (?:the )?|under (?:the )?)"
 )
 _PARTIES = re.compile(
     r"\b(?:partenaires?|signataires?|parties|partners?|signatories|membres?|members?|organismes?|organisations?|organizations?)\b"
 )
 _COMMITTEES = re.compile(
     r"\b(?:comites|sous-comites|groupes de travail|tables|committees|sub-?committees|working groups|instances|task forces|chantiers)\b"
-)
-_CREATES = re.compile(
-    r"^(?:mettre (?:sur pied|en place)|creer|former|constituer|instaurer|instituer|etablir|activer|set up|establish|create|form|launch|mise (?:sur pied|en place) d(?:'|e |u )|creation d(?:'|e |u )|formation d(?:'|e |u ))"
-    r"\s*(?:un |une |le |la |l'|a |an |the )?(?:nouveau |nouvelle |new )?"
 )
 
 
@@ -112,11 +107,12 @@ def _introduce(told: Governance, lines: Sequence[Line]) -> None:
                     if start <= 4 and (
                         _COMPOSED.match(even(sentence)[end + 1 :])
                         or re.match(
-                            r" (?:a pour|est charge|est respons|doit|adopte|recommande|propose|veille|is responsible|shall|will|has|meets|se reunit)",
+                            r" (?:a pour|est charge|est respons|doit|adopte|recommande|propose|veille|is responsible|shall|will|has"
+                            r"|meets|se reunit)",
                             even(sentence)[end:],
                         )
                     ):
-                        _with_host(told, registry.body(name, line.place), host, line.place)
+                        give_host(told.registry, registry.body(name, line.place), host, line.place)
     for line in lines:
         if line.text:
             for start, name, acronym in introduced(line.text):
@@ -166,19 +162,23 @@ def _read_text(told: Governance, scope: _Scope, line: Line, after: Sequence[Line
         )
         leads = place == len(said) - 1 and bool(items) and sentence.rstrip()[-1:] in ":;,"
         _hosts(told, sentence, line.place)
-        if _constitutes(told, sentence, line):
+        if constitutes(told.registry, sentence, line.place):
+            told.used.add(line.place)
             continue
         about = _subject_of(sentence, mentions, subject)
         composed = _COMPOSED.search(even(sentence))
         if composed and about and not (mentions and mentions[0][0] > composed.end()):
-            _compose(told, about, sentence[composed.end() :] if not leads else "; ".join(item.text.rstrip(" ;.,") for item in items), line)
+            words = "; ".join(item.text.rstrip(" ;.,") for item in items) if leads else sentence[composed.end() :]
+            compose(told.registry, about, words, line.place)
+            told.used.add(line.place)
         if leads:
             _read_lead(told, scope, sentence, mentions, about, line, items)
         elif about and (clauses := inline_mandates(sentence)):
             about.mandates.extend(one for text in clauses if (one := mandate_of(text, line.place)))
             told.used.add(line.place)
         if found := re.search(
-            r"\bactions?\b.{0,60}?\b(?:menee?s?|realisee?s?|mises? en (?:œ|oe)uvre|portee?s?|carried out|undertaken|led) (?:par|by) (?P<who>[^.;]+)",
+            r"\bactions?\b.{0,60}?\b(?:menee?s?|realisee?s?|mises? en (?:œ|oe)uvre|portee?s?|carried out|undertaken|led) (?:par"
+            r"|by) (?P<who>[^.;]+)",
             even(sentence),
         ):
             told.charged.append((sentence[found.start("who") : found.end("who")], line.place))
@@ -239,10 +239,10 @@ def _read_list(told: Governance, topic: str, body: BodyRead, line: Line, items: 
 
 
 def _read_committees(told: Governance, scope: _Scope, lead: str, line: Line, items: Sequence[Line]) -> None:
-    """« Quatre comités de travail sont déjà en place au sein du X, soit : »: each item is a body, of the kind and in the place that the lead says."""
+    """« Quatre comités de travail sont déjà en place au sein du X, soit : »: each item is a body where the lead says."""
     registry = told.registry
     working = re.search(r"de travail|working|sous-comites|sub-?committees|groupes de travail|chantiers", even(lead))
-    host = _organisation_after(told, lead, _WITHIN, line.place)
+    host = organisation_after(told.registry, lead, _WITHIN, line.place)
     names: list[str] = []
     for item in items:
         text = re.split(r"\s*[:–—]\s|\s-\s", item.text)[0].strip(" ;.,")
@@ -299,90 +299,7 @@ def _hosts(told: Governance, sentence: str, place: Place) -> None:
     for _, _, name, host in bodies_in(sentence):
         body = told.registry.known_body(name)
         if body and host:
-            _with_host(told, body, host, place)
-
-
-def _with_host(told: Governance, body: BodyRead, host: str, place: Place) -> None:
-    if host and not body.host and not body_name(host):
-        body.host = told.registry.organisation(host, place).key
-
-
-def _organisation_after(told: Governance, sentence: str, lead: re.Pattern[str], place: Place) -> str:
-    found = lead.search(even(sentence))
-    if not found:
-        return ""
-    organisation = organisation_at(told.registry, sentence[found.end() :], place)
-    return organisation or ""
-
-
-def organisation_at(registry: Registry, text: str, place: Place) -> str:
-    """The key of the organisation that opens a text: a known one, an acronym, « Name (ACRONYM) » or a run of capitals; "" for none."""
-    text = bare(text)
-    for _, name, acronym in introduced(text[:200]):
-        if text.startswith(name):
-            return registry.organisation(name, place, acronym=acronym).key
-    words = text.split()
-    for length in range(min(len(words), 10), 0, -1):
-        candidate = " ".join(words[:length]).strip(" ,;.:()")
-        known = registry.known_organisation(candidate)
-        if (
-            known
-            and (length > 1 or candidate[:1].isupper())
-            and fold(candidate) in (fold(known.name), fold(known.acronym), *map(fold, known.aliases))
-        ):
-            return known.key
-    run = re.match(r"[A-ZÀ-Þ][\wÀ-ÿ&'’-]*(?: (?:(?:de |du |des |d['’]|la |le |et |l['’])*)[A-ZÀ-Þ][\wÀ-ÿ&'’-]*)*", text)
-    if run and not body_name(run[0]) and fold(run[0]) not in ("entente", "agreement", "plan"):
-        return registry.organisation(run[0], place).key
-    return ""
-
-
-def _constitutes(told: Governance, sentence: str, line: Line) -> bool:
-    """« Les membres du X … afin de constituer le comité de suivi »: the body is made of the members of the organisation."""
-    plain = even(sentence)
-    members = _CONSTITUTE.search(plain)
-    if not members:
-        return False
-    become = _BECOME.search(plain, members.end())
-    if not become:
-        return False
-    after = [(start, name, host) for start, _, name, host in bodies_in(sentence) if start >= become.end()]
-    if not after or after[0][0] - become.end() > 25:
-        return False
-    organisation = organisation_at(told.registry, sentence[members.end() :], line.place)
-    if not organisation:
-        return False
-    body = told.registry.body(after[0][1], line.place)
-    body.constituted_from = organisation
-    if not body.composition:
-        name = next(one for one in told.registry.organisations if one.key == organisation)
-        end = max(
-            (
-                sentence.find(spelling, members.end()) + len(spelling)
-                for spelling in (name.name, f"({name.acronym})")
-                if spelling and spelling in sentence
-            ),
-            default=become.start(),
-        )
-        body.composition = sentence[:end].strip(" ,")
-    told.used.add(line.place)
-    return True
-
-
-def _compose(told: Governance, body: BodyRead, words: str, line: Line) -> None:
-    words = words.strip(" .;:")
-    if not words:
-        return
-    told.used.add(line.place)
-    body.composition = body.composition or words
-    whole = _WHOLE.match(even(words))
-    if whole and not body.constituted_from:
-        name = "name" if whole["name"] else "en"
-        rest = words[whole.start(name) : whole.end(name)]
-        organisation = organisation_at(told.registry, rest, line.place)
-        known = next((one for one in told.registry.organisations if one.key == organisation), None)
-        if known and len(rest) <= len(known.name) + len(known.acronym) + 12:
-            body.constituted_from = organisation
+            give_host(told.registry, body, host, place)
 
 
 def _named_item(text: str) -> tuple[str, list[str]] | None:
@@ -392,19 +309,3 @@ def _named_item(text: str) -> tuple[str, list[str]] | None:
     if not name or len(rest.strip()) < 12:
         return None
     return name, [part for part in re.split(r"\s*;\s*", rest.strip(" .")) if part]
-
-
-def created_body(action: str) -> str:
-    """The body that an action sets up: « Mettre sur pied un comité jeunesse » → « Comité jeunesse »; otherwise an empty string."""
-    plain = even(action)
-    found = _CREATES.match(plain)
-    if not found:
-        return ""
-    rest = re.split(
-        r"[,;:.(]| (?:afin|pour|qui|charge|dont|compose|visant|with|to|that|and|et|dans|sur le|sur la|in|avec|regroupant|reunissant|d'ici|au sein)\b",
-        action[found.end() :],
-    )[0]
-    name = body_name(rest)
-    if name and kind_of(name) == "other" and len(name.split()) < 2:
-        return ""
-    return name

@@ -15,15 +15,19 @@ from .verbs import is_imperative, is_infinitive
 _CLAUSE = re.compile(r"\b(?:articles?|clauses?)\s+(?P<number>\d+(?:\.\d+)*)")
 # « a pour mandat d'adopter …, de recommander … et de valider … »
 _INLINE = re.compile(
-    r"\b(?:a|ont|aura) (?:notamment |aussi |egalement )?pour (?:mandats?|roles?|fonctions?|responsabilites?|mission)(?: principale?s?)? (?=d(?:e |'))"
+    r"\b(?:a|ont|aura) (?:notamment |aussi |egalement )?pour (?:mandats?|roles?|fonctions?|responsabilites?"
+    r"|mission)(?: principale?s?)? (?=d(?:e |'))"
     r"|\b(?:est|sont|sera) (?:notamment |aussi |egalement )?(?:charge|responsable|mandate)e?s? (?=d(?:e |'))"
-    r"|\b(?:mandat|role|fonction|responsabilite)(?: principale?)?(?: (?:du|de la|de l'|des) [\w' -]{4,60}?)? (?:est|consiste) (?=d(?:e |')|a )"
-    r"|\bis (?:responsible for|tasked with|charged with|mandated to) |\b(?:mandate|role) (?:of [\w' -]{4,60} )?is to |\bshall (?=[a-z]+ )|\bhas the mandate to "
+    r"|\b(?:mandat|role|fonction|responsabilite)(?: principale?)?(?: (?:du|de la|de l'|des) [\w' -]{4,60}?)? (?:est"
+    r"|consiste) (?=d(?:e |')|a )"
+    r"|\bis (?:responsible for|tasked with|charged with|mandated to) |\b(?:mandate|role) (?:of [\w' -]{4,60} )?is to "
+    r"|\bshall (?=[a-z]+ )|\bhas the mandate to "
 )
 _TO_BODY = re.compile(r"^(?P<lead>\s*(?:au |a la |a l'|aux |to the |to |aupres du |aupres de la |aupres de l'))")
 _CAPITAL_NAME = re.compile(r"[A-ZÀ-Þ][\wÀ-ÿ&’'-]*(?: (?:(?:de |du |des |d['’]|la |le |l['’])*)[A-ZÀ-Þ][\wÀ-ÿ&’'-]*)*")
 _CHAIN = re.compile(
-    r"^\s*(?:[-–•]\s*)?(?:de |d'|a |to )?(?:(?:s'|se |en |y |les? |la |l')?)(?P<verb>[a-zœ-]+)(?P<more>(?:(?:,| et| ou| puis|, et| and|, and| or)(?: de | d'| a | to | en | les | le | la | l'| s'| )+[a-zœ-]+)*)"
+    r"^\s*(?:[-–•]\s*)?(?:de |d'|a |to )?(?:(?:s'|se |en |y |les? |la |l')?)(?P<verb>[a-zœ-]+)(?P<more>(?:(?:,| et| ou| puis|, et| and"
+    r"|, and| or)(?: de | d'| a | to | en | les | le | la | l'| s'| )+[a-zœ-]+)*)"
 )
 
 

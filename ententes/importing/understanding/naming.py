@@ -6,50 +6,31 @@ import re
 
 from ententes.ground.french import even, fold, tidy
 
-SMALL = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "l",
-        "un",
-        "une",
-        "en",
-        "et",
-        "a",
-        "au",
-        "aux",
-        "sur",
-        "pour",
-        "par",
-        "the",
-        "of",
-        "and",
-        "for",
-        "in",
-        "on",
-        "to",
-        "an",
-        "y",
-    ]
-)
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+SMALL = _words("de du des d la le les l un une en et a au aux sur pour par the of and for in on to an y ")
 
 _ARTICLE = re.compile(r"(?:le |la |les |l'|un |une |du |de la |de l'|des |au |aux |the |a |an )")
 
 # --- bodies ---------------------------------------------------------------------------------------------------------------------
 
 _BODY_HEAD = re.compile(
-    r"(?:sous-)?comite(?:-conseil)?\b(?! sectoriel de (?:la )?main)|(?:sous-)?groupe de (?:travail|pilotage|suivi|concertation)\b|equipe de (?:travail|pilotage|projet)\b"
-    r"|conseil d'administration\b|conseil (?:de (?:la )?(?:mrc|ville|bande)|municipal|des maires|des prefets|d'arrondissement|de gestion|d'orientation|executif)\b"
-    r"|assemblee (?:generale|des (?:partenaires|membres))\b|commission (?:permanente|consultative|mixte|conjointe|culturelle|de (?:suivi|la culture))\b"
-    r"|bureau (?:executif|de direction)\b|cellule (?:de (?:travail|coordination|suivi)|jeunesse)\b|table (?:de (?:gestion|suivi|pilotage|travail|concertation)|des partenaires"
+    r"(?:sous-)?comite(?:-conseil)?\b(?! sectoriel de (?:la )?main)|(?:sous-)?groupe de (?:travail|pilotage|suivi|concertation)\b"
+    r"|equipe de (?:travail|pilotage|projet)\b"
+    r"|conseil d'administration\b|conseil (?:de (?:la )?(?:mrc|ville|bande)|municipal|des maires|des prefets|d'arrondissement"
+    r"|de gestion|d'orientation|executif)\b"
+    r"|assemblee (?:generale|des (?:partenaires|membres))\b|commission (?:permanente|consultative|mixte|conjointe|culturelle"
+    r"|de (?:suivi|la culture))\b"
+    r"|bureau (?:executif|de direction)\b|cellule (?:de (?:travail|coordination|suivi)|jeunesse)\b|table (?:de (?:gestion|suivi"
+    r"|pilotage|travail|concertation)|des partenaires"
     r"|des elus|sectorielle|technique)\b|jury\b|cercle (?:de|des) \w+|chantier de travail\b"
-    r"|board of directors\b|(?:city|town|municipal|band|county|regional) council\b|council of \w+|task force\b|working group\b|general assembly\b|annual general meeting\b"
-    r"|(?:[\w&-]+ ){1,5}?(?:sub-?)?(?:committee|working group|task force|task team)\b|committee (?:on|for|of) \w+|subcommittee\b|committee\b|board\b(?! of)"
+    r"|board of directors\b|(?:city|town|municipal|band|county|regional) council\b|council of \w+|task force\b|working group\b"
+    r"|general assembly\b|annual general meeting\b"
+    r"|(?:[\w&-]+ ){1,5}?(?:sub-?)?(?:committee|working group|task force|task team)\b|committee (?:on|for|of) \w+|subcommittee\b"
+    r"|committee\b|board\b(?! of)"
 )
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("youth", re.compile(r"jeunesse|\bjeunes\b|youth|releve")),
@@ -57,14 +38,16 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "board",
         re.compile(
-            r"conseil d'administration|board of directors|\bboard\b|conseil (?:de|municipal|des maires|des prefets|d'arr)|(?:city|town|municipal|band|county|regional) council|council of"
+            r"conseil d'administration|board of directors|\bboard\b|conseil (?:de|municipal|des maires|des prefets|d'arr)|(?:city|town"
+            r"|municipal|band|county|regional) council|council of"
         ),
     ),
     ("executive", re.compile(r"executi(?:f|ve)|bureau de direction|commission permanente")),
     (
         "working",
         re.compile(
-            r"sous-comite|subcommittee|sub-committee|groupe de travail|comite de travail|equipe de travail|working (?:group|committee)|task (?:force|team)|chantier"
+            r"sous-comite|subcommittee|sub-committee|groupe de travail|comite de travail|equipe de travail|working (?:group|committee)"
+            r"|task (?:force|team)|chantier"
         ),
     ),
     (
@@ -76,26 +59,33 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "follow_up",
         re.compile(
-            r"de suivi|consultatif|consultative|comite-conseil|comite technique|aviseur|d'orientation|follow-up|monitoring|advisory|technical|oversight|de coordination|coordinating"
+            r"de suivi|consultatif|consultative|comite-conseil|comite technique|aviseur|d'orientation|follow-up|monitoring|advisory"
+            r"|technical|oversight|de coordination|coordinating"
         ),
     ),
     ("assembly", re.compile(r"assemblee|assembly|\btable\b|general meeting|forum")),
 )
 # After « comité » in a sentence, these make a name; any other word may be a verb (« le comité analyse les demandes »).
 _ADJECTIVES = (
-    "executif|directeur|consultatif|technique|jeunesse|aviseur|organisateur|scientifique|conjoint|mixte|tripartite|paritaire|interministeriel|culturel|regional|local"
+    "executif|directeur|consultatif|technique|jeunesse|aviseur|organisateur|scientifique|conjoint|mixte|tripartite|paritaire"
+    "|interministeriel|culturel|regional|local"
     "|sectoriel|permanent|strategique|operationnel|restreint|elargi|intersectoriel|ad hoc|interne|externe|territorial"
 )
 _IN_TEXT = re.compile(
-    rf"\b(?:(?:sous-)?comite(?:-conseil|(?: (?:{_ADJECTIVES})\b)+| (?:de (?:la |l')?|d'|du |des )(?!(?:ce|cette|travail sont)\b)(?:mise en (?:œ|oe)uvre|[a-zœ-]{{4,}})"
-    r"(?: et (?:de |d')[a-zœ-]{4,})?)|conseil d'administration|conseil de la mrc|conseil des maires|conseil municipal|groupe de travail(?: (?:sur|en|de) [\w' -]{3,40})?"
+    rf"\b(?:(?:sous-)?comite(?:-conseil|(?: (?:{_ADJECTIVES})\b)+| (?:de (?:la |l')?|d'|du |des )(?!(?:ce|cette"
+    rf"|travail sont)\b)(?:mise en (?:œ|oe)uvre|[a-zœ-]{{4,}})"
+    r"(?: et (?:de |d')[a-zœ-]{4,})?)|conseil d'administration|conseil de la mrc|conseil des maires|conseil municipal"
+    r"|groupe de travail(?: (?:sur|en|de) [\w' -]{3,40})?"
     r"|assemblee generale(?: annuelle)?|bureau de direction"
-    r"|(?:steering|advisory|management|executive|follow-up|monitoring|youth|selection|technical|coordinating|oversight|working|implementation|joint) (?:committee|group|board)"
+    r"|(?:steering|advisory|management|executive|follow-up|monitoring|youth|selection|technical|coordinating|oversight|working"
+    r"|implementation|joint) (?:committee|group|board)"
     r"|board of directors|city council|municipal council|council of mayors)\b"
 )
 _ABOUT = re.compile(
-    r"^(?:\d+(?:\.\d+)*[.)]?\s*|[a-z][.)]\s+|[ivx]+[.)-]\s*)?(?:(?:les |le |la |the )?(?:mandats?|roles?|composition|responsabilites?|fonctionnement|membres|fonctions?|pouvoirs?|structure"
-    r"|terms of reference|mandate|role|membership|responsibilities|duties)(?:,? (?:et|and|&|,) (?:le |la |les |des? )?\w+)* (?:du |de la |de l'|des |d'un |of the |of |for the |- ))?"
+    r"^(?:\d+(?:\.\d+)*[.)]?\s*|[a-z][.)]\s+|[ivx]+[.)-]\s*)?(?:(?:les |le |la |the )?(?:mandats?|roles?|composition|responsabilites?"
+    r"|fonctionnement|membres|fonctions?|pouvoirs?|structure"
+    r"|terms of reference|mandate|role|membership|responsibilities|duties)(?:,? (?:et|and|&|,) (?:le |la |les |des? )?\w+)* (?:du "
+    r"|de la |de l'|des |d'un |of the |of |for the |- ))?"
 )
 _OF_AGREEMENT = re.compile(r" (?:de l'entente|de l'accord|de la convention|du plan d'action|of the agreement|of the accord)\b.*$")
 _TAIL = re.compile(
@@ -158,7 +148,8 @@ def bodies_in(text: str) -> list[tuple[int, int, str, str]]:
     for match in _IN_TEXT.finditer(plain):
         end, host = match.end(), ""
         hosted = re.match(
-            r" (?:de la |de l['’]|du |des |de |d['’]|of the |of )(?P<host>[A-ZÀ-Þ][\wÀ-ÿ&-]*(?: (?:de |du |des |la |le )?[A-ZÀ-Þ][\wÀ-ÿ-]*)*)",
+            r" (?:de la |de l['’]|du |des |de |d['’]|of the |of )(?P<host>[A-ZÀ-Þ][\wÀ-ÿ&-]*(?: (?:de |du |des |la "
+            r"|le )?[A-ZÀ-Þ][\wÀ-ÿ-]*)*)",
             text[end:],
         )
         if hosted and fold(hosted["host"]) not in ("entente", "agreement"):
@@ -236,10 +227,13 @@ def _before(text: str, acronym: str) -> str:
 
 
 ROLE = re.compile(
-    r"(?:coordonn\w*|coordinat\w*|direct(?:eur|rice|ion)(?: general\w*)?|agente?s?\b.*|charge[e·().-]*s?\b.*|equipe\b.*|personnel|employes?|benevoles|staff|volunteers?|team"
-    r"|(?:tous |l'ensemble |ensemble )?(?:de |des |les )*(?:tous|toutes|partenaires?|membres?|parties|signataires|intervenants?|acteurs|organismes|elus?|municipalites|promoteurs?)"
+    r"(?:coordonn\w*|coordinat\w*|direct(?:eur|rice|ion)(?: general\w*)?|agente?s?\b.*|charge[e·().-]*s?\b.*|equipe\b.*|personnel"
+    r"|employes?|benevoles|staff|volunteers?|team"
+    r"|(?:tous |l'ensemble |ensemble )?(?:de |des |les )*(?:tous|toutes|partenaires?|membres?|parties|signataires|intervenants?"
+    r"|acteurs|organismes|elus?|municipalites|promoteurs?)"
     r"(?: (?:de l'entente|du milieu|concernes?|impliques?|locaux|regionaux|financiers|signataires|du territoire|participants?))*"
-    r"|all(?: partners| members)?|(?:all )?(?:partners|members|signatories)|consultante?s?|firme(?: externe)?|ressources? .*|project (?:manager|officer|lead)|program (?:manager|officer)"
+    r"|all(?: partners| members)?|(?:all )?(?:partners|members|signatories)|consultante?s?|firme(?: externe)?|ressources? .*"
+    r"|project (?:manager|officer|lead)|program (?:manager|officer)"
     r"|(?:m|mme|mr|mrs|ms|dr)\.? .*|secretariat|secretaire|president\w*|tresorier\w*|comptable|stagiaire|formateur|formatrice)"
 )
 

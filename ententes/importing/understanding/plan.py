@@ -17,11 +17,13 @@ from .tables import ActionTable, Entry
 from .titles import flat, is_objective, numbered, objective_number
 
 _GENERIC = re.compile(
-    r"(?:le |les |the )?(?:tableaux?|plans? d'actions?|actions?(?: prevues?| proposees?| retenues?| a realiser)?|moyens|mesures|activites|action plan|work plan"
+    r"(?:le |les |the )?(?:tableaux?|plans? d'actions?|actions?(?: prevues?| proposees?| retenues?| a realiser)?|moyens|mesures"
+    r"|activites|action plan|work plan"
     r"|plan de travail|table)(?: (?:des? )?(?:actions?|synthese|[0-9]+|[-:].*))?(?: (?:19|20)[0-9]{2}(?: ?- ?(?:20)?[0-9]{2})?)?"
 )
 _ABOUT_BODIES = re.compile(
-    r"(?:\d[\d.]*\s*)?(?:mandats?|composition|(?:le |les |the |un )?(?:sous-)?(?:comite|committee)|mise en contexte|contexte|preambule|introduction|background|gouvernance|role)"
+    r"(?:\d[\d.]*\s*)?(?:mandats?|composition|(?:le |les |the |un )?(?:sous-)?(?:comite|committee)|mise en contexte|contexte|preambule"
+    r"|introduction|background|gouvernance|role)"
 )
 _CONTINUED = re.compile(r"\s*\((?:suite|cont(?:inued|\.|'d)?|fin)(?: et fin)?\)\s*$", re.IGNORECASE)
 _SHEET_NAME = re.compile(r"(?:feuil(?:le)?|sheet|tableau|table)\s*_?\d*$|plan d'actions?$|actions?$")
@@ -82,8 +84,8 @@ def read_plan(lines: Sequence[Line], *, listed: Sequence[str], fallback: str) ->
     filled = {id(draft.section) for draft in plan.drafts}
     plan.sections = [one for one in plan.sections if id(one) in filled]
     _number_titles(plan.sections)
-    for place, section in enumerate(plan.sections, 1):
-        section.key = f"section-{place}"
+    for rank, section in enumerate(plan.sections, 1):
+        section.key = f"section-{rank}"
     for draft in plan.drafts:
         draft.row.section = draft.section.key
     _give_codes(plan)

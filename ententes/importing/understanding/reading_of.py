@@ -12,8 +12,9 @@ from ententes.importing.reading import ActionRead, Reading, UnreadRead
 from ententes.importing.tree import Place, Table, Tree
 
 from .agreement import AgreementFound, read_agreement, title_years
+from .belonging import created_body, organisation_at
 from .clauses import read_clauses
-from .governance import Governance, created_body, organisation_at, read_governance
+from .governance import Governance, read_governance
 from .naming import bodies_in, is_acronym
 from .outline import Line, lines_of
 from .plan import Plan, read_plan

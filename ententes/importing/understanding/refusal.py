@@ -21,7 +21,8 @@ def no_table() -> NotUnderstood:
     """The document has no table at all."""
     return NotUnderstood(
         gettext(
-            "Ce document ne contient aucun tableau. Le plan d’action est lu dans un tableau qui a une ligne par action, avec une colonne pour "
+            "Ce document ne contient aucun tableau. Le plan d’action est lu dans un tableau qui a une ligne par action, avec une "
+            "colonne pour "
             "l’action et une autre pour les responsables ou l’échéance. Ajoutez ce tableau, ou déposez le fichier qui le contient."
         )
     )
@@ -33,7 +34,8 @@ def no_action_column(headers: Sequence[str]) -> NotUnderstood:
     if not seen:
         return NotUnderstood(
             gettext(
-                "Ce document contient des tableaux, mais leur première ligne est vide. Donnez un titre aux colonnes (par exemple « Actions », "
+                "Ce document contient des tableaux, mais leur première ligne est vide. Donnez un titre aux colonnes (par exemple "
+                "« Actions », "
                 "« Responsables » et « Échéance »), puis déposez le fichier de nouveau."
             )
         )

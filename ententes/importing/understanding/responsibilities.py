@@ -13,24 +13,32 @@ from .naming import abbreviates, bare, body_name, is_acronym, is_role
 from .registry import Registry
 
 _NOBODY = re.compile(
-    r"(?:[-_.?/\s]*|n/?a|s/?o|s\.o\.?|(?:reste )?a (?:determiner|confirmer|preciser|definir|venir|identifier)|tb[dca]|aucune?|none|sans objet|x)"
+    r"(?:[-_.?/\s]*|n/?a|s/?o|s\.o\.?|(?:reste )?a (?:determiner|confirmer|preciser|definir|venir|identifier)|tb[dca]|aucune?|none"
+    r"|sans objet|x)"
 )
 _COLLABORATING = re.compile(
-    r"\s(?:en (?:etroite )?(?:collaboration|partenariat|concertation|lien) avec|avec (?:la collaboration|l'appui|le soutien|l'aide) (?:de|du|des|d')|avec"
-    r"|in (?:partnership|collaboration|cooperation) with|with(?: the)?(?: support of| help of)?|supported by|soutenue? par|appuyee? par|assistee? de)\s(?:le |la |les |l'|the )?"
+    r"\s(?:en (?:etroite )?(?:collaboration|partenariat|concertation|lien) avec|avec (?:la collaboration|l'appui|le soutien"
+    r"|l'aide) (?:de|du|des|d')|avec"
+    r"|in (?:partnership|collaboration|cooperation) with|with(?: the)?(?: support of| help of)?|supported by|soutenue? par"
+    r"|appuyee? par|assistee? de)\s(?:le |la |les |l'|the )?"
 )
 _LABEL = re.compile(
     r"\s*(?P<lead>responsables?|porteurs?|porteuses?|pilotes?|leads?|owner|charge de projet|mandataire)\s*:\s*"
-    r"|\s*(?P<other>collaborateurs?|collaboratrices?|collaborations?|partenaires?|partners?|support(?:ing)?|soutien|appui|avec|contributors?|participants?)\s*:\s*"
+    r"|\s*(?P<other>collaborateurs?|collaboratrices?|collaborations?|partenaires?|partners?|support(?:ing)?|soutien|appui|avec"
+    r"|contributors?|participants?)\s*:\s*"
 )
 _ROLE_IN_BRACKETS = re.compile(
-    r"(?P<lead>responsables?|resp\.?|porteu(?:r|se)|lead|pilote|chef de file|coordination|mandataire)|(?P<other>collaborat\w*|collab\.?|partenaires?|partner|soutien|support|appui|en soutien)"
+    r"(?P<lead>responsables?|resp\.?|porteu(?:r|se)|lead|pilote|chef de file|coordination|mandataire)|(?P<other>collaborat\w*"
+    r"|collab\.?|partenaires?|partner|soutien|support|appui|en soutien)"
 )
 # Words that open the name of an organisation: a name that begins so after « et » is another name.
 _HEAD = re.compile(
-    r"(?:MRC|Villes?|Municipalités?|[Mm]inistères?|Centres?|Tables?|CLD|Forum|Coop|Coopératives?|Société|Conseil|Chambre|Carrefour|Réseau|Union|Fédération|Association|Regroupement"
-    r"|Université|Cégep|Collège|Commission|Maison|Office|Agence|Direction|Service|Fondation|Corporation|Institut|Corps|Groupe|Comité|Sous-comité|Pôle|Syndicat|Ordre|Musée|École|Bibliothèque"
-    r"|Caisse|Desjardins|Emploi|Développement|Tourisme|Culture|Secrétariat|Alliance|Banque|Festival|Théâtre|Conservatoire|Parc|Ferme|Nation|Première|City|Town|Ministry|Department|University"
+    r"(?:MRC|Villes?|Municipalités?|[Mm]inistères?|Centres?|Tables?|CLD|Forum|Coop|Coopératives?|Société|Conseil|Chambre|Carrefour"
+    r"|Réseau|Union|Fédération|Association|Regroupement"
+    r"|Université|Cégep|Collège|Commission|Maison|Office|Agence|Direction|Service|Fondation|Corporation|Institut|Corps|Groupe|Comité"
+    r"|Sous-comité|Pôle|Syndicat|Ordre|Musée|École|Bibliothèque"
+    r"|Caisse|Desjardins|Emploi|Développement|Tourisme|Culture|Secrétariat|Alliance|Banque|Festival|Théâtre|Conservatoire|Parc|Ferme"
+    r"|Nation|Première|City|Town|Ministry|Department|University"
     r"|College|Board|Council|Committee|Centre|Network|Society|Foundation|County|Region|School|Public|Community|Food|Working|Steering)\b"
 )
 _OPENED = re.compile(r"(?:le |la |les |l'|un |une |the )")
@@ -40,8 +48,8 @@ _SEPARATORS = re.compile(r"[\n\r\v;•·●▪]+|\s*/\s*|\s+[-–—]\s+|,\s+|,$
 def read_responsibilities(who: Sequence[tuple[str, str, bool]], registry: Registry, place: Place) -> list[ResponsibilityRead]:
     """The bodies and organisations written in the columns of one row (words, kind of column, several roles in one column).
 
-    The first name of a column of leads leads, the others collaborate; a label (« Partenaires : »), brackets (« (collaboration) ») or « avec »
-    say otherwise. Names not yet known are added to the registry; « coordonnatrice » or « tous les partenaires » stay words.
+    The first name of a column of leads leads, the others collaborate; a label (« Partenaires : »), brackets (« (collaboration) ») or
+    « avec » say otherwise. Names not yet known are added to the registry; « coordonnatrice » or « tous les partenaires » stay words.
     """
     found: list[ResponsibilityRead] = []
     seen: set[tuple[str, str, str]] = set()

@@ -18,8 +18,8 @@ _RANK = re.compile(r"\b(?:an|annee|year|phase) ?([1-9])\b|\b([1-9])(?:re|er|ere|
 def read_schedules(times: Sequence[tuple[Column, str]], *, base: int, month: int) -> list[ScheduleRead]:
     """One schedule per fiscal year, in the order of the columns.
 
-    `base` is the calendar year in which the first fiscal year of the plan starts; `month` the one in which years begin. Ticks under quarters or
-    months of one year are put together; « Début » and « Fin » make one window; a deadline goes to the year in which it falls.
+    `base` is the calendar year in which the first fiscal year of the plan starts; `month` the one in which years begin. Ticks under
+    quarters or months of one year are put together; « Début » and « Fin » make one window; a deadline goes to the year it falls in.
     """
     found: list[ScheduleRead] = []
     years: dict[int, list[tuple[Column, str]]] = {}

@@ -13,13 +13,17 @@ _BULLET = re.compile(r"^\s*(?:[-–—•·●○▪■➢➤►*✓❖]|[0-9]{1
 _INSIDE = re.compile(r"(?:(?<=[\w)»%])|(?<=[.;])) (?P<verb>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]{2,})(?=[ '’])")
 # What an infinitive governs: an article, a number, a preposition, a pronoun.
 _OBJECT = re.compile(
-    r"(?: (?:l|d|s|n)'|'| )(?:le|la|les|l'|un|une|des|du|de|d'|au|aux|a|en|et|sur|avec|pour|dans|par|ce|ces|cette|son|sa|ses|leurs?|tout|toute|toutes|tous|plusieurs"
-    r"|au moins|minimalement|annuellement|conjointement|[0-9]+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|the|a|an|at|with|two|three|four|five)(?=\W|$)"
+    r"(?: (?:l|d|s|n)'|'| )(?:le|la|les|l'|un|une|des|du|de|d'|au|aux|a|en|et|sur|avec|pour|dans|par|ce|ces|cette|son|sa|ses|leurs?"
+    r"|tout|toute|toutes|tous|plusieurs"
+    r"|au moins|minimalement|annuellement|conjointement|[0-9]+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|the|a|an|at"
+    r"|with|two|three|four|five)(?=\W|$)"
 )
 # After these, a capitalised infinitive is a name: « le programme Développer le Nord ».
 _NAMED = re.compile(
-    r"\b(?:programmes?|projets?|campagnes?|initiatives?|tables?|comites?|reseaux?|organismes?|associations?|groupes?|concours|evenements?|formations?|strategies?"
-    r"|plans?|politiques?|fonds|mesures?|volets?|intitulee?s?|dit|dite|titre|nom|centre|maison|theme|slogan|guide|colloque|forum|atelier|coop|program|project)$"
+    r"\b(?:programmes?|projets?|campagnes?|initiatives?|tables?|comites?|reseaux?|organismes?|associations?|groupes?|concours"
+    r"|evenements?|formations?|strategies?"
+    r"|plans?|politiques?|fonds|mesures?|volets?|intitulee?s?|dit|dite|titre|nom|centre|maison|theme|slogan|guide|colloque|forum"
+    r"|atelier|coop|program|project)$"
 )
 
 
@@ -76,7 +80,7 @@ def _inside(text: str) -> list[str]:
             continue
         ended = before.endswith((".", ";"))
         last = re.search(r"[\w'-]+\W*$", text[:at].rstrip())
-        lower = bool(last) and (last[0][:1].islower() or last[0][:1].isdigit() or not last[0][-1].isalnum())
+        lower = last is not None and (last[0][:1].islower() or last[0][:1].isdigit() or not last[0][-1].isalnum())
         if is_imperative(verb) and not is_infinitive(verb) and not ended:
             continue
         if text[cuts[-1] : at].count("«") > text[cuts[-1] : at].count("»") or before.count("(") > before.count(")"):

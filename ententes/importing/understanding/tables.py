@@ -46,8 +46,8 @@ class ActionTable:
 def action_tables(tables: Sequence[Table]) -> dict[int, ActionTable]:
     """The tables of actions among all those of a document, by `id`.
 
-    A table without a header of its own goes on with the columns of the one before it, when it is as wide and reads the same. Tables that only
-    list actions and indicators are left when others say who and when.
+    A table without a header of its own goes on with the columns of the one before it, when it is as wide and reads the same. Tables that
+    only list actions and indicators are left when others say who and when.
     """
     found: dict[int, ActionTable] = {}
     last: ActionTable | None = None
@@ -121,7 +121,7 @@ def _header_at(rows: Sequence[Row], at: int) -> tuple[tuple[Column, ...], int]:
 
 
 def _goes_on(row: Row, above: Sequence[str]) -> bool:
-    """Whether a row under a header is part of it: each cell repeats the one above, is blank, or is itself the head of a year or a period."""
+    """Whether a row under a header is part of it: each cell repeats the one above, is blank, or heads a year or a period."""
     news = 0
     for place, text in enumerate(_cells(row)):
         if not text or (place < len(above) and fold(text) == fold(above[place])):
@@ -173,7 +173,7 @@ def _is_header(columns: Sequence[Column], row: Row, below: Sequence[Row]) -> boo
 
 
 def _checked(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
-    """The same columns once their content is known: years that hold money, priorities that are ranks, the column that really is the action."""
+    """The same columns once their content is known: years that hold money, priorities that are ranks, the real column of actions."""
     content = [[tidy(row.cells[at].text).strip() for row in rows[:200] if at < len(row.cells)] for at in range(len(columns))]
     seen = [list(dict.fromkeys(text for text in texts if text)) for texts in content]
     checked = list(columns)

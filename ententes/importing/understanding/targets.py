@@ -26,123 +26,45 @@ _NUMBER = re.compile(
     r"(?<![\w.,/%$-])(?P<n>[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,6}|"
     + "|".join(map(re.escape, _WORDS))
     + r")(?P<to>\+| ?\([0-9]{1,3}\)| ?(?:a|ou|-|to) ?[0-9]+)?"
-    r"(?: (?:nouveaux|nouvelles|nouveau|nouvelle|autres?|grandes?|grands?|petites?|petits?|new|different|differents|differentes))? (?P<what>[a-z][\w'’-]*)"
+    r"(?: (?:nouveaux|nouvelles|nouveau|nouvelle|autres?|grandes?|grands?|petites?|petits?|new|different|differents"
+    r"|differentes))? (?P<what>[a-z][\w'’-]*)"
 )
 # A number after these counts nothing to reach: it points (« les cinq territoires », « article 10 », « phase 2 », « année 3 »).
 _POINTING = re.compile(
-    r"\b(?:les|des|ces|ses|nos|vos|leurs|aux|article|articles|art\.?|no|n°|phase|annee|an|objectif|axe|niveau|etape|volet|version|page|annexe|section|the|these|those"
-    r"|year|clause|stage|bill|loi|horizon|en|depuis|in|entre|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|chapitre|figure|tableau"
+    r"\b(?:les|des|ces|ses|nos|vos|leurs|aux|article|articles|art\.?|no|n°|phase|annee|an|objectif|axe|niveau|etape|volet|version|page"
+    r"|annexe|section|the|these|those"
+    r"|year|clause|stage|bill|loi|horizon|en|depuis|in|entre|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre"
+    r"|novembre|decembre|chapitre|figure|tableau"
     r"|de [0-9]+ a|[0-9]+ a|[0-9]+ et)$"
 )
-_NOT_COUNTED = frozenset(
-    [
-        "ans",
-        "an",
-        "annees",
-        "annee",
-        "mois",
-        "semaines",
-        "semaine",
-        "jours",
-        "jour",
-        "heures",
-        "heure",
-        "minutes",
-        "minute",
-        "h",
-        "km",
-        "m",
-        "kg",
-        "pour",
-        "%",
-        "$",
-        "years",
-        "year",
-        "months",
-        "weeks",
-        "days",
-        "hours",
-        "hour",
-        "month",
-        "week",
-        "day",
-        "k",
-        "millions",
-        "million",
-        "milliards",
-        "trimestre",
-        "trimestres",
-        "janvier",
-        "fevrier",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "aout",
-        "septembre",
-        "octobre",
-        "novembre",
-        "decembre",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "fois",
-        "times",
-        "per",
-        "par",
-        "a",
-        "et",
-        "ou",
-        "to",
-        "and",
-        "or",
-        "and",
-        "de",
-        "du",
-        "des",
-        "sur",
-        "on",
-        "dollars",
-        "e",
-        "er",
-        "eme",
-        "th",
-        "st",
-        "nd",
-        "rd",
-        "premiers",
-        "premieres",
-        "derniers",
-        "dernieres",
-        "prochains",
-        "prochaines",
-        "first",
-        "last",
-        "next",
-        "m2",
-        "fps",
-    ]
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NOT_COUNTED = _words(
+    "ans an annees annee mois semaines semaine jours jour heures heure minutes minute h km m kg pour % $ years "
+    "year months weeks days hours hour month week day k millions million milliards trimestre trimestres janvier "
+    "fevrier mars avril mai juin juillet aout septembre octobre novembre decembre january february march april may "
+    "june july august september october november december fois times per par a et ou to and or and de du des sur "
+    "on dollars e er eme th st nd rd premiers premieres derniers dernieres prochains prochaines first last next m2 "
+    "fps "
 )
 _STOP = re.compile(
-    r"[.,;:()\[\]«»\n]|\s[-–—/]\s|\s(?:issue?s?|qui|que|dont|afin|pour|dans|sur|avec|visant|d'ici|en|par|annuel\w*|chaque|a|au|aux|et|ou|ainsi|lors|selon|aupres|to|for|in|by"
-    r"|with|per|each|every|that|which|and|or|at|on|a year|annually|yearly|across|durant|pendant|portant|permettant|entre|sont|est|seront|ont|minimum|maximum)(?=\W|$)"
+    r"[.,;:()\[\]«»\n]|\s[-–—/]\s|\s(?:issue?s?|qui|que|dont|afin|pour|dans|sur|avec|visant|d'ici|en|par|annuel\w*|chaque|a|au|aux|et"
+    r"|ou|ainsi|lors|selon|aupres|to|for|in|by"
+    r"|with|per|each|every|that|which|and|or|at|on|a year|annually|yearly|across|durant|pendant|portant|permettant|entre|sont|est"
+    r"|seront|ont|minimum|maximum)(?=\W|$)"
 )
 _YEARLY = re.compile(
-    r"\bannuel(?:le)?(?:s|ment)?\b|\bpar (?:an|annee)\b|\bchaque annee\b|\ba chaque annee\b|/ ?an(?:nee)?\b|\bpar exercice\b|\bl'an\b|\btous les ans\b"
+    r"\bannuel(?:le)?(?:s|ment)?\b|\bpar (?:an|annee)\b|\bchaque annee\b|\ba chaque annee\b|/ ?an(?:nee)?\b|\bpar exercice\b|\bl'an\b"
+    r"|\btous les ans\b"
     r"|\bper (?:year|annum)\b|\b(?:each|every|a) year\b|\bannual(?:ly)?\b|\byearly\b|/ ?(?:yr|year)\b"
 )
 _ONCE = re.compile(
-    r"\bau total\b|\ben tout\b|\bd'ici\b|\bpour la duree\b|\bune (?:seule )?fois\b|\bd'ici la fin\b|\bin total\b|\boverall\b|\bby (?:the end|20[0-9]{2})|\bover the (?:term|life)"
+    r"\bau total\b|\ben tout\b|\bd'ici\b|\bpour la duree\b|\bune (?:seule )?fois\b|\bd'ici la fin\b|\bin total\b|\boverall\b"
+    r"|\bby (?:the end|20[0-9]{2})|\bover the (?:term|life)"
 )
 
 

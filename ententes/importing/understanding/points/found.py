@@ -42,7 +42,7 @@ Rule = Callable[[Known], Iterator[Found]]
 
 def find_points(known: Known) -> list[PointRead]:
     """Every point that the rules find, numbered in their order."""
-    from . import rules  # the rules are written with the classes above
+    from . import rules  # the rules are written with the classes above, so that they cannot be imported before them
 
     found = [one for rule in rules.ALL for one in rule(known)]
     return [PointRead(f"point-{place}", one.kind, one.params, one.about, one.settled_by, one.places) for place, one in enumerate(found, 1)]
