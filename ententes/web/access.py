@@ -120,6 +120,18 @@ ACCESS: dict[str, dict[str, Who]] = {
     "plan": {"GET": Who.SEES},
     "plan_year": {"GET": Who.SEES},
     "search": {"GET": Who.SEES},
+    # An action and its news
+    "action": {"GET": Who.SEES},
+    "action_note": {"POST": Who.MEMBER},
+    "action_draft": {"POST": Who.MEMBER},
+    "action_draft_drop": {"POST": Who.MEMBER},
+    "action_file": {"GET": Who.MEMBER},
+    "ask": {"GET": Who.COORDINATION},
+    "ask_send": {"POST": Who.COORDINATION},
+    "remind": {"POST": Who.COORDINATION},
+    "withdraw": {"POST": Who.COORDINATION},
+    "answer": {"GET": Who.LINK, "POST": Who.LINK},
+    "letters": {"GET": Who.DEMO},
 }
 """Route name → method → who. A route without a row is closed to all and fails the tests. HEAD follows GET."""
 

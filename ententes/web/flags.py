@@ -24,7 +24,7 @@ def look(flag: Flag) -> str:
 
 
 def short(flag: Flag) -> str:
-    """The badge: « En retard »."""
+    """The badge: « En retard »."""
     return {
         standing.ASKED: _("Nouvelles demandées"),
         standing.LATE: _("En retard"),
@@ -36,13 +36,13 @@ def short(flag: Flag) -> str:
 
 
 def sentence(flag: Flag) -> str:
-    """The flag with its day: « En retard depuis le 1er janvier 2012 »."""
+    """The flag with its day: « En retard depuis le 1er janvier 2012 »."""
     day = long_date(flag.day) if flag.day else ""
     return {
         standing.ASKED: _("Nouvelles demandées pour le %(day)s"),
         standing.LATE: _("En retard depuis le %(day)s"),
         standing.DECIDE: _("Demande une décision d’ici le %(day)s"),
         standing.SILENT: _("Sans nouvelles depuis le %(day)s"),
-        standing.NEARING: _("Échéance proche : %(day)s"),
+        standing.NEARING: _("Échéance proche : %(day)s"),
         standing.UNCLEAR: _("Échéance à préciser"),
     }[flag.kind] % {"day": day}

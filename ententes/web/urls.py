@@ -8,5 +8,9 @@ urlpatterns = [
     path("", include("ententes.web.importing.urls")),
     path("", include("ententes.web.agreement.urls")),
     path("", include("ententes.web.committees.urls")),
+    path("", include("ententes.web.points.urls")),
     path("", include("ententes.web.plan.urls")),
+    path("", include("ententes.web.action.urls")),
+    path("", include("ententes.web.news.urls")),
+    path("", include("ententes.web.todo.urls")),
 ]

@@ -2,6 +2,8 @@
 
 # ruff: noqa: F401
 
+from .asking import ask, remind, remind_due, withdraw
+from .calendar import change_calendar
 from .drafting import (
     ActionDraft,
     PointDraft,
@@ -18,5 +20,6 @@ from .drafting import (
     raise_point,
     raise_points,
     withdraw_plan,
-    withdraw_points,
 )
+from .news import answer, drop_draft, note, save_draft
+from .points import dismiss, reopen, settle

@@ -22,7 +22,7 @@ ASKED, LATE, DECIDE, SILENT, NEARING, UNCLEAR = "asked", "late", "decide", "sile
 KINDS = (ASKED, LATE, DECIDE, SILENT, NEARING, UNCLEAR)
 """Every flag, the most pressing first; `web.flags` has their words."""
 WAITING = frozenset({ASKED, LATE, DECIDE, SILENT, UNCLEAR})
-"""The flags that make an action « demande une réponse »."""
+"""The flags that make an action « demande une réponse »."""
 
 
 class Span(NamedTuple):
@@ -58,7 +58,7 @@ def standing(
     else the agreement's). `month`: first month of the fiscal year. `last_news_on`: `dated_on` of the latest note. `asked_for`: the day
     for which an open question expects its answer.
 
-    The schedule that counts is that of the running fiscal year, or the last one before it. « En continu » is never late; what
+    The schedule that counts is that of the running fiscal year, or the last one before it. « En continu » is never late; what
     ended (`states.ENDED`) is neither late nor awaited; a window that closes before the year of its column is unclear, not late.
     """
     rows = sorted(spans, key=lambda row: row[0])
@@ -127,8 +127,8 @@ def months_after(day: date, months: int) -> date:
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
-OPEN = Q(answer__isnull=True, withdrawn_at__isnull=True)
-"""A question nobody has answered nor withdrawn."""
+OPEN = Q(answer__isnull=True, withdrawn_at__isnull=True, action__removed_at__isnull=True)
+"""A question nobody has answered nor withdrawn, about an action that is still in its plan."""
 
 
 def is_asked() -> Exists:

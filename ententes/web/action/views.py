@@ -1,0 +1,205 @@
+"""The page of an action: its words, its calendar, its news, and the form that brings more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ententes.agreements.models import Agreement
+from ententes.committees.queries import Capacity
+from ententes.ground import clock
+from ententes.ground.act import Refused
+from ententes.ground.french import listing
+from ententes.plans import acts
+from ententes.plans.models import Action, Attachment, Draft, Question
+from ententes.plans.queries import action as reading
+from ententes.plans.queries import answering
+from ententes.plans.rules import news as rules
+from ententes.web.files import attachment
+from ententes.web.pages import attempt, page
+from ententes.web.wording import moment
+from ententes.web.writing import NoteForm, beginning, files_of, status_choices, whom
+
+from . import showing
+
+
+def action(request: HttpRequest, agreement: Agreement, action: int) -> HttpResponse:
+    """What the plan says of the action; for those who sit in the agreement, its news and the form."""
+    return _show(request, agreement, _read(request, agreement, action))
+
+
+def note(request: HttpRequest, agreement: Agreement, action: int) -> HttpResponse:
+    """Record a note, or give the form back with what stands in the way."""
+    row = _read(request, agreement, action)
+    form = NoteForm(request.POST)
+    speaking = [one for one in request.capacities if not list(rules.obstacles_to_speaking(row, by=one))]
+    by = next((one for one in speaking if one.key == request.POST.get("by")), speaking[0] if speaking else request.capacities[0])
+    if form.is_valid():
+        given = form.cleaned_data
+        written = attempt(
+            form,
+            lambda: acts.note(
+                row,
+                by=by,
+                when=clock.now(),
+                dated_on=given["dated_on"],
+                text=given["text"],
+                status=given["status"],
+                files=files_of(request),
+                on_behalf_of=given["on_behalf_of"],
+            ),
+        )
+        if written is not None:
+            _forget_typed(request)
+            messages.success(request, _("La nouvelle est enregistrée."))
+            seen = request.POST.get("seen", "")
+            if seen.isdecimal():
+                _say_who_else_wrote(request, row, int(seen), written.pk)
+            return redirect(f"{reverse('action', args=[agreement.slug, row.pk])}#n{written.pk}")
+    return _show(request, agreement, row, form, 422)
+
+
+def save_draft(request: HttpRequest, agreement: Agreement, action: int) -> HttpResponse:
+    """Keep what is being written. Nothing is answered, or the moment for the page that saves by itself."""
+    row = _read(request, agreement, action)
+    fields = {name: request.POST.get(name, "")[:300] for name in ("dated_on", "by", "on_behalf_of")}
+    try:
+        draft = acts.save_draft(
+            row,
+            by=_speaking(row, request.capacities),
+            when=clock.now(),
+            text=request.POST.get("text", ""),
+            status=request.POST.get("status", "")[:12],
+            fields=fields,
+        )
+    except Refused as refused:
+        return HttpResponse(" ".join(refused.reasons), status=403, content_type="text/plain; charset=utf-8")
+    if draft is None or not request.htmx:
+        return HttpResponse(status=204)
+    return page(request, "action/draft_state.html", saved=moment(draft.saved_at))
+
+
+def drop_draft(request: HttpRequest, agreement: Agreement, action: int) -> HttpResponse:
+    """Forget what was being written."""
+    row = _read(request, agreement, action)
+    acts.drop_draft(row, by=request.capacities[0])
+    _forget_typed(request)
+    messages.success(request, _("Le brouillon est effacé."))
+    return redirect("action", agreement=agreement.slug, action=row.pk)
+
+
+def piece(request: HttpRequest, agreement: Agreement, action: int, piece: int) -> HttpResponse:
+    """A file that came with a note, to be saved."""
+    found = Attachment.objects.select_related("file")
+    return attachment(get_object_or_404(found, pk=piece, note__action=action, note__action__plan__agreement=agreement).file)
+
+
+def _read(request: HttpRequest, agreement: Agreement, pk: int) -> Action:
+    """The action; one that was removed from the plan is only for those who sit in the agreement."""
+    try:
+        found = reading.read(agreement, pk)
+    except Action.DoesNotExist:
+        raise Http404 from None
+    if found.removed_at and not request.capacities:
+        raise Http404
+    return found
+
+
+def _speaking(row: Action, capacities: Sequence[Capacity]) -> Capacity:
+    """The first capacity that may write about the action, else the first one, whose refusal says why."""
+    return next((one for one in capacities if not list(rules.obstacles_to_speaking(row, by=one))), capacities[0])
+
+
+def _show(request: HttpRequest, agreement: Agreement, row: Action, form: NoteForm | None = None, status: int = 200) -> HttpResponse:
+    questions = reading.open_questions(row)
+    shown = showing.plan_of(agreement, row) | {
+        "row": row,
+        "flags": showing.flags(reading.flags(row, agreement, clock.today(), questions)),
+        "member": bool(request.capacities),
+    }
+    if request.capacities:
+        shown |= _news(request, agreement, row, questions, form)
+    shown["band"] = showing.band(agreement, row, shown.get("notes", ()))
+    return page(request, "action/action.html", status, **shown)
+
+
+def _news(request: HttpRequest, agreement: Agreement, row: Action, questions: list[Question], form: NoteForm | None) -> dict[str, Any]:
+    """What only those who sit in the agreement see of an action."""
+    number = request.GET.get("page", "1")
+    current = max(int(number), 1) if number.isdecimal() and len(number) < 6 else 1
+    notes, count = reading.notes(row, current)
+    spoken = answering.speakers(row)
+    speaking = [one for one in request.capacities if not list(rules.obstacles_to_speaking(row, by=one, spoken=spoken))]
+    reasons = [] if speaking else list(rules.obstacles_to_speaking(row, by=request.capacities[0], spoken=spoken))
+    draft = reading.draft_of(row, request.user) if speaking else None
+    typed = _typed(request, row)
+    begun = form is not None or draft is not None or typed is not None
+    if form is None:
+        kept = typed or ({"text": draft.text, "status": draft.status, **draft.fields} if draft else None)
+        form = beginning(clock.today(), kept)
+    return {
+        "notes": [showing.note(one, agreement, row) for one in notes],
+        "count": count,
+        "page": current,
+        "last": max(1, -(-count // reading.NOTES)),
+        "speaking": speaking,
+        "reasons": reasons,
+        "form": form,
+        "form_open": begun or any(question.request.recipient_id == request.user.pk for question in questions),
+        "typed": typed is not None,
+        "draft": draft,
+        "also_wrote": _also_wrote(row, draft, request.user) if draft else "",
+        "statuses": status_choices(row.status),
+        "behalf": whom(_names(row, questions)) if any(one.coordinates for one in speaking) else [],
+        "seen": max((one.pk for one in notes), default=0) if current == 1 else "",
+        "questions": [showing.question(one) for one in questions],
+        "points": list(row.points.open().values("pk", "sentence", "settled_by__name")),
+        "edits": showing.edits(row),
+    }
+
+
+def _names(row: Action, questions: list[Question]) -> list[str]:
+    """For whom the coordination may answer: the people who were asked, then the bodies and organisations of the action."""
+    asked = [_("%(name)s, %(whose)s") % {"name": one.request.recipient.name, "whose": showing.whose(one)} for one in questions]
+    named = [str(one.body or one.organisation or one.words) for one in row.responsibilities.all()]
+    return list(dict.fromkeys(asked + named))
+
+
+def _also_wrote(row: Action, draft: Draft, person: Any) -> str:
+    """« Une autre personne a écrit depuis », when a draft has waited."""
+    since = list(reading.written_since(row, draft.begun_at, but=person)[:5])
+    if not since:
+        return ""
+    names = listing(dict.fromkeys(one["author__name"] for one in since))
+    return ngettext(
+        "%(names)s a écrit depuis que ce brouillon est commencé : la nouvelle est plus bas, et la vôtre s’y ajoutera.",
+        "%(names)s ont écrit depuis que ce brouillon est commencé : leurs nouvelles sont plus bas, et la vôtre s’y ajoutera.",
+        len(dict.fromkeys(one["author__name"] for one in since)),
+    ) % {"names": names}
+
+
+def _say_who_else_wrote(request: HttpRequest, row: Action, seen: int, mine: int) -> None:
+    others = row.notes.filter(pk__gt=seen, pk__lt=mine).exclude(author=request.user).values_list("author__name", flat=True)
+    if names := listing(dict.fromkeys(others.order_by("pk"))):
+        messages.warning(
+            request, _("Pendant que vous écriviez, %(names)s a aussi donné des nouvelles. Les deux sont gardées.") % {"names": names}
+        )
+
+
+def _typed(request: Any, row: Action) -> dict[str, str] | None:
+    """What was typed before a session expired, kept by the table of access."""
+    kept = request.session.get("typed")
+    if kept and kept.get("path") == reverse("action_note", args=[row.plan.agreement.slug, row.pk]) and kept["fields"].get("text"):
+        return dict(kept["fields"])
+    return None
+
+
+def _forget_typed(request: Any) -> None:
+    request.session.pop("typed", None)

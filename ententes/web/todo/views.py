@@ -1,0 +1,140 @@
+"""« À faire »: what awaits me, in which capacity, by when; and for the coordination, what awaits others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ententes.agreements.models import Agreement
+from ententes.committees.models import Coordination, Term
+from ententes.ground import clock
+from ententes.ground.french import shortened
+from ententes.ground.markdown import plain
+from ententes.plans.models import Question
+from ententes.plans.queries import following, links
+from ententes.plans.queries.standing import DECIDE, LATE, SILENT, UNCLEAR, Flag
+from ententes.web import flags
+from ententes.web.pages import page
+from ententes.web.wording import long_date, moment
+
+MOST = 10
+"""Rows shown of each list; the count says how many there are."""
+
+
+def todo(request: HttpRequest) -> HttpResponse:
+    """A constant number of queries, whatever the number of agreements, actions and requests."""
+    today = clock.today()
+    person: Any = request.user
+    terms = list(Term.objects.in_force(today).filter(person=person).values_list("seat__body_id", "seat__body__agreement_id"))
+    coordinated = Agreement.objects.filter(pk__in=Coordination.objects.in_force(today).filter(person=person).values("agreement"))
+    agreements = {agreement.pk: agreement for agreement in coordinated}
+    mine = {agreement for _body, agreement in terms} | set(agreements)
+    questions, asked = following.asked_of(person, MOST)
+    points, unclear = following.points_for({body for body, _agreement in terms}, MOST)
+    drafts, begun = following.drafts_of(person, MOST)
+    context = {
+        "questions": [_question(one, mine) for one in questions],
+        "asked": asked,
+        "points": points,
+        "unclear": unclear,
+        "drafts": [
+            {
+                "url": reverse("action", args=[one.action.plan.agreement.slug, one.action_id]),
+                "action": shortened(one.action.text, 110),
+                "text": shortened(plain(one.text), 110),
+                "saved": moment(one.saved_at),
+                "agreement": one.action.plan.agreement.short_title,
+            }
+            for one in drafts
+        ],
+        "begun": begun,
+        "coordinating": bool(agreements),
+        "several": len(mine) > 1,
+        "belongs": bool(mine),
+    }
+    return page(request, "todo/todo.html", **context, **_of_others(agreements))
+
+
+def _question(one: Question, mine: set[int]) -> dict[str, Any]:
+    """A question asked of me; who has no seat in the agreement answers by the link of the letter."""
+    asked, agreement, today = one.request, one.request.agreement, clock.today()
+    inside = agreement.pk in mine
+    return {
+        "url": reverse("action", args=[agreement.slug, one.action_id]) + "#nouvelle" if inside else links.path(one, links.last_day(today)),
+        "text": shortened(one.action.text, 160),
+        "whose": asked.body.name if asked.body else asked.party.organisation.name if asked.party else "",
+        "due": long_date(asked.due_on),
+        "over": asked.due_on < today,
+        "agreement": agreement.short_title,
+    }
+
+
+def _of_others(agreements: dict[int, Agreement]) -> dict[str, Any]:
+    """What the coordination follows: demands that wait, actions late or silent, decisions and blanks."""
+    if not agreements:
+        return {"requests": [], "waiting": 0, "groups": [], "due": []}
+    today = clock.today()
+    rows = following.followed(following.current_plans(agreements.values(), today), today)
+    requests, waiting = following.waiting_requests(list(agreements), MOST)
+    titles = {
+        LATE: _("En retard"),
+        DECIDE: _("Demandent une décision"),
+        SILENT: _("Sans nouvelles"),
+        UNCLEAR: _("Échéance à préciser"),
+    }
+    groups = [_group(kind, title, [row for row in rows if row.flag(kind)]) for kind, title in titles.items()]
+    due: dict[int, int] = {}
+    for row in rows:
+        if row.is_due:
+            due[row.agreement.pk] = due.get(row.agreement.pk, 0) + 1
+    return {
+        "requests": [
+            {
+                "pk": one.pk,
+                "slug": agreements[one.agreement].slug,
+                "agreement": agreements[one.agreement].short_title,
+                "name": one.recipient,
+                "whose": one.whose,
+                "asked_on": long_date(timezone.localdate(one.asked_at)),
+                "due": long_date(one.due_on),
+                "over": one.due_on < today,
+                "reminders": one.reminders,
+                "waiting": one.waiting,
+                "asked": one.asked,
+            }
+            for one in requests
+        ],
+        "waiting": waiting,
+        "groups": [group for group in groups if group["count"]],
+        "due": [(agreements[pk].slug, agreements[pk].short_title, count) for pk, count in due.items()],
+    }
+
+
+def _group(kind: str, title: str, rows: Sequence[following.Followed]) -> dict[str, Any]:
+    """One bounded list: the oldest first."""
+    ordered = sorted(rows, key=lambda row: (flag.day.toordinal() if (flag := row.flag(kind)) and flag.day else 0, row.plan))
+    return {
+        "kind": kind,
+        "look": flags.look(Flag(kind)),
+        "title": title,
+        "count": len(rows),
+        "more": max(0, len(rows) - MOST),
+        "plans": list(dict.fromkeys((row.agreement.slug, row.agreement.short_title) for row in ordered)),
+        "rows": [
+            {
+                "url": reverse("action", args=[row.agreement.slug, row.pk]),
+                "code": row.code,
+                "text": shortened(row.text, 130),
+                "leads": ", ".join(row.leads),
+                "agreement": row.agreement.short_title,
+                "words": flags.sentence(flag) if (flag := row.flag(kind)) else "",
+                "asked": row.flag("asked") is not None,
+            }
+            for row in ordered[:MOST]
+        ],
+    }
