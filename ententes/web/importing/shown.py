@@ -41,8 +41,12 @@ class Shown:
         self.changes = changes
         self.set_aside = corrections.dismissed(changes)
         self.kinds = _kinds()
-        self.names = {one["key"]: queries.words_of("bodies", one) for one in [*self.now["bodies"], *self.now["organisations"]]}
-        self.roles = {str(value): str(label) for value, label in Role.choices}
+        self.names = {one["key"]: one["name"] for one in self.now["bodies"]}
+        self.names |= {one["key"]: one["acronym"] or one["name"] for one in self.now["organisations"]}
+        self.asked: dict[str, list[str]] = {}
+        for point in self.now["points"]:
+            if point["key"] not in self.set_aside:
+                self.asked.setdefault(point["about"], []).append(point["key"])
         self.months = self.now["agreement"]["year_month"]
 
     def items(self) -> list[Plain]:
@@ -70,6 +74,7 @@ class Shown:
             "lines": list(dict.fromkeys(place["line"] for place in places)),
             "text": queries.words_of(kind, item),
             "details": [one for one in getattr(self, f"_of_{kind}")(item) if one],
+            "asked": self.asked.get(key, []),
             "state": "dismissed" if key in self.set_aside else ("changed" if set(made) - set(corrections.MARKS) else ""),
         }
 
@@ -107,9 +112,9 @@ class Shown:
         yield _("objectif %d") % item["number"] if item["number"] is not None else _("sans numéro d’objectif")
 
     def _of_actions(self, item: Plain) -> Iterator[str]:
-        for one in item["responsibilities"]:
-            who = self.names.get(one["body"]) or self.names.get(one["organisation"]) or french.quoted(one["words"])
-            yield f"{who} ({self.roles[one['role']]})"
+        for role, label in ((Role.LEAD, _("responsable : %s")), (Role.COLLABORATOR, _("avec : %s"))):
+            who = [self._who(one) for one in item["responsibilities"] if one["role"] == role]
+            yield label % ", ".join(who) if who else ""
         for one in item["schedules"]:
             words = french.quoted(one["words"]) if one["words"] else _("non précisé")
             days = _days(one["window"])
@@ -121,6 +126,12 @@ class Shown:
                 "per": Per(target["per"]).label,
             }
         yield from (f"{title}{french.NBSP}: {french.shortened(words, 120)}" for title, words in item["extras"].items())
+
+    def _who(self, one: Plain) -> str:
+        body, organisation = self.names.get(one["body"]), self.names.get(one["organisation"])
+        if body and organisation:
+            return f"{body} ({organisation})"
+        return body or organisation or french.quoted(one["words"])
 
     def _of_points(self, item: Plain) -> Iterator[str]:
         settled = self.changes.get(item["key"], {}).get("settlement")
@@ -151,12 +162,9 @@ def _days(window: Plain) -> str:
     return ""
 
 
-def source(tree: Plain, items: list[Plain]) -> list[Plain]:
-    """The lines of the document, each with the keys of the items that were taken from it."""
-    taken: dict[int, list[str]] = {}
-    for item in items:
-        for line in item["lines"]:
-            taken.setdefault(line, []).append(item["key"])
+def source(tree: Plain, items: list[Plain], points: list[Plain]) -> list[Plain]:
+    """The lines of the document, each with the key of the first item, and of the first point, that comes from it."""
+    taken, asked = _firsts(items), _firsts(points)
     seen: set[int] = set()
     lines = []
     for line in tree["lines"]:
@@ -171,10 +179,19 @@ def source(tree: Plain, items: list[Plain]) -> list[Plain]:
                 "where": line.get("w", ""),
                 "text": line.get("t", ""),
                 "cells": line.get("c"),
-                "keys": taken.get(number, []) if first else [],
+                "item": taken.get(number, "") if first else "",
+                "point": asked.get(number, "") if first else "",
             }
         )
     return lines
+
+
+def _firsts(rows: list[Plain]) -> dict[int, str]:
+    firsts: dict[int, str] = {}
+    for row in rows:
+        for line in row["lines"]:
+            firsts.setdefault(line, row["key"])
+    return firsts
 
 
 def summary(counts: Plain, now: Plain) -> list[tuple[str, str]]:

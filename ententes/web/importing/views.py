@@ -84,7 +84,7 @@ def _reviewed(request: HttpRequest, found: Upload, status: int, reasons: tuple[s
         "importing/review.html",
         status,
         upload=found,
-        lines=shown.source(found.tree, items + points),
+        lines=shown.source(found.tree, items, points),
         items=items,
         points=points,
         unread=view.unread(),
