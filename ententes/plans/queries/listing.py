@@ -80,7 +80,10 @@ class Row:
 
 @dataclass(slots=True)
 class Part:
-    """A part of the list: a section of the plan, or a body when the list is grouped that way (then without `heading` nor `columns`)."""
+    """A part of the list: a section of the plan, or a body when the list is grouped that way (then without `heading` nor `columns`).
+
+    `number` is that of the objective.
+    """
 
     key: str
     code: str
@@ -88,6 +91,7 @@ class Part:
     heading: str = ""
     columns: Sequence[Mapping[str, Any]] = ()
     pk: int | None = None
+    number: int | None = None
     rows: list[Row] = field(default_factory=list)
 
 
@@ -129,8 +133,10 @@ def rows(plan: Plan, filters: Filters, *, today: date, members: bool, whole: boo
     """
     agreement = plan.agreement
     parts = [
-        Part(f"s{pk}", code, title, heading, columns, pk)
-        for pk, code, title, heading, columns in plan.sections.values_list("pk", "code", "title", "heading", "columns")
+        Part(f"s{pk}", code, title, heading, columns, pk, number)
+        for pk, code, title, heading, columns, number in plan.sections.values_list(
+            "pk", "code", "title", "heading", "columns", "objective__number"
+        )
     ]
     every = _actions(plan, members, whole)
     _add_answerers(plan, every)
