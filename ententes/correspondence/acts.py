@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 from typing import Any
@@ -14,6 +15,11 @@ from .models import Letter
 
 GIVEN_UP_AFTER = 8
 """Attempts; the waits between them double from one minute, so that a letter is tried for two hours."""
+CLAIM = timedelta(minutes=10)
+"""How long a letter belongs to the worker that is sending it: longer than the slowest conversation with a server."""
+
+# A subject is one line: what would begin another header goes, the non-breaking spaces of a date stay.
+_BREAKS = re.compile(r"[^\S\N{NO-BREAK SPACE}]+|[\x00-\x1f\x7f]+")
 
 
 def post(*, address: str, subject: str, text: str, when: datetime, recipient: Any = None, reply_to: str = "") -> Letter:
@@ -23,7 +29,7 @@ def post(*, address: str, subject: str, text: str, when: datetime, recipient: An
         recipient=recipient,
         address=address,
         reply_to=reply_to,
-        subject=" ".join(subject.split())[:200],
+        subject=_BREAKS.sub(" ", subject).strip()[:200],
         text=text,
         message_id=make_msgid(domain=host),
         written_at=when,
@@ -32,30 +38,41 @@ def post(*, address: str, subject: str, text: str, when: datetime, recipient: An
 
 
 def send_due(*, when: datetime, most: int = 50) -> int:
-    """Send the letters that are due, one transaction each; return how many left.
+    """Send the letters that are due, over one connection; return how many left.
 
-    A letter is marked sent after the server took it: if the machine stops in between it goes again, under the same Message-ID.
+    A letter is claimed in a first transaction and marked sent in a second one, so that no writer waits while a server is slow.
+    If the machine stops in between, the letter goes again under the same Message-ID once its claim has run out.
     """
+    connection = get_connection(fail_silently=False)
     sent = 0
-    for _ in range(most):
-        with transaction.atomic():
-            letter = _next_due(when)
+    try:
+        for _ in range(most):
+            letter = _claim(when)
             if letter is None:
                 break
-            sent += _try(letter, when)
+            sent += _try(letter, connection, when)
+    finally:
+        connection.close()
     return sent
 
 
-def _next_due(when: datetime) -> Letter | None:
+@transaction.atomic
+def _claim(when: datetime) -> Letter | None:
+    """Take the next letter that is due, out of the reach of other workers for a while."""
     due = Letter.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, next_attempt_at__lte=when).order_by("next_attempt_at", "pk")
     if connections[due.db].features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True)
-    return due.first()
+    letter = due.first()
+    if letter is not None:
+        letter.attempts += 1
+        letter.next_attempt_at = when + CLAIM
+        letter.save(update_fields=["attempts", "next_attempt_at"])
+    return letter
 
 
-def _try(letter: Letter, when: datetime) -> int:
-    letter.attempts += 1
+def _try(letter: Letter, connection: Any, when: datetime) -> int:
     try:
+        connection.open()
         EmailMessage(
             letter.subject,
             letter.text,
@@ -63,13 +80,14 @@ def _try(letter: Letter, when: datetime) -> int:
             [letter.address],
             reply_to=[letter.reply_to] if letter.reply_to else None,
             headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
-            connection=get_connection(fail_silently=False),
+            connection=connection,
         ).send()
         letter.sent_at = when
     except (OSError, ValueError) as failure:  # smtplib's errors are OSErrors; ValueError is an address that no header can hold
+        connection.close()
         letter.failure = str(failure)[:300]
         letter.next_attempt_at = when + timedelta(minutes=2 ** (letter.attempts - 1))
         if letter.attempts >= GIVEN_UP_AFTER:
             letter.given_up_at = when
-    letter.save()
+    letter.save(update_fields=["sent_at", "failure", "next_attempt_at", "given_up_at"])
     return int(letter.sent_at is not None)
