@@ -15,3 +15,4 @@ CSRF_COOKIE_NAME, CSRF_COOKIE_SECURE = "csrf", False
 LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_SECURE = "langue", False
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

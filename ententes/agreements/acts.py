@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
 
 from ententes.documents.models import File
+from ententes.ground.act import hold, refuse_if
 from ententes.ground.french import shortened
 from ententes.organisations.models import Organisation
 
-from . import queries
-from .models import Agreement, Clause, Filing, Objective, Party
+from . import queries, rules
+from .models import Agreement, Clause, Export, Filing, Objective, Party
 
 
 @transaction.atomic
@@ -113,3 +115,91 @@ def withdraw_parts(
     agreement.objectives.filter(pk__in=list(objectives)).delete()
     agreement.parties.filter(pk__in=list(parties)).delete()
     agreement.filings.filter(pk__in=list(filings)).delete()
+
+
+@transaction.atomic
+def publish(agreement: Agreement) -> Agreement:
+    """Show the agreement to everybody: its home, its plan, its bodies, and the documents marked public."""
+    agreement = hold(agreement)
+    refuse_if(rules.obstacles_to_publishing(agreement))
+    agreement.is_public = True
+    agreement.save(update_fields=["is_public"])
+    return agreement
+
+
+@transaction.atomic
+def withdraw_from_public(agreement: Agreement) -> Agreement:
+    """Show the agreement to its members only."""
+    agreement = hold(agreement)
+    agreement.is_public = False
+    agreement.save(update_fields=["is_public"])
+    return agreement
+
+
+@transaction.atomic
+def change_settings(
+    agreement: Agreement, *, fiscal_month: int, cadence: int, seasons: Sequence[Sequence[Any]], vocabulary: Mapping[str, str]
+) -> Agreement:
+    """Record when the year and its seasons begin, how often news is expected, and what bodies are called here.
+
+    The windows of schedules follow from the calendar: `plans.change_calendar` calls this and draws them again.
+    """
+    agreement = hold(agreement)
+    refuse_if(rules.obstacles_to_settings(fiscal_month=fiscal_month, cadence=cadence, seasons=seasons))
+    agreement.fiscal_month, agreement.cadence = fiscal_month, cadence
+    agreement.seasons = [list(season) for season in seasons]
+    agreement.vocabulary = {kind: words for kind, words in vocabulary.items() if words}
+    agreement.save(update_fields=["fiscal_month", "cadence", "seasons", "vocabulary"])
+    return agreement
+
+
+@transaction.atomic
+def entitle(agreement: Agreement, *, title: str, short_title: str, region: str, field: str, context: str, purpose: str) -> Agreement:
+    """Record how the agreement presents itself. Its address does not move, since letters carry it."""
+    agreement = hold(agreement)
+    agreement.title, agreement.region, agreement.field = shortened(title, 400), shortened(region, 200), shortened(field, 200)
+    agreement.short_title = shortened(short_title, 80) or queries.short_title_of(agreement.title, agreement.field, agreement.region)
+    agreement.context, agreement.purpose = context.strip(), purpose.strip()
+    agreement.save(update_fields=["title", "short_title", "region", "field", "context", "purpose"])
+    return agreement
+
+
+@transaction.atomic
+def mark_party(party: Party, *, is_signatory: bool, is_funder: bool, is_manager: bool) -> Party:
+    """Record whether a party signs, funds and manages: three things, none of which implies another."""
+    party = hold(party)
+    party.is_signatory, party.is_funder, party.is_manager = is_signatory, is_funder, is_manager
+    party.save(update_fields=["is_signatory", "is_funder", "is_manager"])
+    return party
+
+
+@transaction.atomic
+def choose_party_contact(party: Party, *, person: Any) -> Party:
+    """Record who is written to about the actions an organisation leads itself; nobody, with None."""
+    party = hold(party)
+    party.contact = person
+    party.save(update_fields=["contact"])
+    return party
+
+
+@transaction.atomic
+def show_document(filing: Filing, *, is_public: bool) -> Filing:
+    """Show a filed document to everybody, or to members only."""
+    filing = hold(filing)
+    filing.is_public = is_public
+    filing.save(update_fields=["is_public"])
+    return filing
+
+
+@transaction.atomic
+def unfile_document(filing: Filing) -> None:
+    """Take a document out of the agreement's documents. Its bytes stay kept."""
+    hold(filing).delete()
+
+
+@transaction.atomic
+def record_export(agreement: Agreement, *, by: Any, what: str, format: str, filter: str, sha256: str, when: datetime) -> Export:
+    """Record that a list left the product: who took it, what, in which format, with which filter, and the hash of its bytes."""
+    return Export.objects.create(
+        agreement=agreement, person=by, what=shortened(what, 200), format=format[:10], filter=shortened(filter, 300), sha256=sha256, at=when
+    )

@@ -1,20 +1,23 @@
-"""What happens to bodies: they are set up and given mandates; people are named to the coordination."""
+"""What happens to bodies: they are set up, given mandates and seats, people are named to these and to the coordination."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from ententes.agreements.models import Agreement, Clause
+from ententes.ground.act import hold, refuse_if
 from ententes.ground.french import shortened
 from ententes.organisations.models import Organisation
 
-from .models import Body, BodyAlias, Coordination, Mandate, Seat
-from .states import Kind
+from . import letters, rules
+from .models import Body, BodyAlias, Coordination, Mandate, Seat, Term
+from .queries import Capacity
+from .states import Kind, Role
 
 
 @transaction.atomic
@@ -78,11 +81,123 @@ def give_mandate(
 
 
 @transaction.atomic
-def name_coordinator(agreement: Agreement, *, person: Any, starts_on: date) -> Coordination:
-    """Record that somebody coordinates the agreement from that day. Already coordinating, they keep their first day."""
-    coordination, _ = Coordination.objects.get_or_create(
+def revise_body(
+    body: Body,
+    *,
+    name: str,
+    acronym: str,
+    kind: str,
+    host: Organisation | None,
+    parent: Body | None,
+    composition: str,
+    by: Capacity,
+) -> Body:
+    """Record what a body is called and where it stands. Renamed, it keeps its former name among its other spellings."""
+    body = hold(body)
+    name = shortened(" ".join(name.split()), 200)
+    refuse_if(rules.obstacles_to_revising(body, name=name, parent=parent, by=by))
+    if name != body.name:
+        BodyAlias.objects.get_or_create(body=body, name=body.name)
+        body.aliases.filter(name=name).delete()
+    body.name, body.acronym, body.kind = name, shortened(acronym, 20), Kind(kind)
+    body.host, body.parent, body.composition = host, parent, composition.strip()
+    body.save(update_fields=["name", "acronym", "kind", "host", "parent", "composition"])
+    return body
+
+
+@transaction.atomic
+def choose_contact(body: Body, *, person: Any, by: Capacity) -> Body:
+    """Record who receives the letters of a body; nobody, with None."""
+    body = hold(body)
+    refuse_if(rules.obstacles_to_coordinating(body.agreement, by=by))
+    body.contact = person
+    body.save(update_fields=["contact"])
+    return body
+
+
+@transaction.atomic
+def set_cadence(body: Body, *, months: int | None, by: Capacity) -> Body:
+    """Record how many months may pass between two pieces of news of what the body leads; as the agreement says, with None."""
+    body = hold(body)
+    refuse_if(rules.obstacles_to_coordinating(body.agreement, by=by))
+    body.cadence = months
+    body.save(update_fields=["cadence"])
+    return body
+
+
+@transaction.atomic
+def add_seat(body: Body, *, label: str, organisation: Organisation | None = None, votes: bool = True, by: Capacity) -> Seat:
+    """Record a seat of the body, after those it already has."""
+    label = shortened(" ".join(label.split()), 200)
+    refuse_if(rules.obstacles_to_adding_seat(body, label=label, by=by))
+    last = body.seats.aggregate(last=Max("position"))["last"]
+    return Seat.objects.create(body=body, label=label, organisation=organisation, votes=votes, position=0 if last is None else last + 1)
+
+
+@transaction.atomic
+def remove_seat(seat: Seat, *, by: Capacity) -> None:
+    """Remove a seat that nobody ever held."""
+    seat = hold(seat)
+    refuse_if(rules.obstacles_to_removing_seat(seat, by=by))
+    seat.delete()
+
+
+@transaction.atomic
+def appoint(
+    seat: Seat,
+    *,
+    person: Any,
+    role: str = Role.HOLDER,
+    starts_on: date,
+    source: str = "",
+    by: Capacity,
+    when: datetime | None = None,
+) -> Term:
+    """Record that somebody holds a seat from that day, by which act of designation. With `when`, they are told by a letter."""
+    seat = hold(seat)
+    refuse_if(rules.obstacles_to_appointing(seat, person=person, role=role, starts_on=starts_on, by=by))
+    term = Term.objects.create(seat=seat, person=person, role=Role(role), starts_on=starts_on, source=shortened(source, 300))
+    if when is not None and person.pk != by.person.pk:
+        letters.tell_named(seat.body.agreement, person=person, what=seat.body.name, when=when)
+    return term
+
+
+@transaction.atomic
+def end_term(term: Term, *, ends_on: date, by: Capacity) -> Term:
+    """Record the last day of a term. What its holder wrote stays signed as it was."""
+    term = hold(term)
+    refuse_if(rules.obstacles_to_ending_term(term, ends_on=ends_on, by=by))
+    term.ends_on = ends_on
+    term.save(update_fields=["ends_on"])
+    return term
+
+
+@transaction.atomic
+def name_coordinator(
+    agreement: Agreement, *, person: Any, starts_on: date, by: Capacity | None = None, when: datetime | None = None
+) -> Coordination:
+    """Record that somebody coordinates the agreement from that day. Already coordinating, they keep their first day.
+
+    `by` is None only when the agreement has just been opened. With `when`, they are told by a letter.
+    """
+    if by is not None:
+        refuse_if(rules.obstacles_to_coordinating(agreement, by=by))
+    coordination, new = Coordination.objects.get_or_create(
         agreement=agreement, person=person, ends_on__isnull=True, defaults={"starts_on": starts_on}
     )
+    if new and when is not None:
+        letters.tell_named(agreement, person=person, what="", when=when)
+    return coordination
+
+
+@transaction.atomic
+def end_coordination(coordination: Coordination, *, ends_on: date, by: Capacity) -> Coordination:
+    """Record the last day of a coordination; never of the last one, two at once included."""
+    hold(coordination.agreement)
+    coordination = hold(coordination)
+    refuse_if(rules.obstacles_to_ending_coordination(coordination, ends_on=ends_on, by=by))
+    coordination.ends_on = ends_on
+    coordination.save(update_fields=["ends_on"])
     return coordination
 
 

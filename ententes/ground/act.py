@@ -30,7 +30,7 @@ def hold(row: M) -> M:
 
     SQLite has no row lock: its write transactions begin IMMEDIATE, which makes writers wait for one another.
     """
-    rows = type(row)._default_manager.using(row._state.db)
+    rows = row.__class__._default_manager.using(row._state.db)  # `request.user` is only a promise of a person
     if connections[rows.db].features.has_select_for_update:
         rows = rows.select_for_update(of=("self",))
     return rows.get(pk=row.pk)

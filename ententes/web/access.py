@@ -112,10 +112,12 @@ ACCESS: dict[str, dict[str, Who]] = {
     "document_withdraw": {"POST": Who.COORDINATION},
     "members": {"GET": Who.MEMBER},
     "coordination_name": {"POST": Who.COORDINATION},
-    "coordination_end": {"POST": Who.COORDINATION},
-    "party_contact": {"POST": Who.COORDINATION},
+    "coordination_end": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "party_contact": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "party_mark": {"POST": Who.COORDINATION},
-    "settings": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "settings": {"GET": Who.COORDINATION},
+    "settings_titles": {"POST": Who.COORDINATION},
+    "settings_calendar": {"POST": Who.COORDINATION},
     # The plan
     "plan": {"GET": Who.SEES},
     "plan_year": {"GET": Who.SEES},
@@ -132,6 +134,10 @@ ACCESS: dict[str, dict[str, Who]] = {
     "withdraw": {"POST": Who.COORDINATION},
     "answer": {"GET": Who.LINK, "POST": Who.LINK},
     "letters": {"GET": Who.DEMO},
+    # What leaves
+    "plan_exports": {"GET": Who.SEES},
+    "plan_export": {"POST": Who.SEES},
+    "exports": {"GET": Who.COORDINATION},
 }
 """Route name → method → who. A route without a row is closed to all and fails the tests. HEAD follows GET."""
 

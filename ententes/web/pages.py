@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
+from ententes.committees.queries import Capacity
 from ententes.ground.act import Refused
 
 T = TypeVar("T")
@@ -22,6 +24,17 @@ def page(request: HttpRequest, template: str, status: int = 200, **context: Any)
 def refusal(request: HttpRequest, *reasons: str, status: int = 403) -> HttpResponse:
     """A page that says why something was refused."""
     return page(request, "refusal.html", status, reasons=reasons)
+
+
+def coordinating(request: Any) -> Capacity:
+    """The coordination in which the visitor acts. The table of access has seen that there is one."""
+    return next(one for one in request.capacities if one.coordinates)
+
+
+def way_back(request: HttpRequest, given: str, route: str, **parts: Any) -> str:
+    """The address a form asked to go back to when it is one of ours, that of the route otherwise."""
+    ours = url_has_allowed_host_and_scheme(given, {request.get_host()}, require_https=request.is_secure())
+    return given if ours else resolve_url(route, **parts)
 
 
 def attempt(form: forms.Form, act: Callable[[], T]) -> T | None:

@@ -9,8 +9,12 @@ urlpatterns = [
     path("", include("ententes.web.agreement.urls")),
     path("", include("ententes.web.committees.urls")),
     path("", include("ententes.web.points.urls")),
+    path("", include("ententes.web.documents.urls")),
+    path("", include("ententes.web.people.urls")),
+    path("", include("ententes.web.settings.urls")),
     path("", include("ententes.web.plan.urls")),
     path("", include("ententes.web.action.urls")),
     path("", include("ententes.web.news.urls")),
     path("", include("ententes.web.todo.urls")),
+    path("", include("ententes.web.exports.urls")),
 ]

@@ -8,5 +8,9 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("langue/", views.language, name="language"),
     path("premiere-visite/", views.first, name="first"),
-    path("a-faire/", views.todo, name="todo"),
+    path("comptes/", views.accounts, name="accounts"),
+    path("comptes/inscrire/", views.account_invite, name="account_invite"),
+    path("comptes/<int:person>/connexion/", views.account_active, name="account_active"),
+    path("comptes/<int:person>/ouverture/", views.account_opening, name="account_opening"),
+    path("comptes/<int:person>/administration/", views.account_technical, name="account_technical"),
 ]

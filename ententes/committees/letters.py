@@ -1,0 +1,36 @@
+"""The letters of bodies: telling somebody that they were given a part."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from ententes.agreements.models import Agreement
+from ententes.correspondence import acts
+
+
+def tell_named(agreement: Agreement, *, person: Any, what: str, when: datetime) -> None:
+    """Tell somebody, in their language, to what they were named: the body `what`, or the coordination when it is empty."""
+    with translation.override(person.language):
+        named = _("au siège que vous tenez à l’instance « %(body)s »") % {"body": what} if what else _("à la coordination")
+        lines = [
+            _("Bonjour %(name)s,") % {"name": person.name},
+            _("Vous êtes nommé %(named)s de l’entente « %(agreement)s ».") % {"named": named, "agreement": agreement.short_title},
+            _("Pour la lire et donner des nouvelles de ses actions, connectez-vous avec cette adresse; un code vous y sera envoyé :"),
+            f"{settings.BASE_URL}{reverse('agreement', kwargs={'agreement': agreement.slug})}",
+            _("Si cela vous surprend, répondez à la coordination de l’entente : elle peut y mettre fin."),
+            "Ententes",
+        ]
+        subject = _("%(agreement)s : vous y avez un siège") if what else _("%(agreement)s : vous êtes à la coordination")
+        acts.post(
+            address=person.email,
+            subject=subject % {"agreement": agreement.short_title},
+            text="\n\n".join(lines),
+            when=when,
+            recipient=person,
+        )

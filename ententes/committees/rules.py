@@ -1,0 +1,94 @@
+"""What stands in the way of acts about bodies, seats and terms. Who sits where is recorded by the coordination, as each body designated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ententes.agreements.models import Agreement
+from ententes.ground.days import long_date
+
+from .models import Body, Coordination, Seat, Term
+from .queries import Capacity
+from .states import Role
+
+
+def obstacles_to_coordinating(agreement: Agreement, *, by: Capacity) -> Iterator[str]:
+    """Bodies, seats and access are kept by the coordination of that very agreement."""
+    if not (by.coordinates and by.agreement.pk == agreement.pk):
+        yield _("C’est la coordination de l’entente qui tient ses instances et ses accès.")
+
+
+def obstacles_to_revising(body: Body, *, name: str, parent: Body | None, by: Capacity) -> Iterator[str]:
+    """Two bodies of an agreement do not bear one name, and none reports to itself, however far."""
+    yield from obstacles_to_coordinating(body.agreement, by=by)
+    if not name.strip():
+        yield _("Le nom de l’instance est obligatoire.")
+    if body.agreement.bodies.filter(name=name).exclude(pk=body.pk).exists():
+        yield _("Une instance porte déjà ce nom.")
+    if parent is not None and parent.agreement_id != body.agreement_id:
+        yield _("Une instance ne relève que d’une instance de la même entente.")
+    above = dict(body.agreement.bodies.values_list("pk", "parent"))
+    over = parent.pk if parent else None
+    while over is not None:
+        if over == body.pk:
+            yield _("Une instance ne peut pas relever d’elle-même.")
+            return
+        over = above.pop(over, None)
+
+
+def obstacles_to_adding_seat(body: Body, *, label: str, by: Capacity) -> Iterator[str]:
+    """A seat has a name."""
+    yield from obstacles_to_coordinating(body.agreement, by=by)
+    if not label.strip():
+        yield _("Le siège porte un nom : celui de l’organisme ou du territoire qui désigne son titulaire, par exemple.")
+
+
+def obstacles_to_removing_seat(seat: Seat, *, by: Capacity) -> Iterator[str]:
+    """What somebody held stays in the record."""
+    yield from obstacles_to_coordinating(seat.body.agreement, by=by)
+    if seat.terms.exists():
+        yield _("Quelqu’un a tenu ce siège : il reste au dossier. Mettez fin au mandat plutôt que d’enlever le siège.")
+
+
+def obstacles_to_appointing(seat: Seat, *, person: Any, role: str, starts_on: date, by: Capacity) -> Iterator[str]:
+    """One holder and one substitute at a time; nobody stands in for themselves; a closed account sits nowhere."""
+    yield from obstacles_to_coordinating(seat.body.agreement, by=by)
+    if not person.is_active:
+        yield _("Le compte de %(name)s est fermé.") % {"name": person.name}
+    meeting = seat.terms.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).select_related("person")
+    for term in meeting:
+        if term.role == role:
+            until = _(" jusqu’au %(day)s") % {"day": long_date(term.ends_on)} if term.ends_on else ""
+            yield _("%(name)s tient ce siège à titre de %(role)s%(until)s : mettez d’abord fin à son mandat.") % {
+                "name": term.person.name,
+                "role": Role(role).label,
+                "until": until,
+            }
+        elif term.person_id == person.pk:
+            yield _("%(name)s tient déjà ce siège; une personne ne se remplace pas elle-même.") % {"name": person.name}
+
+
+def obstacles_to_ending_term(term: Term, *, ends_on: date, by: Capacity) -> Iterator[str]:
+    """A term ends once, not before it began."""
+    yield from obstacles_to_coordinating(term.seat.body.agreement, by=by)
+    if ends_on < term.starts_on:
+        yield _("Le dernier jour précède le premier, le %(day)s.") % {"day": long_date(term.starts_on)}
+    if term.ends_on is not None and term.ends_on < ends_on:
+        yield _("Ce mandat a pris fin le %(day)s; nommez de nouveau plutôt que de le prolonger.") % {"day": long_date(term.ends_on)}
+
+
+def obstacles_to_ending_coordination(coordination: Coordination, *, ends_on: date, by: Capacity) -> Iterator[str]:
+    """An agreement is never without anybody to keep it."""
+    yield from obstacles_to_coordinating(coordination.agreement, by=by)
+    if ends_on < coordination.starts_on:
+        yield _("Le dernier jour précède le premier, le %(day)s.") % {"day": long_date(coordination.starts_on)}
+    if coordination.ends_on is not None:
+        yield _("Cette coordination a déjà un dernier jour.")
+    lasting = coordination.agreement.coordinations.filter(ends_on__isnull=True, starts_on__lte=ends_on, person__is_active=True)
+    if not lasting.exclude(pk=coordination.pk).exists():
+        yield _("C’est la dernière personne à la coordination : nommez d’abord quelqu’un d’autre.")

@@ -1,0 +1,87 @@
+"""The home of an agreement: what it is for, its plan at a glance, its bodies, its parties, its public documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ententes.agreements import acts, rules
+from ententes.agreements.models import Agreement
+from ententes.committees.models import Seat
+from ententes.committees.queries import kind_words
+from ententes.ground import clock
+from ententes.ground.act import Refused
+from ententes.ground.years import FiscalYear
+from ententes.plans.queries import glance, listing
+from ententes.plans.queries.filters import Filters
+from ententes.web.access import ACCESS
+from ententes.web.pages import page, refusal
+
+
+def agreement(request: Any, agreement: Agreement) -> HttpResponse:
+    """The home, for members and, once published, for everybody."""
+    member, today = bool(request.capacities), clock.today()
+    plans = list(agreement.plans.all())
+    plan = listing.current(plans, agreement, today)
+    seen = glance.glance(plan, today=today, members=member) if plan else None
+    seats: dict[int, int] = {}
+    for body in Seat.objects.filter(body__agreement=agreement).values_list("body", flat=True):
+        seats[body] = seats.get(body, 0) + 1
+    bodies = [
+        row | {"seats": seats.get(row["pk"], 0), "kind_words": kind_words(agreement, row["kind"])}
+        for row in agreement.bodies.values("pk", "name", "kind")
+    ]
+    return page(
+        request,
+        "agreement/home.html",
+        plan=plan,
+        plan_year=FiscalYear(plan.year, agreement.fiscal_month).label if plan else "",
+        years=_years(agreement),
+        glance=seen,
+        plan_url=_address("plan", agreement),
+        action_url=lambda action: _address("action", agreement, action=action),
+        filter=Filters().address,
+        member=member,
+        objectives=list(agreement.objectives.values("number", "title")),
+        bodies=bodies,
+        parties=[
+            row | {"name": row.pop("organisation__name"), "acronym": row.pop("organisation__acronym")}
+            for row in agreement.parties.values("organisation__name", "organisation__acronym", "is_signatory", "is_funder", "is_manager")
+        ],
+        documents=list(agreement.filings.filter(**({} if member else {"is_public": True})).values("pk", "title", "is_public")[:6]),
+        obstacles=list(rules.obstacles_to_publishing(agreement)),
+    )
+
+
+def _address(route: str, agreement: Agreement, **parts: Any) -> str:
+    return reverse(route, kwargs={"agreement": agreement.slug, **parts}) if route in ACCESS else ""
+
+
+def _years(agreement: Agreement) -> str:
+    if agreement.first_year is None:
+        return ""
+    first = agreement.fiscal_year(agreement.first_year)
+    last = agreement.fiscal_year(agreement.last_year or agreement.first_year)
+    return first.label if first == last else _("de %(first)s à %(last)s") % {"first": first.label, "last": last.label}
+
+
+def publish(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Show the agreement to everybody."""
+    try:
+        acts.publish(agreement)
+    except Refused as refused:
+        return refusal(request, *refused.reasons, status=422)
+    messages.success(request, _("L’entente est publiée : son plan, ses instances et ses documents publics se lisent sans se connecter."))
+    return redirect("agreement", agreement=agreement.slug)
+
+
+def withdraw(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Show the agreement to its members only."""
+    acts.withdraw_from_public(agreement)
+    messages.success(request, _("L’entente n’est plus publiée : ses membres seuls la voient."))
+    return redirect("agreement", agreement=agreement.slug)

@@ -1,0 +1,122 @@
+"""What the coordination does to bodies: it sets them up, revises them, adds seats, names people and ends their terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from ententes.agreements.models import Agreement
+from ententes.committees import acts
+from ententes.committees.models import Body, Seat, Term
+from ententes.ground import clock
+from ententes.ground.act import Refused
+from ententes.ground.days import long_date
+from ententes.web.choosing import naming
+from ententes.web.pages import attempt, coordinating, page, refusal
+
+from .forms import BodyForm, ContactForm, EndForm, SeatForm, TermForm
+from .views import draw
+
+
+def add(request: Any, agreement: Agreement) -> HttpResponse:
+    """Set up a body that the document did not name."""
+    form = BodyForm(agreement, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        if agreement.bodies.filter(name=said["name"]).exists():
+            form.add_error("name", _("Une instance porte déjà ce nom."))
+        elif body := attempt(form, lambda: acts.set_up_body(agreement, **said)):
+            messages.success(request, _("L’instance est ajoutée."))
+            return redirect("committee", agreement=agreement.slug, body=body.pk)
+    return page(request, "committees/edit.html", 422 if request.method == "POST" else 200, form=form, body=None)
+
+
+def edit(request: Any, agreement: Agreement, body: int) -> HttpResponse:
+    """Revise what a body is called and where it stands."""
+    found = get_object_or_404(Body, pk=body, agreement=agreement)
+    fields = ("name", "acronym", "kind", "parent", "host", "composition")
+    form = BodyForm(agreement, request.POST or None, body=found, initial={name: getattr(found, name) for name in fields})
+    if request.method == "POST" and form.is_valid():
+        said, by = form.cleaned_data, coordinating(request)
+        if attempt(form, lambda: acts.revise_body(found, **said, by=by)):
+            messages.success(request, _("L’instance est revue; son ancien nom reste connu."))
+            return redirect("committee", agreement=agreement.slug, body=body)
+    return page(request, "committees/edit.html", 422 if request.method == "POST" else 200, form=form, body=found)
+
+
+def contact(request: Any, agreement: Agreement, body: int) -> HttpResponse:
+    """Choose who receives the letters of a body, and how often news is expected of it."""
+    found = get_object_or_404(Body, pk=body, agreement=agreement)
+    before = {"known": found.contact_id, "cadence": found.cadence}
+    form = ContactForm(agreement, request.POST or None, initial=before)
+    if request.method == "POST" and form.is_valid():
+        by, months = coordinating(request), form.cleaned_data["cadence"]
+        done = attempt(
+            form, naming(form, lambda person: acts.choose_contact(acts.set_cadence(found, months=months, by=by), person=person, by=by))
+        )
+        if done:
+            messages.success(request, _("C’est enregistré."))
+            return redirect("committee", agreement=agreement.slug, body=body)
+    return page(request, "committees/contact.html", 422 if request.method == "POST" else 200, form=form, body=found)
+
+
+def add_seat(request: Any, agreement: Agreement, body: int) -> HttpResponse:
+    """Add a seat to a body."""
+    found = get_object_or_404(Body, pk=body, agreement=agreement)
+    form = SeatForm(agreement, request.POST)
+    if form.is_valid() and attempt(form, lambda: acts.add_seat(found, **form.cleaned_data, by=coordinating(request))):
+        messages.success(request, _("Le siège est ajouté; il est vacant."))
+        return redirect("committee", agreement=agreement.slug, body=body)
+    return draw(request, agreement, body, 422, form)
+
+
+def remove_seat(request: Any, agreement: Agreement, seat: int) -> HttpResponse:
+    """Remove a seat that nobody ever held."""
+    found = get_object_or_404(Seat, pk=seat, body__agreement=agreement)
+    try:
+        acts.remove_seat(found, by=coordinating(request))
+    except Refused as refused:
+        return refusal(request, *refused.reasons, status=422)
+    messages.success(request, _("Le siège est enlevé."))
+    return redirect("committee", agreement=agreement.slug, body=found.body_id)
+
+
+def appoint(request: Any, agreement: Agreement, seat: int) -> HttpResponse:
+    """Name somebody to a seat."""
+    found = get_object_or_404(Seat.objects.select_related("body", "organisation"), pk=seat, body__agreement=agreement)
+    form = TermForm(agreement, request.POST or None, initial={"starts_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        said, by = form.cleaned_data, coordinating(request)
+        facts = {"role": said["role"], "starts_on": said["starts_on"], "source": said["source"]}
+        if term := attempt(form, naming(form, lambda person: acts.appoint(found, person=person, **facts, by=by, when=clock.now()))):
+            messages.success(
+                request,
+                _("%(name)s tient le siège « %(seat)s » et en est averti par une lettre.")
+                % {"name": term.person.name, "seat": found.label},
+            )
+            return redirect("committee", agreement=agreement.slug, body=found.body_id)
+    return page(request, "committees/appoint.html", 422 if request.method == "POST" else 200, form=form, seat=found)
+
+
+def end_term(request: Any, agreement: Agreement, term: int) -> HttpResponse:
+    """End a term."""
+    found = get_object_or_404(Term.objects.select_related("seat__body", "person"), pk=term, seat__body__agreement=agreement)
+    form = EndForm(request.POST or None, initial={"ends_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        ends_on, by = form.cleaned_data["ends_on"], coordinating(request)
+        if attempt(form, lambda: acts.end_term(found, ends_on=ends_on, by=by)):
+            messages.success(
+                request, _("Le mandat de %(name)s prend fin le %(day)s.") % {"name": found.person.name, "day": long_date(ends_on)}
+            )
+            return redirect("committee", agreement=agreement.slug, body=found.seat.body_id)
+    return page(
+        request,
+        "committees/end.html",
+        422 if request.method == "POST" else 200,
+        form=form,
+        term=found,
+    )

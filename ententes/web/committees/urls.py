@@ -1,0 +1,17 @@
+"""The addresses of bodies, their seats and their terms."""
+
+from django.urls import path
+
+from . import acting, views
+
+urlpatterns = [
+    path("e/<slug:agreement>/instances/", views.committees, name="committees"),
+    path("e/<slug:agreement>/instances/ajouter/", acting.add, name="committee_add"),
+    path("e/<slug:agreement>/instances/<int:body>/", views.committee, name="committee"),
+    path("e/<slug:agreement>/instances/<int:body>/modifier/", acting.edit, name="committee_edit"),
+    path("e/<slug:agreement>/instances/<int:body>/joindre/", acting.contact, name="committee_contact"),
+    path("e/<slug:agreement>/instances/<int:body>/sieges/", acting.add_seat, name="seat_add"),
+    path("e/<slug:agreement>/sieges/<int:seat>/enlever/", acting.remove_seat, name="seat_remove"),
+    path("e/<slug:agreement>/sieges/<int:seat>/nommer/", acting.appoint, name="seat_appoint"),
+    path("e/<slug:agreement>/mandats/<int:term>/terminer/", acting.end_term, name="term_end"),
+]

@@ -1,0 +1,131 @@
+"""The bodies of an agreement and the page of each: mandates as written, seats, members, what it leads, what it can settle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ententes.agreements.models import Agreement
+from ententes.committees.models import Body
+from ententes.committees.queries import Place, kind_words, places
+from ententes.ground import clock
+from ententes.plans.models import Plan
+from ententes.plans.queries import listing
+from ententes.plans.queries.filters import Filters
+from ententes.web import flags
+from ententes.web.access import ACCESS
+from ententes.web.pages import page
+
+from .forms import SeatForm
+
+
+def committees(request: Any, agreement: Agreement) -> HttpResponse:
+    """Every body under the one it reports to, with its seats and its vacancies. Two queries."""
+    seats = places(agreement, on=clock.today())
+    rows = list(agreement.bodies.values("pk", "name", "acronym", "kind", "parent", "composition", "host__name"))
+    return page(request, "committees/list.html", rows=_in_order(agreement, rows, seats))
+
+
+def _in_order(agreement: Agreement, rows: Sequence[dict[str, Any]], seats: Sequence[Place]) -> list[dict[str, Any]]:
+    """Each body right after the one it reports to, with how deep it stands."""
+    below: dict[Any, list[dict[str, Any]]] = {}
+    known = {row["pk"] for row in rows}
+    for row in rows:
+        below.setdefault(row["parent"] if row["parent"] in known else None, []).append(row)
+    ordered: list[dict[str, Any]] = []
+
+    def add(parent: Any, depth: int) -> None:
+        for row in below.pop(parent, ()):
+            own = [one for one in seats if one.body == row["pk"]]
+            ordered.append(
+                row
+                | {
+                    "depth": min(depth, 3),
+                    "kind_words": kind_words(agreement, row["kind"]),
+                    "seats": len(own),
+                    "vacant": sum(not one.held for one in own),
+                    "names": [term.name for one in own for term in one.held],
+                }
+            )
+            add(row["pk"], depth + 1)
+
+    add(None, 0)
+    return ordered
+
+
+def committee(request: Any, agreement: Agreement, body: int) -> HttpResponse:
+    """One body."""
+    return draw(request, agreement, body)
+
+
+def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_form: SeatForm | None = None) -> HttpResponse:
+    """The page of a body, with a form to correct when there is one. A constant number of queries."""
+    member = bool(request.capacities)
+    found = get_object_or_404(Body.objects.select_related("host", "parent", "constituted_from", "contact"), pk=body, agreement=agreement)
+    today = clock.today()
+    plan = listing.current(list(agreement.plans.all()), agreement, today)
+    mandates = found.mandates.values(
+        "words", "verbs", "addressee", "addressee_body__name", "addressee_organisation__name", "clause__number"
+    )
+    settles = found.points_to_settle.values("pk", "sentence", "kind", "params", "state") if member else ()
+    return page(
+        request,
+        "committees/committee.html",
+        status,
+        body=found,
+        kind_words=kind_words(agreement, found.kind),
+        aliases=list(found.aliases.values_list("name", flat=True)),
+        children=list(found.children.values("pk", "name")),
+        mandates=[_mandate(row) for row in mandates],
+        seats=places(agreement, on=today, body=found),
+        member=member,
+        plan=plan,
+        actions=_actions(plan, found, member) if plan else [],
+        settles=[row for row in settles if row["state"] == "open"],
+        seat_form=seat_form or SeatForm(agreement),
+    )
+
+
+def _mandate(row: dict[str, Any]) -> dict[str, Any]:
+    verbs = {
+        "propose": _("proposer"),
+        "collaborate": _("collaborer"),
+        "adopt": _("adopter"),
+        "determine": _("déterminer"),
+        "choose": _("choisir"),
+        "validate": _("valider"),
+        "recommend": _("recommander"),
+        "decide": _("décider"),
+        "ensure": _("assurer"),
+        "inform": _("informer"),
+    }
+    return {
+        "words": row["words"],
+        "verbs": [verbs.get(verb, verb) for verb in row["verbs"]],
+        "addressee": row["addressee_body__name"] or row["addressee_organisation__name"] or row["addressee"],
+        "clause": row["clause__number"] or "",
+    }
+
+
+def _actions(plan: Plan, body: Body, member: bool) -> list[dict[str, Any]]:
+    """What the body answers for in the plan, what it leads first."""
+    found = listing.rows(plan, Filters(body=body.pk), today=clock.today(), members=member)
+    rows = [row for part in found.parts for row in part.rows]
+    rows.sort(key=lambda row: not any(one.body == body.pk for one in row.leads))
+    return [
+        {
+            "code": row.code,
+            "text": row.text,
+            "url": reverse("action", kwargs={"agreement": plan.agreement.slug, "action": row.pk}) if "action" in ACCESS else "",
+            "leads": any(one.body == body.pk for one in row.leads),
+            "words": [(plan.agreement.fiscal_year(year).label, words) for year, words, _window in row.cells],
+            "status": row.status,
+            "flags": [(flags.look(flag), flags.short(flag)) for flag in row.flags],
+        }
+        for row in rows
+    ]

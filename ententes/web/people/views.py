@@ -1,0 +1,115 @@
+"""People and access: who may what in the agreement, since when, and by which title. Only the coordination changes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from ententes.agreements import acts as agreements
+from ententes.agreements.models import Agreement, Party
+from ententes.committees import acts, rules
+from ententes.committees.models import Coordination
+from ententes.committees.queries import places
+from ententes.ground import clock
+from ententes.ground.days import long_date
+from ententes.web.choosing import ContactForm, naming
+from ententes.web.pages import attempt, coordinating, page
+
+from .forms import CoordinatorForm, EndForm
+
+
+def members(request: Any, agreement: Agreement) -> HttpResponse:
+    """Everybody who holds something, body by body; what each title opens is said beside it. A constant number of queries."""
+    return _draw(request, agreement)
+
+
+def _draw(request: Any, agreement: Agreement, status: int = 200, form: CoordinatorForm | None = None) -> HttpResponse:
+    today = clock.today()
+    coordinates = any(one.coordinates for one in request.capacities)
+    coordination = list(
+        agreement.coordinations.order_by("starts_on", "pk").values("pk", "person__name", "person__email", "starts_on", "ends_on")
+    )
+    seats = places(agreement, on=today)
+    names = dict(agreement.bodies.values_list("pk", "name"))
+    bodies = [
+        {
+            "pk": pk,
+            "name": name,
+            "seats": [one for one in seats if one.body == pk],
+            "vacant": sum(one.body == pk and not one.held for one in seats),
+        }
+        for pk, name in names.items()
+    ]
+    columns = (
+        "pk",
+        "organisation__name",
+        "organisation__acronym",
+        "is_signatory",
+        "is_funder",
+        "is_manager",
+        "contact__name",
+        "contact__email",
+    )
+    return page(
+        request,
+        "people/list.html",
+        status,
+        coordination=[row | {"over": row["ends_on"] is not None and row["ends_on"] < today} for row in coordination],
+        bodies=bodies,
+        parties=list(agreement.parties.values(*columns)),
+        form=form or (CoordinatorForm(agreement, initial={"starts_on": today}) if coordinates else None),
+    )
+
+
+def name_coordinator(request: Any, agreement: Agreement) -> HttpResponse:
+    """Name somebody to the coordination."""
+    form = CoordinatorForm(agreement, request.POST)
+    if form.is_valid():
+        by, starts_on, now = coordinating(request), form.cleaned_data["starts_on"], clock.now()
+        act = naming(form, lambda person: acts.name_coordinator(agreement, person=person, starts_on=starts_on, by=by, when=now))
+        if named := attempt(form, act):
+            messages.success(request, _("%(name)s est à la coordination et en est averti par une lettre.") % {"name": named.person.name})
+            return redirect("members", agreement=agreement.slug)
+    return _draw(request, agreement, 422, form)
+
+
+def end_coordination(request: Any, agreement: Agreement, coordination: int) -> HttpResponse:
+    """End a coordination, never the last one."""
+    found = get_object_or_404(Coordination.objects.select_related("person"), pk=coordination, agreement=agreement)
+    form = EndForm(request.POST or None, initial={"ends_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        ends_on, by = form.cleaned_data["ends_on"], coordinating(request)
+        if attempt(form, lambda: acts.end_coordination(found, ends_on=ends_on, by=by)):
+            messages.success(
+                request, _("La coordination de %(name)s prend fin le %(day)s.") % {"name": found.person.name, "day": long_date(ends_on)}
+            )
+            return redirect("members", agreement=agreement.slug)
+    obstacles = list(rules.obstacles_to_ending_coordination(found, ends_on=clock.today(), by=coordinating(request)))
+    return page(request, "people/end.html", 422 if request.method == "POST" else 200, form=form, coordination=found, obstacles=obstacles)
+
+
+def party_contact(request: Any, agreement: Agreement, party: int) -> HttpResponse:
+    """Choose who is written to about the actions a party leads itself."""
+    found = get_object_or_404(Party.objects.select_related("organisation", "contact"), pk=party, agreement=agreement)
+    form = ContactForm(agreement, request.POST or None, initial={"known": found.contact_id})
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, naming(form, lambda person: agreements.choose_party_contact(found, person=person)))
+    ):
+        messages.success(request, _("C’est enregistré."))
+        return redirect("members", agreement=agreement.slug)
+    return page(request, "people/contact.html", 422 if request.method == "POST" else 200, form=form, party=found)
+
+
+def party_mark(request: Any, agreement: Agreement, party: int) -> HttpResponse:
+    """Say whether a party signs, funds, manages."""
+    found = get_object_or_404(Party, pk=party, agreement=agreement)
+    said = {name: request.POST.get(name) == "1" for name in ("is_signatory", "is_funder", "is_manager")}
+    agreements.mark_party(found, **said)
+    messages.success(request, _("C’est enregistré."))
+    return redirect("members", agreement=agreement.slug)

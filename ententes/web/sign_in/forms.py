@@ -1,0 +1,61 @@
+"""The forms of the door: an address, a code, a password for those who set one; who somebody is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
+from allauth.core import context, ratelimit
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from ententes.ground.french import fold
+
+
+def count_attempt(action: str, address: str) -> None:
+    """Count one attempt on an address, case and accents folded so that no spelling counts apart; too many is an error."""
+    if not ratelimit.consume(context.request, action=action, key=fold(address)):
+        raise get_adapter().validation_error("too_many_login_attempts")
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """An address; with nothing else a code is sent there. People who set a password may give it instead."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Adresse courriel")
+        self.fields["login"].widget.attrs.pop("placeholder", None)
+        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
+
+    def _setup_password_field(self) -> None:
+        password = self.fields["password"]
+        password.required, password.label, password.help_text = False, _("Mot de passe"), ""
+        password.widget.is_required = False
+        password.widget.attrs.pop("placeholder", None)
+
+    def clean_login(self) -> str:
+        address: str = super().clean_login()
+        count_attempt("sign_in", address)
+        return address
+
+
+class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+    """The code that was sent. Attempts are counted for the session and, whatever the session, for the address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "short", "autofocus": ""}
+
+    def clean_code(self) -> str:
+        count_attempt("confirm_code", context.request._login_stage.state.get("email", ""))
+        code: str = super().clean_code()
+        return code
+
+
+class SelfForm(forms.Form):
+    """How somebody wants to be named and written to."""
+
+    name = forms.CharField(label=_("Nom"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    language = forms.ChoiceField(label=_("Langue"), choices=settings.LANGUAGES)
