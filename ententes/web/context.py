@@ -1,51 +1,64 @@
-"""What the frame of every page needs: who is there, where, in which capacity, and where one may go from here."""
+"""What the frame of every page needs: who is there, where, in which capacity, and the places they may go to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ententes.ground import clock
 
 from .access import ACCESS, Who
 
+PLACES = {
+    "agreement": _("L’entente"),
+    "plan": _("Plan"),
+    "committees": _("Instances"),
+    "points": _("Points à préciser"),
+    "documents": _("Documents"),
+    "members": _("Personnes"),
+    "settings": _("Réglages"),
+}
+"""The places of an agreement, by route, in the order of the header."""
+BELONGS = {
+    "plan": ("plan", "action", "search", "edit", "ask"),
+    "committees": ("committee", "seat", "term"),
+    "points": ("point",),
+    "documents": ("document", "filing"),
+    "members": ("member", "coordination", "party"),
+    "settings": ("settings",),
+}
+"""Under which place the other routes stand, by the beginning of their names."""
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Names every template may use: person, agreement, capacities, coordinates, demo_day, nav."""
     capacities = getattr(request, "capacities", ())
-    coordinates = any(one.coordinates for one in capacities)
+    agreement = getattr(request, "agreement", None)
     return {
         "person": getattr(request, "user", None),
-        "agreement": getattr(request, "agreement", None),
+        "agreement": agreement,
         "capacities": capacities,
-        "coordinates": coordinates,
+        "coordinates": any(one.coordinates for one in capacities),
         "demo_day": clock.today() if settings.ENTENTES_TODAY else None,
-        "nav": places(request, member=bool(capacities), coordinates=coordinates),
+        "nav": _places(request, agreement.slug, capacities) if agreement else [],
     }
 
 
-def places(request: HttpRequest, *, member: bool, coordinates: bool) -> Sequence[dict[str, Any]]:
-    """The places of the agreement that the visitor may go to, in order. Each lights for every route that begins as it says."""
-    agreement = getattr(request, "agreement", None)
-    if agreement is None:
-        return ()
-    here = request.resolver_match.view_name if request.resolver_match else ""
-    menu = (
-        ("plan", _("Plan"), ("plan", "action", "section", "note")),
-        ("committees", _("Instances"), ("committee", "seat", "term")),
-        ("points", _("Points à préciser"), ("point",)),
-        ("documents", _("Documents"), ("document",)),
-        ("members", _("Personnes"), ("member", "coordination", "party")),
-        ("settings", _("Réglages"), ("settings",)),
-    )
-    open_to = {Who.SEES} | ({Who.MEMBER} if member else set()) | ({Who.COORDINATION} if coordinates else set())
+def _places(request: HttpRequest, slug: str, capacities: Any) -> list[dict[str, Any]]:
+    """The places of the agreement that the table of access opens to the visitor."""
+    levels = {Who.SEES}
+    if capacities:
+        levels.add(Who.MEMBER)
+    if any(one.coordinates for one in capacities):
+        levels.add(Who.COORDINATION)
+    route = request.resolver_match.view_name if request.resolver_match else ""
+    here = route if route in PLACES else next((place for place, names in BELONGS.items() if route.startswith(names)), "agreement")
     return [
-        {"label": label, "url": reverse(route, kwargs={"agreement": agreement.slug}), "current": here.startswith(begins)}
-        for route, label, begins in menu
-        if ACCESS.get(route, {}).get("GET") in open_to
+        {"label": label, "url": reverse(name, kwargs={"agreement": slug}), "current": name == here}
+        for name, label in PLACES.items()
+        if ACCESS.get(name, {}).get("GET") in levels
     ]
