@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +89,39 @@ class Tree:
     blocks: tuple[Block, ...]
     size: int
     ended: bool | None = None
+
+
+def as_json(tree: Tree) -> dict[str, Any]:
+    """The tree as plain data, as small as it can be: places are lists, and a block or a row is a list that opens with its kind."""
+    return {"format": tree.format, "size": tree.size, "ended": tree.ended, "blocks": [_plain(block) for block in tree.blocks]}
+
+
+def _plain(block: Block) -> list[Any]:
+    if isinstance(block, Table):
+        rows = [[_spot(row.place), row.header, [[cell.text, _spot(cell.place), cell.merged] for cell in row.cells]] for row in block.rows]
+        return ["t", _spot(block.place), rows]
+    if isinstance(block, Paragraph):
+        return ["p", _spot(block.place), block.text]
+    return ["h" if isinstance(block, Heading) else "i", _spot(block.place), block.text, block.level]
+
+
+def _spot(place: Place) -> list[Any]:
+    return [place.line, place.page, place.sheet, place.table, place.row, place.column]
+
+
+def from_json(plain: dict[str, Any]) -> Tree:
+    """The tree that `as_json` gave."""
+    return Tree(plain["format"], tuple(_built(block) for block in plain["blocks"]), plain["size"], plain["ended"])
+
+
+def _built(block: list[Any]) -> Block:
+    kind, place = block[0], Place(*block[1])
+    if kind == "t":
+        rows = (
+            Row(tuple(Cell(text, Place(*spot), merged) for text, spot, merged in cells), Place(*where), header)
+            for where, header, cells in block[2]
+        )
+        return Table(tuple(rows), place)
+    if kind == "p":
+        return Paragraph(block[2], place)
+    return Heading(block[2], block[3], place) if kind == "h" else Item(block[2], block[3], place)

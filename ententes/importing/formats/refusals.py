@@ -11,21 +11,70 @@ def N_(sentence: str) -> str:  # noqa: N802 — the name under which catalogues 
 
 
 SENTENCES = {
-    "empty": N_("« %(name)s » est vide. Choisissez le fichier qui contient le plan, puis envoyez-le de nouveau."),
-    "too_large": N_("« %(name)s » dépasse 25 Mo. Retirez-en les images, ou n’envoyez que le plan d’action."),
-    "nothing_to_read": N_("« %(name)s » ne contient aucun texte. Vérifiez que le plan s’y trouve, puis envoyez-le de nouveau."),
+    "empty": N_("« %(name)s » est vide. Choisissez le fichier qui contient le plan, puis envoyez-le de nouveau."),
+    "too_large": N_("« %(name)s » dépasse 25 Mo. Retirez-en les images, ou n’envoyez que le plan d’action."),
+    "nothing_to_read": N_("« %(name)s » ne contient aucun texte. Vérifiez que le plan s’y trouve, puis envoyez-le de nouveau."),
     "not_text": N_(
-        "« %(name)s » n’est ni un document Word, Excel, LibreOffice ou PDF, ni un texte. Enregistrez le plan en .docx ou en .pdf."
+        "« %(name)s » n’est ni un document Word, Excel, LibreOffice ou PDF, ni un texte. Enregistrez le plan en .docx ou en .pdf."
     ),
     "too_many_rows": N_(
-        "Le tableau qui commence à la ligne %(line)d de « %(name)s » a plus de %(most)d rangées. Divisez-le, "
+        "Le tableau qui commence à la ligne %(line)d de « %(name)s » a plus de %(most)d rangées. Divisez-le, "
         "ou n’envoyez que le plan d’action."
     ),
     "cell_too_long": N_(
-        "Une cellule de « %(name)s », à la ligne %(line)d, a plus de %(most)d caractères. Raccourcissez-la, puis renvoyez."
+        "Une cellule de « %(name)s », à la ligne %(line)d, a plus de %(most)d caractères. Raccourcissez-la, puis renvoyez."
     ),
-    "too_many_blocks": N_("« %(name)s » a plus de %(most)d paragraphes. N’envoyez que la partie qui contient le plan d’action."),
-    "cannot_start": N_("La lecture de « %(name)s » n’a pas pu commencer. Envoyez de nouveau le fichier dans quelques minutes."),
+    "too_many_blocks": N_("« %(name)s » a plus de %(most)d paragraphes. N’envoyez que la partie qui contient le plan d’action."),
+    "not_docx": N_(
+        "« %(name)s » porte le nom d’un document, mais n’en contient pas. Ouvrez-le dans Word ou LibreOffice, enregistrez-le "
+        "de nouveau en .docx, puis envoyez-le."
+    ),
+    "not_xlsx": N_("« %(name)s » n’est pas un classeur Excel. Ouvrez-le, enregistrez-le de nouveau en .xlsx, puis envoyez-le."),
+    "not_odt": N_("« %(name)s » n’est pas un texte LibreOffice. Ouvrez-le, enregistrez-le de nouveau en .odt, puis envoyez-le."),
+    "presentation": N_("« %(name)s » est une présentation. Envoyez le plan en .docx, .xlsx, .odt ou .pdf."),
+    "spreadsheet_ods": N_("« %(name)s » est un classeur LibreOffice (.ods). Enregistrez-le en .xlsx, puis envoyez-le."),
+    "drawing": N_("« %(name)s » n’est pas un texte. Envoyez le plan en .docx, .xlsx, .odt ou .pdf."),
+    "archive": N_("« %(name)s » est une archive compressée. Sortez-en le plan, puis envoyez-le seul."),
+    "damaged": N_("« %(name)s » est abîmé ou incomplet. Ouvrez-le, enregistrez-le de nouveau, puis renvoyez-le."),
+    "broken": N_(
+        "« %(name)s » n’a pas pu être lu jusqu’au bout. Ouvrez-le, enregistrez-le de nouveau ou dans un autre format, puis renvoyez-le."
+    ),
+    "encrypted": N_("« %(name)s » est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, puis envoyez-la."),
+    "legacy_doc": N_(
+        "« %(name)s » est un ancien document Word (.doc). Ouvrez-le dans Word ou LibreOffice, enregistrez-le en .docx, puis envoyez-le."
+    ),
+    "legacy_xls": N_(
+        "« %(name)s » est un ancien classeur Excel (.xls). Ouvrez-le dans Excel ou LibreOffice, enregistrez-le en .xlsx, puis envoyez-le."
+    ),
+    "legacy": N_("« %(name)s » est dans un ancien format d’Office. Ouvrez-le, enregistrez-le en .docx ou en .xlsx, puis envoyez-le."),
+    "macros": N_("« %(name)s » contient des macros. Enregistrez-en une copie sans macro (.docx ou .xlsx), puis envoyez-la."),
+    "rtf": N_("« %(name)s » est en format RTF. Ouvrez-le, enregistrez-le en .docx, puis envoyez-le."),
+    "html": N_("« %(name)s » est une page Web. Ouvrez-la dans Word ou LibreOffice, enregistrez-la en .docx, puis envoyez-la."),
+    "image": N_("« %(name)s » est une image. Envoyez le document d’où elle vient, en .docx, .xlsx, .odt ou .pdf."),
+    "too_many_entries": N_(
+        "« %(name)s » renferme %(count)d fichiers, plus que les %(most)d permis. "
+        "Enregistrez-le de nouveau sans ses images, puis renvoyez-le."
+    ),
+    "bomb": N_("« %(name)s » prend trop de place une fois décompressé. N’envoyez que le plan d’action, sans images."),
+    "lying_sizes": N_(
+        "« %(name)s » annonce une taille qui n’est pas la sienne et n’a pas été ouvert. Enregistrez-le de nouveau, puis renvoyez-le."
+    ),
+    "strange_names": N_(
+        "« %(name)s » renferme des fichiers dont le nom sort de leur dossier et n’a pas été ouvert. "
+        "Enregistrez-le de nouveau, puis renvoyez-le."
+    ),
+    "entities": N_(
+        "« %(name)s » renferme des entités XML, qu’aucun traitement de texte n’écrit, et n’a pas été ouvert. "
+        "Enregistrez-le de nouveau dans Word ou LibreOffice, puis renvoyez-le."
+    ),
+    "too_many_pages": N_("« %(name)s » a %(count)d pages, plus que les %(most)d permises. N’envoyez que les pages du plan d’action."),
+    "scanned": N_(
+        "« %(name)s » est une image de document : aucun texte ne peut y être lu. Envoyez le fichier d’origine (.docx, .xlsx, .odt), "
+        "ou passez-le d’abord à la reconnaissance de caractères."
+    ),
+    "too_long": N_("La lecture de « %(name)s » a pris trop de temps et a été arrêtée. N’envoyez que le plan d’action."),
+    "too_much": N_("La lecture de « %(name)s » a demandé trop de mémoire et a été arrêtée. N’envoyez que le plan d’action, sans images."),
+    "cannot_start": N_("La lecture de « %(name)s » n’a pas pu commencer. Envoyez de nouveau le fichier dans quelques minutes."),
 }
 """Each refusal in French. A module of a format adds its own to this table."""
 

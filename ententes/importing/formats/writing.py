@@ -1,0 +1,75 @@
+"""Building a tree as a document is walked: lines counted once, texts cleaned once, rows made rectangular once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from ententes.importing.tree import Block, Cell, Heading, Item, Paragraph, Place, Row, Table
+
+_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u00ad\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SPACES = re.compile(r"[ \t]+\n|\n[ \t]+")
+
+
+def clean(text: str) -> str:
+    """The words without control characters, soft hyphens or marks of direction, and without blanks at their ends."""
+    text = _NEVER.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _SPACES.sub("\n", text).strip(" \t\n")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A cell on its way to the tree: its words, and whether they only repeat those of a cell it is merged with."""
+
+    text: str
+    merged: bool = False
+
+
+@dataclass(slots=True)
+class Writer:
+    """The blocks written so far; `line` is the last line given, `page` and `sheet` where the reader says it is."""
+
+    blocks: list[Block] = field(default_factory=list)
+    line: int = 0
+    tables: int = 0
+    page: int | None = None
+    sheet: str | None = None
+
+    def _place(self) -> Place:
+        self.line += 1
+        return Place(self.line, page=self.page, sheet=self.sheet)
+
+    def heading(self, text: str, level: int) -> None:
+        """A title, unless it is blank. Level 0 is the title of the document."""
+        if text := clean(text):
+            self.blocks.append(Heading(text, max(level, 0), self._place()))
+
+    def paragraph(self, text: str) -> None:
+        """A run of text, unless it is blank."""
+        if text := clean(text):
+            self.blocks.append(Paragraph(text, self._place()))
+
+    def item(self, text: str, level: int) -> None:
+        """An item of a list, unless it is blank. Level 0 is the outermost."""
+        if text := clean(text):
+            self.blocks.append(Item(text, max(level, 0), self._place()))
+
+    def table(
+        self, rows: list[list[Draft]], headers: set[int] | None = None, *, pages: list[int] | None = None, first: tuple[int, int] = (1, 1)
+    ) -> None:
+        """A table, unless all of it is blank. `headers` are indexes of rows; `first` is where its corner is in its own numbering."""
+        width = max((len(row) for row in rows), default=0)
+        if not any(clean(draft.text) for row in rows for draft in row):
+            return
+        self.tables += 1
+        built = []
+        for at, row in enumerate(rows):
+            if pages:
+                self.page = pages[at]
+            place = replace(self._place(), table=self.tables, row=at + first[0])
+            cells = tuple(
+                Cell(clean(draft.text), replace(place, column=column), draft.merged)
+                for column, draft in enumerate([*row, *(Draft("") for _ in range(width - len(row)))], first[1])
+            )
+            built.append(Row(cells, place, at in (headers or ())))
+        self.blocks.append(Table(tuple(built), replace(built[0].place, row=None)))
