@@ -34,9 +34,9 @@ def at(day: date, hour: int = 14) -> datetime:
 def play() -> Agreement:
     """Import the reference document, seat its people, give its news, ask for more, and answer some."""
     story: dict[str, Any] = tomllib.loads((HERE / "life.toml").read_text())
+    technician = people.begin(email="technique@demo.example", name=story["technician"])
     cast = {key: people.invite(email=f"{key}@demo.example", name=name) for key, name in story["people"].items()}
-    coordinator = next(iter(cast.values()))
-    people.allow_opening(coordinator, allowed=True)
+    coordinator = people.allow_opening(next(iter(cast.values())), by=technician)
     agreement = bring_in(coordinator)
     name_it(agreement, story)
     [coordination] = capacities(coordinator, agreement, IMPORTED_ON)
@@ -56,8 +56,16 @@ def bring_in(coordinator: Person) -> Agreement:
 
 
 def name_it(agreement: Agreement, story: dict[str, Any]) -> None:
-    """What the document does not say of itself: the years of the agreement, and a title for the header."""
-    agreements.change_settings(agreement, short_title=story["short_title"], first_year=story["first_year"], last_year=story["last_year"])
+    """A title for the header; the rest stays as the document says it."""
+    agreements.entitle(
+        agreement,
+        title=agreement.title,
+        short_title=story["short_title"],
+        region=agreement.region,
+        field=agreement.field,
+        context=agreement.context,
+        purpose=agreement.purpose,
+    )
 
 
 def organisation(agreement: Agreement, name: str, acronym: str = "") -> Organisation:
@@ -89,13 +97,13 @@ def seat_everybody(agreement: Agreement, story: dict[str, Any], cast: dict[str, 
     for told in story["seats"]:
         body = bodies[fold(told["body"])]
         designates = organisation(agreement, told["organisation"]) if "organisation" in told else None
-        seat = committees.add_seat(body, label=told.get("label") or str(designates), organisation=designates)
+        seat = committees.add_seat(body, label=told.get("label") or str(designates), organisation=designates, by=by)
         if "person" not in told:
             continue
         person = cast[told["person"]]
-        committees.appoint(seat, person=person, starts_on=told.get("since", BEGAN_ON))
+        committees.appoint(seat, person=person, starts_on=told.get("since", BEGAN_ON), by=by)
         if body.contact_id is None:
-            committees.choose_contact(body, person=person)
+            committees.choose_contact(body, person=person, by=by)
             body.contact = person
 
 
