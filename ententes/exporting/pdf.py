@@ -6,7 +6,9 @@ The words of a plan reach Typst as JSON data and are set as plain text; the shee
 from __future__ import annotations
 
 import json
+import re
 import threading
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -37,19 +39,38 @@ _LONG = 1500
 """Characters of a cell beyond which its row may run over two pages."""
 
 
+_UNSURE = re.compile(
+    "[^\\t\\n\\r -~\u00a0-\u02af\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff\u2010-\u2040\u2070-\u20bf\u2190-\u22ff\u25a0-\u25ff]"
+)
+"""What the fonts that come with Typst may lack: pictures, and scripts other than Latin, Greek and Cyrillic."""
+
+
 @cache
-def _press() -> tuple[typst.Compiler, bytes, threading.Lock]:
-    """The compiler with its own fonts, kept warm. It works on one document at a time."""
-    fonts = typst.Fonts(include_system_fonts=False)
-    return typst.Compiler(root=_SHEET.parent, font_paths=fonts, ignore_system_fonts=True), _SHEET.read_bytes(), threading.Lock()
+def _press(system: bool = False) -> tuple[typst.Compiler, bytes, threading.Lock]:
+    """The compiler with its own fonts, and those of the machine where asked, kept warm. It works on one document at a time."""
+    fonts = typst.Fonts(include_system_fonts=system)
+    return typst.Compiler(root=_SHEET.parent, font_paths=fonts, ignore_system_fonts=not system), _SHEET.read_bytes(), threading.Lock()
 
 
 def write(table: Table) -> bytes:
-    """The document, a whole PDF."""
-    compiler, sheet, lock = _press()
-    inputs = {"plan": json.dumps(_clean(_sheet(table)), ensure_ascii=False)}
+    """The document, a whole PDF.
+
+    Accessible PDF refuses a letter that no font draws: such letters are looked for among the fonts of the machine, and where it has
+    none either, each is drawn as an empty square.
+    """
+    words = json.dumps(_clean(_sheet(table)), ensure_ascii=False)
+    if not _UNSURE.search(words):
+        return _set(words)
+    for system in (False, True):
+        with suppress(typst.TypstError):
+            return _set(words, system)
+    return _set(_UNSURE.sub("□", words))
+
+
+def _set(words: str, system: bool = False) -> bytes:
+    compiler, sheet, lock = _press(system)
     with lock:
-        made = compiler.compile(sheet, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+        made = compiler.compile(sheet, format="pdf", sys_inputs={"plan": words}, pdf_standards=["ua-1"])
     assert isinstance(made, bytes)
     return made
 

@@ -110,9 +110,7 @@ def _drawn(table: Table, sheet: Sheet, first: bool) -> str:
         {
             "corner": f"{letters[-1]}{_HEAD + len(rows)}",
             "selected": ' tabSelected="1"' if first else "",
-            "columns": "".join(
-                [f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>' for place, width in enumerate(widths, 1)]
-            ),
+            "columns": "".join([f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>' for place, width in widths]),
             "rows": "".join(lines),
         }
     )

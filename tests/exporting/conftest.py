@@ -46,7 +46,12 @@ def make_reference(copies: int = 1, slug: str = "economie-sociale") -> Plan:
     agreement.context = "L'Entente a été signée en 2010.\n\n- La promotion;\n- La concertation."
     agreement.save()
     plan = Plan.objects.create(
-        agreement=agreement, title="PLAN D'ACTION 2011-2012", year=2011, years=[2011, 2012], dated_on=date(2011, 4, 1), dated_words="Avril 2011"
+        agreement=agreement,
+        title="PLAN D'ACTION 2011-2012",
+        year=2011,
+        years=[2011, 2012],
+        dated_on=date(2011, 4, 1),
+        dated_words="Avril 2011",
     )
     follow_up = make_body(agreement, "Comité de suivi", "follow_up", composition="Les membres du PRESCN.")
     Mandate.objects.create(body=follow_up, position=0, words="Proposer le plan d'action;", verbs=["propose"])
@@ -68,7 +73,9 @@ def make_reference(copies: int = 1, slug: str = "economie-sociale") -> Plan:
             sources.append(source)
             texts = [cells[0].removesuffix(DOUBLE).strip(), DOUBLE] if cells[0].endswith(DOUBLE) and cells[0] != DOUBLE else [cells[0]]
             for text in texts:
-                action = Action(plan=plan, section=section, source_row=source, code=f"{code}.{len(actions) + 1}", text=text, position=len(actions))
+                action = Action(
+                    plan=plan, section=section, source_row=source, code=f"{code}.{len(actions) + 1}", text=text, position=len(actions)
+                )
                 actions.append(action)
                 for rank, words in enumerate(re.split(r"\s*/\s*| et le ", cells[1])):
                     responsibilities.append(
@@ -78,9 +85,14 @@ def make_reference(copies: int = 1, slug: str = "economie-sociale") -> Plan:
                     found = window(words, year)
                     schedules.append(
                         Schedule(
-                            action=action, year=year, words=words, kind=found.kind,
-                            starts_on=found.starts_on, ends_on=found.ends_on, decide_by=found.decide_by,
-                        )  # fmt: skip
+                            action=action,
+                            year=year,
+                            words=words,
+                            kind=found.kind,
+                            starts_on=found.starts_on,
+                            ends_on=found.ends_on,
+                            decide_by=found.decide_by,
+                        )
                     )
     SourceRow.objects.bulk_create(sources)
     Action.objects.bulk_create(actions)
