@@ -38,7 +38,7 @@ def obstacles_to_receiving(size: int, by: Any) -> Iterator[str]:
             "Retirez-en les images ou enregistrez-en une version plus légère, puis déposez-la."
         ) % {"limit": limit}
     if Upload.objects.seen_by(by).filter(stage=Stage.RECEIVED).count() >= WAITING_AT_MOST:
-        yield _("Vous avez déjà %(count)s documents en attente de lecture : attendez qu’ils soient lus.") % {"count": WAITING_AT_MOST}
+        yield _("Vous avez déjà %(count)s documents en attente de lecture : attendez qu’ils soient lus.") % {"count": WAITING_AT_MOST}
 
 
 def obstacles_to_correcting(upload: Upload, key: str, changes: Mapping[str, Any]) -> Iterator[str]:
@@ -157,12 +157,12 @@ def obstacles_to_building(upload: Upload, *, by: Any, on: date, agreement: Agree
     if not plain["actions"]:
         yield _("Il ne reste aucune action à importer.")
     if not plain["agreement"]["title"].strip() and agreement is None:
-        yield _("L’entente n’a pas de titre : donnez-lui-en un.")
+        yield _("L’entente n’a pas de titre : donnez-lui-en un.")
     if year is None:
-        yield _("Le document ne dit pas pour quel exercice est le plan : indiquez l’année où il commence.")
+        yield _("Le document ne dit pas pour quel exercice est le plan : indiquez l’année où il commence.")
     for name, count in Counter(shortened(body["name"], 200) for body in plain["bodies"]).items():
         if count > 1:
-            yield _("%(count)s instances portent le nom %(name)s : renommez-en une ou écartez-la.") % {"count": count, "name": quoted(name)}
+            yield _("%(count)s instances portent le nom %(name)s : renommez-en une ou écartez-la.") % {"count": count, "name": quoted(name)}
     if agreement is None:
         return
     if not any(one.coordinates for one in committees.capacities(by, agreement, on)):
@@ -176,7 +176,7 @@ def obstacles_to_undoing(upload: Upload, *, by: Any, on: date) -> Iterator[str]:
     """Undoing an import: everything that was built on it since, in one sentence each."""
     agreement, built = upload.agreement, upload.built
     if upload.stage != Stage.BUILT or agreement is None:
-        yield _("Ce document n’est pas importé : il n’y a rien à annuler.")
+        yield _("Ce document n’est pas importé : il n’y a rien à annuler.")
         return
     if not any(one.coordinates for one in committees.capacities(by, agreement, on)):
         yield _("Vous ne coordonnez pas l’entente %(title)s.") % {"title": quoted(agreement.short_title)}

@@ -27,7 +27,7 @@ def correct(upload: Upload, *, key: str, changes: Mapping[str, Any], revision: i
         assert item is not None
         raise Refused(
             _(
-                "Cet élément a été corrigé entre-temps, dans une autre fenêtre : « %(words)s ». "
+                "Cet élément a été corrigé entre-temps, dans une autre fenêtre : « %(words)s ». "
                 "Vos mots sont gardés ci-dessous; enregistrez-les de nouveau pour remplacer les siens."
             )
             % {"words": queries.words_of(*item)}

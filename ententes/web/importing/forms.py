@@ -60,8 +60,8 @@ LABELS = {
 }
 LONG = ("context", "purpose", "composition", "text", "settlement")
 HINTS = {
-    "settlement": lazy("Laissez vide pour y revenir plus tard : le point restera parmi les points à préciser de l’entente."),
-    "text": lazy("Le document garde ses mots : seul le libellé du plan change."),
+    "settlement": lazy("Laissez vide pour y revenir plus tard : le point restera parmi les points à préciser de l’entente."),
+    "text": lazy("Le document garde ses mots : seul le libellé du plan change."),
 }
 
 
@@ -90,7 +90,7 @@ class ItemForm(forms.Form):
         self.fields[name] = field
 
     def _agreement(self) -> None:
-        year = forms.IntegerField(min_value=1900, max_value=2200, help_text=_("L’année où l’exercice commence : 2011 pour 2011-2012."))
+        year = forms.IntegerField(min_value=1900, max_value=2200, help_text=_("L’année où l’exercice commence : 2011 pour 2011-2012."))
         self._add("year", year, _("Exercice du plan"), corrections.plan_year(self.plain))
         day = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
         self._add("dated_on", day, _("Date du document"), self.item["dated_on"])

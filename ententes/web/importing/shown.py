@@ -81,38 +81,38 @@ class Shown:
     def _of_agreement(self, item: Plain) -> Iterator[str]:
         year = corrections.plan_year(self.now)
         yield item["plan_title"]
-        yield _("plan de l’exercice %s") % self._year(year) if year else _("exercice du plan : à indiquer")
-        yield _("région : %s") % item["region"] if item["region"] else ""
-        yield _("domaine : %s") % item["field"] if item["field"] else ""
-        yield _("daté : %s") % (long_date(date.fromisoformat(item["dated_on"])) if item["dated_on"] else item["dated_words"] or _("non"))
-        yield _("signée : %s") % item["signed"] if item["signed"] else ""
-        yield _("objet : %s") % french.shortened(item["purpose"], 200) if item["purpose"] else ""
+        yield _("plan de l’exercice %s") % self._year(year) if year else _("exercice du plan : à indiquer")
+        yield _("région : %s") % item["region"] if item["region"] else ""
+        yield _("domaine : %s") % item["field"] if item["field"] else ""
+        yield _("daté : %s") % (long_date(date.fromisoformat(item["dated_on"])) if item["dated_on"] else item["dated_words"] or _("non"))
+        yield _("signée : %s") % item["signed"] if item["signed"] else ""
+        yield _("objet : %s") % french.shortened(item["purpose"], 200) if item["purpose"] else ""
 
     def _of_clauses(self, item: Plain) -> Iterator[str]:
-        yield french.shortened(item["words"], 200) or _("cité sans son texte : sa place est gardée")
+        yield french.shortened(item["words"], 200) or _("cité sans son texte : sa place est gardée")
 
     def _of_organisations(self, item: Plain) -> Iterator[str]:
-        yield _("aussi écrite : %s") % french.listing(map(french.quoted, item["aliases"]), _("et")) if item["aliases"] else ""
+        yield _("aussi écrite : %s") % french.listing(map(french.quoted, item["aliases"]), _("et")) if item["aliases"] else ""
 
     def _of_bodies(self, item: Plain) -> Iterator[str]:
         yield str(Kind(item["kind"]).label)
-        yield _("relève de : %s") % self.names[item["parent"]] if item["parent"] in self.names else ""
-        yield _("hôte : %s") % self.names[item["host"]] if item["host"] in self.names else ""
-        yield _("formée des membres de : %s") % self.names[item["constituted_from"]] if item["constituted_from"] in self.names else ""
+        yield _("relève de : %s") % self.names[item["parent"]] if item["parent"] in self.names else ""
+        yield _("hôte : %s") % self.names[item["host"]] if item["host"] in self.names else ""
+        yield _("formée des membres de : %s") % self.names[item["constituted_from"]] if item["constituted_from"] in self.names else ""
         yield item["composition"]
-        yield _("aussi écrite : %s") % french.listing(map(french.quoted, item["aliases"]), _("et")) if item["aliases"] else ""
+        yield _("aussi écrite : %s") % french.listing(map(french.quoted, item["aliases"]), _("et")) if item["aliases"] else ""
         count = len(item["mandates"])
         yield ngettext("%d mandat", "%d mandats", count) % count if count else ""
 
     def _of_mandates(self, item: Plain) -> Iterator[str]:
-        yield _("sur : %s") % item["subject"] if item["subject"] else ""
-        yield _("auprès de : %s") % item["addressee"] if item["addressee"] else ""
+        yield _("sur : %s") % item["subject"] if item["subject"] else ""
+        yield _("auprès de : %s") % item["addressee"] if item["addressee"] else ""
 
     def _of_sections(self, item: Plain) -> Iterator[str]:
         yield _("objectif %d") % item["number"] if item["number"] is not None else _("sans numéro d’objectif")
 
     def _of_actions(self, item: Plain) -> Iterator[str]:
-        for role, label in ((Role.LEAD, _("responsable : %s")), (Role.COLLABORATOR, _("avec : %s"))):
+        for role, label in ((Role.LEAD, _("responsable : %s")), (Role.COLLABORATOR, _("avec : %s"))):
             who = [self._who(one) for one in item["responsibilities"] if one["role"] == role]
             yield label % ", ".join(who) if who else ""
         for one in item["schedules"]:
@@ -120,7 +120,7 @@ class Shown:
             days = _days(one["window"])
             yield " ".join([f"{self._year(one['year'])}{french.NBSP}: {words}" if one["year"] else words, days]).strip()
         for target in item["targets"]:
-            yield _("cible : %(number)s %(what)s (%(per)s)") % {
+            yield _("cible : %(number)s %(what)s (%(per)s)") % {
                 "number": target["number"],
                 "what": target["what"],
                 "per": Per(target["per"]).label,
@@ -135,8 +135,8 @@ class Shown:
 
     def _of_points(self, item: Plain) -> Iterator[str]:
         settled = self.changes.get(item["key"], {}).get("settlement")
-        yield _("précisé : %s") % settled if settled else ""
-        yield _("peut préciser : %s") % self.names.get(item["settled_by"], _("la coordination"))
+        yield _("précisé : %s") % settled if settled else ""
+        yield _("peut préciser : %s") % self.names.get(item["settled_by"], _("la coordination"))
 
     def _year(self, start: int) -> str:
         return FiscalYear(start, self.months).label

@@ -40,7 +40,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     if upload is None:
         return _bringing(request, form, 422)
     if upload.received_at < now and upload.stage != Stage.RECEIVED:
-        messages.info(request, _("Vous aviez déjà déposé ce document : le voici, tel que vous l’avez laissé."))
+        messages.info(request, _("Vous aviez déjà déposé ce document : le voici, tel que vous l’avez laissé."))
     if upload.stage == Stage.RECEIVED and upload.file.size <= READ_AT_ONCE:
         acts.read(upload)
     return redirect("upload", upload=upload.pk)
@@ -211,7 +211,7 @@ def build(request: HttpRequest, upload: int) -> HttpResponse:
             agreement = acts.build(found, by=request.user, when=clock.now(), agreement=mine.get(where))
     except Refused as refused:
         return _shown(request, found, 422, tuple(refused.reasons), where)
-    messages.success(request, _("L’import est fait : le plan est un brouillon, où tout garde les mots du document."))
+    messages.success(request, _("L’import est fait : le plan est un brouillon, où tout garde les mots du document."))
     return redirect("agreement", agreement=agreement.slug)
 
 
