@@ -37,7 +37,7 @@ def main() -> int:
     if given.build_only:
         return 0
     address = f"http://127.0.0.1:{given.port}"
-    print(f"\n  {address}\n\nPour entrer : {address}/compte/login/, puis un clic sur une des personnes inventées.")
+    print(f"\n  {address}\n\nPour entrer : {address}/connexion/, puis un clic sur une des personnes inventées.")
     print("To sign in: the same page, one click on one of the invented people. Ctrl+C arrête tout.\n")
 
     from ententes.command import serving

@@ -30,7 +30,7 @@ def main() -> int:
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=browser.find(), args=browser.ARGUMENTS)
             page = chromium.new_page(base_url=ADDRESS, viewport={"width": 1280, "height": 860}, locale="fr-CA")
-            page.goto("/compte/login/")
+            page.goto("/connexion/")
             page.get_by_role("button", name="Amélie Bouchard").first.click()
             take(page)
             chromium.close()

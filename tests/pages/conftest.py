@@ -78,6 +78,6 @@ def window(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Iter
 
 def sign_in(page: Page, name: str) -> None:
     """Sign in as one of the invented people, one click, as the demonstration offers it."""
-    page.goto("/compte/login/")
+    page.goto("/connexion/")
     page.get_by_role("button", name=name).first.click()
     page.wait_for_load_state()

@@ -65,7 +65,7 @@ def test_no_page_has_a_violation(chromium: Browser, site: str, width: int, schem
     complaints: list[str] = []
     page.on("request", lambda request: None if request.url.startswith((site, "data:")) else elsewhere.append(request.url))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    found = {path: some for path in walk(page, ["/", "/compte/login/"]) if (some := violations(page) + ["spills"] * spills(page))}
+    found = {path: some for path in walk(page, ["/", "/connexion/"]) if (some := violations(page) + ["spills"] * spills(page))}
     sign_in(page, "Amélie Bouchard")
     found |= {path: some for path in walk(page, ["/a-faire/", "/"]) if (some := violations(page) + ["spills"] * spills(page))}
     context.close()
