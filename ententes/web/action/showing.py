@@ -27,7 +27,7 @@ def plan_of(agreement: Agreement, row: Action) -> dict[str, Any]:
     return {
         "leads": [_answers(one) for one in answering if one.role == Role.LEAD],
         "collaborators": [_answers(one) for one in answering if one.role == Role.COLLABORATOR],
-        "status": (row.status, _first_upper(Status(row.status).label)),
+        "state": (row.status, _first_upper(Status(row.status).label)),
         "schedules": [_schedule(agreement, one) for one in row.schedules.all()],
         "targets": [_target(one) for one in row.targets.all()],
         "extras": list(row.extras.items()),
