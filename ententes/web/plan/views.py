@@ -54,7 +54,7 @@ def plan(request: HttpRequest, agreement: Agreement, year: int | None = None) ->
     plans, shown = chosen(agreement, year, today)
     may_edit = any(one.coordinates for one in request.capacities)  # type: ignore[attr-defined]
     if shown is None:
-        return page(request, "plan/none.html", may_edit=may_edit, import_url=address("import", agreement), begin_url="")
+        return page(request, "plan/none.html", may_edit=may_edit, import_url=reverse("import"), begin_url="")
     members = bool(request.capacities)  # type: ignore[attr-defined]
     found = listing.rows(shown, Filters.from_query(request.GET), today=today, members=members)
     here = reverse("plan_year", kwargs={"agreement": agreement.slug, "year": shown.year})
@@ -86,7 +86,7 @@ def plan(request: HttpRequest, agreement: Agreement, year: int | None = None) ->
         edit_url=address("plan_edit", agreement, year=shown.year),
         add_url=address("action_add", agreement, year=shown.year),
         ask_url=address("ask", agreement),
-        import_url=address("import", agreement),
+        import_url=reverse("import"),
         search_url=reverse("search", kwargs={"agreement": agreement.slug}),
     )
 
