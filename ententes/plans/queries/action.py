@@ -13,7 +13,7 @@ from ententes.agreements.models import Agreement
 
 from ..models import Action, Attachment, Draft, Note, Question
 from ..states import Role
-from .standing import OPEN, Flag, standing
+from .standing import OPEN, Flag, standing, with_blanks
 
 NOTES = 20
 """Notes on one page."""
@@ -38,7 +38,7 @@ def flags(action: Action, agreement: Agreement, today: date, questions: Sequence
     leads = (row.body for row in action.responsibilities.all() if row.role == Role.LEAD and row.body)
     return standing(
         action.status,
-        [(row.year, row.kind, row.starts_on, row.ends_on, row.decide_by) for row in action.schedules.all()],
+        with_blanks([(row.year, row.kind, row.starts_on, row.ends_on, row.decide_by) for row in action.schedules.all()], action.plan.years),
         today=today,
         cadence=next((body.cadence for body in leads if body.cadence), agreement.cadence),
         month=agreement.fiscal_month,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
@@ -15,7 +15,7 @@ from ententes.ground.years import FiscalYear
 
 from ..models import Action, Draft, Plan, Point, Question, Request, Responsibility, Schedule
 from ..states import Role
-from .standing import LATE, OPEN, SILENT, Flag, standing
+from .standing import LATE, OPEN, SILENT, Flag, standing, with_blanks
 
 DUE = frozenset({LATE, SILENT})
 """The flags of an action that should give news."""
@@ -47,23 +47,32 @@ class Followed:
         return next((flag for flag in self.flags if flag.kind == kind), None)
 
 
-def current_plans(agreements: Iterable[Agreement], today: date) -> dict[int, Agreement]:
+class Current(NamedTuple):
+    """The plan that counts today in an agreement: the fiscal years of its columns."""
+
+    agreement: Agreement
+    years: Sequence[int]
+
+
+def current_plans(agreements: Iterable[Agreement], today: date) -> dict[int, Current]:
     """The plan that counts today in each agreement (as `listing.current` chooses it), by key. One query."""
     by_key = {agreement.pk: agreement for agreement in agreements}
-    chosen: dict[int, tuple[bool, int, int]] = {}
-    for pk, owner, year in Plan.objects.filter(agreement__in=by_key).order_by("pk").values_list("pk", "agreement_id", "year"):
+    chosen: dict[int, tuple[bool, int, int, list[int]]] = {}
+    for pk, owner, year, years in (
+        Plan.objects.filter(agreement__in=by_key).order_by("pk").values_list("pk", "agreement_id", "year", "years")
+    ):
         running = year == FiscalYear.of(today, by_key[owner].fiscal_month).start
-        chosen[owner] = max(chosen.get(owner, (False, 0, 0)), (running, year, pk))
-    return {pk: by_key[owner] for owner, (_running, _year, pk) in chosen.items()}
+        chosen[owner] = max(chosen.get(owner, (False, 0, 0, [])), (running, year, pk, years))
+    return {pk: Current(by_key[owner], years) for owner, (_running, _year, pk, years) in chosen.items()}
 
 
-def followed(plans: Mapping[int, Agreement], today: date) -> list[Followed]:
+def followed(plans: Mapping[int, Current], today: date) -> list[Followed]:
     """Every action of these plans with its flags, in the order of each plan. Four queries whatever the number of plans."""
     if not plans:
         return []
     columns = ("pk", "code", "text", "status", "plan_id", "news__dated_on")
     rows = {
-        pk: Followed(pk, code, text, status, plan, plans[plan], news_on)
+        pk: Followed(pk, code, text, status, plan, plans[plan].agreement, news_on)
         for pk, code, text, status, plan, news_on in Action.objects.filter(plan__in=plans, removed_at__isnull=True)
         .order_by("plan", "position", "pk")
         .values_list(*columns)
@@ -79,7 +88,7 @@ def followed(plans: Mapping[int, Agreement], today: date) -> list[Followed]:
     for pk, row in rows.items():
         row.flags = standing(
             row.status,
-            spans[pk],
+            with_blanks(spans[pk], plans[row.plan].years),
             today=today,
             cadence=cadences.get(pk, row.agreement.cadence),
             month=row.agreement.fiscal_month,
@@ -89,7 +98,7 @@ def followed(plans: Mapping[int, Agreement], today: date) -> list[Followed]:
     return list(rows.values())
 
 
-def _add_leads(rows: Mapping[int, Followed], plans: Mapping[int, Agreement]) -> dict[int, int]:
+def _add_leads(rows: Mapping[int, Followed], plans: Mapping[int, Current]) -> dict[int, int]:
     """Name who leads each action; give back the cadence that its first lead chose."""
     cadences: dict[int, int] = {}
     found = Responsibility.objects.filter(action__plan__in=plans, action__removed_at__isnull=True, role=Role.LEAD).order_by(

@@ -35,6 +35,9 @@ class Span(NamedTuple):
     decide_by: date | None = None
 
 
+Row = tuple[int, str, date | None, date | None, date | None]
+
+
 class Flag(NamedTuple):
     """One thing to know of an action today. `day`: late since, silent since, near which day, to decide by, asked for which day."""
 
@@ -44,7 +47,7 @@ class Flag(NamedTuple):
 
 def standing(
     status: str,
-    spans: Iterable[tuple[int, str, date | None, date | None, date | None]],
+    spans: Iterable[Row],
     *,
     today: date,
     cadence: int,
@@ -82,6 +85,13 @@ def standing(
     return tuple(dict.fromkeys(sorted(flags, key=lambda flag: _RANK[flag.kind])))
 
 
+def with_blanks(spans: Iterable[Row], years: Iterable[int]) -> list[Row]:
+    """The rows of an action, and a blank for each year of its plan of which nothing is said."""
+    kept = list(spans)
+    said = {row[0] for row in kept}
+    return kept + [Span(year, "unspecified") for year in years if year not in said]
+
+
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _BOUNDED = frozenset({"day", "month", "quarter", "season", "range", "by", "year"})
 _CONTINUED = frozenset({"ongoing", "recurrent"})
@@ -91,7 +101,7 @@ def _is_unclear(kind: str, ends_on: date | None, year: FiscalYear) -> bool:
     return kind in ("unspecified", "unreadable") or (kind in _BOUNDED and ends_on is not None and ends_on < year.first_day)
 
 
-def _of_running(row: tuple[int, str, date | None, date | None, date | None], status: str, year: FiscalYear, today: date) -> list[Flag]:
+def _of_running(row: Row, status: str, year: FiscalYear, today: date) -> list[Flag]:
     _year, kind, _starts, ends, _by = row
     if kind not in _BOUNDED or ends is None or _is_unclear(kind, ends, year):
         return []
@@ -101,7 +111,7 @@ def _of_running(row: tuple[int, str, date | None, date | None, date | None], sta
 
 
 def _silent_since(
-    row: tuple[int, str, date | None, date | None, date | None],
+    row: Row,
     status: str,
     year: FiscalYear,
     today: date,
