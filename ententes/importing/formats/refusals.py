@@ -30,6 +30,7 @@ SENTENCES = {
         "de nouveau en .docx, puis envoyez-le."
     ),
     "not_xlsx": N_("« %(name)s » n’est pas un classeur Excel. Ouvrez-le, enregistrez-le de nouveau en .xlsx, puis envoyez-le."),
+    "not_pdf": N_("« %(name)s » n’est pas un PDF. Ouvrez le document d’origine, enregistrez-le en .docx ou en .pdf, puis envoyez-le."),
     "not_odt": N_("« %(name)s » n’est pas un texte LibreOffice. Ouvrez-le, enregistrez-le de nouveau en .odt, puis envoyez-le."),
     "presentation": N_("« %(name)s » est une présentation. Envoyez le plan en .docx, .xlsx, .odt ou .pdf."),
     "spreadsheet_ods": N_("« %(name)s » est un classeur LibreOffice (.ods). Enregistrez-le en .xlsx, puis envoyez-le."),

@@ -1,53 +1,49 @@
-"""Sample documents: the reference and seven others that nobody ever adopted, each written to a real file in any format.
+"""Documents that exist nowhere else: the reference in every format, and seven plans of other shapes, all built here as real files.
 
-built = build("food", folder)            # in the format its people would have sent
-built = build("reference", folder, "pdf")
-built.path, built.tables                 # the texts of each table, rows and cells, merged ones repeated
+`BUILDERS` has one function a file: given a folder, it writes the file there and returns its path with the texts to be found in it.
 """
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Callable
 from pathlib import Path
 
-from .climate import CLIMATE
-from .culture import CULTURE
-from .english import ENGLISH
-from .food import FOOD
-from .forestry import FORESTRY
-from .housing import HOUSING
-from .immigration import IMMIGRATION
-from .pieces import Built, Sample
-from .reference import REFERENCE
+from .english import employment
+from .french import culture, food, forestry, housing, immigration, recreation
+from .reference import SEED, reference
+from .shapes import Built
+from .writers import as_docx, as_md, as_odt, as_pdf, as_xlsx
 
-__all__ = ["FORMATS", "NAMES", "SAMPLES", "Built", "Sample", "build"]
+__all__ = ["BUILDERS", "OTHERS", "REFERENCES", "SEED", "Built", "built_once"]
 
-SAMPLES = {
-    "reference": REFERENCE,
-    "food": FOOD,
-    "culture": CULTURE,
-    "immigration": IMMIGRATION,
-    "english": ENGLISH,
-    "housing": HOUSING,
-    "forestry": FORESTRY,
-    "climate": CLIMATE,
+REFERENCES: dict[str, Callable[[Path], Built]] = {
+    "reference.docx": lambda folder: as_docx(folder, reference()),
+    "reference.odt": lambda folder: as_odt(folder, reference()),
+    "reference.pdf": lambda folder: as_pdf(folder, reference()),
+    "reference.xlsx": lambda folder: as_xlsx(folder, reference(), sheets=False),
+    "reference.md": lambda folder: as_md(folder, reference(), pipes=False),
 }
-NAMES = tuple(SAMPLES)
-FORMATS = ("docx", "xlsx", "odt", "pdf", "txt", "md")
-_WRITERS = {
-    "docx": "writing_docx",
-    "xlsx": "writing_xlsx",
-    "odt": "writing_odt",
-    "pdf": "writing_pdf",
-    "txt": "writing_text",
-    "md": "writing_text",
+"""The reference document in each format."""
+
+OTHERS: dict[str, Callable[[Path], Built]] = {
+    "food.docx": lambda folder: as_docx(folder, food()),
+    "culture.docx": lambda folder: as_docx(folder, culture()),
+    "immigration.xlsx": lambda folder: as_xlsx(folder, immigration()),
+    "employment.docx": lambda folder: as_docx(folder, employment()),
+    "housing.odt": lambda folder: as_odt(folder, housing()),
+    "forestry.pdf": lambda folder: as_pdf(folder, forestry()),
+    "recreation.md": lambda folder: as_md(folder, recreation()),
 }
+"""Seven plans of other fields and other shapes."""
+
+BUILDERS: dict[str, Callable[[Path], Built]] = REFERENCES | OTHERS
+
+_kept: dict[tuple[str, Path], Built] = {}
 
 
-def build(name: str, folder: Path, format: str = "") -> Built:
-    """Write one sample into the folder, in its own format or in the one given; return where it is and what its tables hold."""
-    sample = SAMPLES[name]
-    format = format or sample.format
-    path = folder / f"{sample.name}.{format}"
-    importlib.import_module(f"{__name__}.{_WRITERS[format]}").write(sample, path)
-    return Built(path, sample.tables)
+def built_once(name: str, folder: Path) -> Built:
+    """The file of that name, written in the folder the first time it is asked for."""
+    key = name, folder
+    if key not in _kept:
+        _kept[key] = BUILDERS[name](folder)
+    return _kept[key]

@@ -1,56 +1,52 @@
-"""An agreement in English: lead and partners apart, one column of timelines."""
+"""An invented plan in English, with two columns of who and one of when."""
 
 from __future__ import annotations
 
-from .pieces import Heading, Items, Sample, Table, Text, Title
+from .shapes import H, I, P, T, Written
 
-ENGLISH = Sample(
-    "action-plan-2023-2024",
-    "docx",
-    (
-        Title("Regional Partnership Agreement on Community Health\nEastern Lakes Region"),
-        Heading("Action Plan 2023-2024"),
-        Text("April 2023"),
-        Heading("Background"),
-        Text(
-            "The Regional Partnership Agreement on Community Health was signed in 2022 by the Eastern Lakes Health Authority (ELHA), "
-            "the Council of Mayors and the Community Network. Its purpose is to improve access to community services in the "
-            "Eastern Lakes Region."
-        ),
-        Heading("Committees"),
-        Heading("Steering Committee", 2),
-        Text("The Steering Committee is composed of the signatories of the agreement. Its mandate is to:"),
-        Items(
-            (
-                "Adopt the action plan;",
-                "Recommend projects to the Council of Mayors;",
-                "Approve the annual report.",
-            )
-        ),
-        Heading("Working Committee", 2),
-        Text("The mandate of the Working Committee is to:"),
-        Items(("Propose the action plan;", "Prepare the annual report;", "Inform the Steering Committee of activities in the region.")),
-        Heading("Actions"),
-        Heading("Goal 1 – Improve access to services", 2),
-        Table(
-            (
-                ("Action", "Lead", "Partners", "Timeline", "Status"),
-                ("Hire a regional coordinator", "ELHA", "Community Network", "Spring 2023", "Completed"),
-                ("Map the services offered in each municipality", "Community Network", "Council of Mayors", "Fall 2023", "In progress"),
-                ("Run a volunteer driver program", "Community Network", "", "Ongoing", "In progress"),
+
+def employment() -> Written:
+    """« Ongoing », « Fall 2023 », « To be assessed », lead and partners apart."""
+    header = ["Actions", "Lead", "Partners", "Timeline", "Status"]
+    return Written(
+        "employment",
+        [
+            H(0, "Action Plan 2023-2024"),
+            H(0, "Maple Shore Regional Employment Agreement"),
+            P("April 2023"),
+            H(1, "Background"),
+            P(
+                "The Maple Shore Regional Employment Agreement was signed in 2022. Its purpose is to help people find and keep work in the "
+                "Maple Shore region. Under section 4 of the agreement, the steering committee adopts the action plan."
             ),
-            widths=(5, 3, 3, 2, 2),
-        ),
-        Heading("Goal 2 – Support caregivers", 2),
-        Table(
-            (
-                ("Action", "Lead", "Partners", "Timeline", "Status"),
-                ("Hold 4 information sessions for caregivers", "ELHA", "Seniors’ Council", "Winter 2024", ""),
-                ("Create a respite fund", "Steering Committee", "ELHA", "To be assessed", ""),
-                ("Publish a caregivers’ guide", "Seniors’ Council", "ELHA and Community Network", "March 2024", ""),
+            H(1, "Committees"),
+            H(2, "Steering Committee"),
+            P("The Steering Committee is made up of Maple Shore County and the Shoreline Employment Centre (SEC). Its mandates are to:"),
+            I("Adopt the action plan;"),
+            I("Approve the allocation of funds;"),
+            I("Recommend the annual report to county council."),
+            H(2, "Working Group"),
+            P("The Working Group brings together employers and community groups. Its mandates are to:"),
+            I("Propose the action plan;"),
+            I("Inform the Steering Committee of progress."),
+            H(1, "Objective 1: Help job seekers"),
+            T(
+                [
+                    header,
+                    ["Hold 5 job fairs", "SEC", "Maple Shore County", "Fall 2023", "Planned"],
+                    ["Offer résumé workshops", "SEC", "Harbour Library", "Ongoing", "In progress"],
+                    ["Launch a ride-sharing pilot", "Maple Shore County", "Working Group", "By March 2024", ""],
+                ]
             ),
-            widths=(5, 3, 3, 2, 2),
-        ),
-    ),
-    language="en",
-)
+            H(1, "Objective 2: Support employers"),
+            T(
+                [
+                    header,
+                    ["Survey employers on hiring needs", "Working Group", "Bayview Chamber of Commerce", "Spring 2023", "Done"],
+                    ["Train supervisors in inclusive hiring", "Bayview Chamber of Commerce", "SEC", "Q3 2023-2024", ""],
+                    ["Create a wage subsidy", "Steering Committee", "", "To be assessed", ""],
+                ]
+            ),
+        ],
+        language="en",
+    )
