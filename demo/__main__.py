@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import time
 
@@ -13,6 +14,9 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--build-only", action="store_true")
     given = parser.parse_args()
+
+    address = f"http://127.0.0.1:{given.port}"
+    os.environ.setdefault("ENTENTES_URL", address)
 
     import django
 
@@ -36,7 +40,6 @@ def main() -> int:
     print(f"Le document est lu, l’entente est importée et son année est jouée ({time.monotonic() - began:.1f} s).")
     if given.build_only:
         return 0
-    address = f"http://127.0.0.1:{given.port}"
     print(f"\n  {address}\n\nPour entrer : {address}/connexion/, puis un clic sur une des personnes inventées.")
     print("To sign in: the same page, one click on one of the invented people. Ctrl+C arrête tout.\n")
 
