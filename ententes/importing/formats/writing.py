@@ -68,7 +68,7 @@ class Writer:
                 self.page = pages[at]
             place = replace(self._place(), table=self.tables, row=at + first[0])
             cells = tuple(
-                Cell(clean(draft.text), replace(place, column=column), draft.merged)
+                Cell(clean(draft.text).replace("\t", " "), replace(place, column=column), draft.merged)
                 for column, draft in enumerate([*row, *(Draft("") for _ in range(width - len(row)))], first[1])
             )
             built.append(Row(cells, place, at in (headers or ())))
