@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from ententes.ground.wording import long_date
 
+from .bodies import told
 from .package import escaped, frames, packed
-from .reading import BodyRead
 from .table import BEFORE_COLON, Column, Part, Table
 
 _RUN = {
@@ -110,8 +110,7 @@ def _front(table: Table) -> Iterator[str]:
         yield from _prose(agreement.purpose)
     if bodies:
         yield paragraph(_("Les comités de l’entente"), "Heading1")
-        for body in bodies:
-            yield from _body(body)
+        yield from (paragraph(words, style) for style, words in told(bodies))
 
 
 _ITEM = re.compile(r"\s*[-–—•*]\s+")
@@ -124,14 +123,6 @@ def _prose(text: str) -> Iterator[str]:
             yield paragraph(line[found.end() :], "ListBullet")
         elif line.strip():
             yield paragraph(line.strip())
-
-
-def _body(body: BodyRead) -> Iterator[str]:
-    yield paragraph(f"{body.name} ({body.acronym})" if body.acronym else body.name, "Heading2")
-    yield from _prose(body.composition)
-    if body.mandates:
-        yield paragraph(_("Mandats") + BEFORE_COLON.rstrip())
-        yield from (paragraph(words, "ListBullet") for words in body.mandates)
 
 
 def _drawn(part: Part, width: int) -> str:

@@ -1,7 +1,8 @@
 """The plan as JSON, in a stable shape: `"format": "ententes-plan/1"`. Keys may be added under that name; none changes or goes.
 
 {"format", "agreement": {"slug", "title", "region", "years"}, "plan": {"title", "year", "years", "dated", "dated_words"},
- "as_of", "filter", "bodies": [{"name", "acronym", "kind", "host", "parent", "composition", "mandates": [text]}],
+ "as_of", "filter", "bodies": [{"name", "acronym", "kind", "host", "constituted_from", "parent",
+   "composition", "mandates": [text]}],
  "objectives": [{"number", "title"}],
  "sections": [{"code", "number", "title", "heading", "columns": [{"kind", "header", "year"}],
    "rows": [{"cells": [text], "actions": [code]}],

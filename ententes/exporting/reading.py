@@ -111,6 +111,7 @@ class BodyRead(NamedTuple):
     acronym: str
     kind: str
     host: str
+    constituted_from: str
     parent: str
     composition: str
     mandates: tuple[str, ...]
@@ -268,11 +269,15 @@ def _bodies(agreement: Agreement) -> list[BodyRead]:
     mandates: dict[int, list[str]] = defaultdict(list)
     for body, words in Mandate.objects.filter(body__agreement=agreement).values_list("body", "words"):
         mandates[body].append(words)
+    columns = (
+        "pk", "name", "acronym", "kind", "parent__name", "composition",
+        "host__acronym", "host__name", "constituted_from__acronym", "constituted_from__name",
+    )  # fmt: skip
     return [
-        BodyRead(name, acronym, kind, host or "", parent or "", composition, tuple(mandates[pk]))
-        for pk, name, acronym, kind, host, parent, composition in Body.objects.filter(agreement=agreement).values_list(
-            "pk", "name", "acronym", "kind", "host__name", "parent__name", "composition"
-        )
+        BodyRead(name, acronym, kind, sigle or host or "", made_of or organisation or "", parent or "", composition, tuple(mandates[pk]))
+        for pk, name, acronym, kind, parent, composition, sigle, host, made_of, organisation in Body.objects.filter(
+            agreement=agreement
+        ).values_list(*columns)
     ]
 
 
