@@ -116,7 +116,7 @@ _PATTERNS: list[tuple[str, str]] = [
     (
         "fill",
         r"(?:de )?(?:l'|d'|qu')|(?:de la|du|de|la|le|les|en|dans|durant|pendant|courant|cours|au cours|mois|annees?|an|exercices?|financier"
-        r"|scolaire|fiscal|years?|fy|saison|vers|environ|around|circa|during|in|on|of|the|approximativement|prevue?s?|date|periode"
+        r"|scolaire|fiscal|years?|fy|saison|vers|environ|around|circa|during|in|on|of|the|approximativement|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|prevue?s?|date|periode"
         r"|month|quarter)(?![\w])",
     ),
     (LINK, r"(?:a|au|aux|to|through|thru)(?![\w])|->|[-→…]|\.\.\.?"),

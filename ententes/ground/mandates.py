@@ -79,7 +79,8 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "plan",
         re.compile(
-            r"plans? d'actions?|plans? de travail|plan annuel|plan triennal|planification|feuille de route|(?:action|work"
+            r"plans? d'actions?|plans? de travail|plan annuel|plan triennal|planification|\b(?:le|du|un"
+            r"|the) plan\b(?! (?:de communication|d'eval|d'invest))|feuille de route|(?:action|work"
             r"|annual) ?-?plans?\b"
         ),
     ),

@@ -71,6 +71,7 @@ class AgreementFound:
     month: int
     month_said: bool
     used: set[Place] = field(default_factory=set)
+    titles: set[Place] = field(default_factory=set)
 
 
 def language_of(lines: Sequence[Line], cells: Sequence[str]) -> str:
@@ -137,7 +138,7 @@ def read_agreement(lines: Sequence[Line], cells: Sequence[str]) -> AgreementFoun
         language=language_of(lines, cells),
         place=title_places[0] if title_places else (lines[0].place if lines else Place(1)),
     )
-    return AgreementFound(read, month, said, used)
+    return AgreementFound(read, month, said, used, {*title_places, *([dated_place] if dated_place else [])})
 
 
 def _dated(lines: Sequence[Line]) -> tuple[str, date | None, Place] | None:
@@ -247,7 +248,7 @@ _REGIONS = (
         rf"\b(?P<name>(?:MRC|M\.R\.C\.|CMQ|CMM|Communauté métropolitaine|Agglomération|agglomération) (?:de la |de l['’]|du |des |de "
         rf"|d['’])?{_CAPITALS})"
     ),
-    re.compile(rf"(?P<name>{_CAPITALS}) (?:[Rr]egion|[Cc]ounty|[Dd]istrict)\b"),
+    re.compile(rf"(?<![\w'-])(?P<name>{_CAPITALS}) (?:[Rr]egion|[Cc]ounty|[Dd]istrict)\b"),
     re.compile(rf"\b(?:[Rr]egion|[Cc]ounty|[Cc]ity|[Mm]unicipality|[Tt]own) of (?P<name>{_CAPITALS})"),
     re.compile(rf"\b(?P<name>(?:Ville|ville|municipalité|Municipalité) (?:de la |de l['’]|du |des |de |d['’]){_CAPITALS})"),
     re.compile(rf"\bterritoire (?:de la |de l['’]|du |des |de |d['’])(?P<name>{_CAPITALS})"),
@@ -275,7 +276,8 @@ _FIELD = re.compile(
     r"(?= (?:dans|de la|de l'|du|des|pour|entre|sur|avec|a|est|vise|signee?|in|for|\d)\b| de mrc\b| [-–]|[.;:,()0-9\n]|$)"
 )
 _FIELD_ENGLISH = re.compile(
-    r"\b(?P<field>(?:[a-z][a-z-]+ ){1,4}?)(?:partnership |sector |sectoral |development |specific |framework )*(?:agreement|accord"
+    r"(?<![\w-])(?P<field>(?:[a-z][a-z-]{1,30} ){1,4}?)(?:partnership |sector |sectoral |development |specific "
+    r"|framework )*(?:agreement|accord"
     r"|action plan|strategy)\b"
     r"|\bagreement (?:on|for|regarding|concerning) (?:the )?(?P<on>[a-z][a-z -]{3,60}?)(?= in\b| of\b| for\b| between\b|[.;:,()0-9\n]|$)"
 )
@@ -285,7 +287,15 @@ def _field(text: str) -> str:
     plain = even(text)
     if found := _FIELD.search(plain):
         words = text[found.start("field") : found.end("field")].strip(" -–")
-        if fold(words) not in ("l'entente", "entente", "action", "actions", "partenariat", "travail", "collaboration"):
+        if not fold(words).startswith(("action", "travail")) and fold(words) not in (
+            "l'entente",
+            "entente",
+            "action",
+            "actions",
+            "partenariat",
+            "travail",
+            "collaboration",
+        ):
             return words.lower() if words.isupper() else words
     if found := _FIELD_ENGLISH.search(plain):
         name = "on" if found["on"] else "field"

@@ -49,7 +49,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("number", r"^(?:no|num|numero|code|id|ref|reference|numerotation|item)s?\b\.?|^(?:n[°º]|[#№])"),
     (
         "lead",
-        r"responsab|porteu|pilote|imputab|\bqui\b|responsible|accountab|\bowner|\bwho\b|mandataire|maitres? d'(?:œ|oe)uvre|\bleads?\b"
+        r"responsab|\bresp\b|porteu|pilote|imputab|\bqui\b|responsible|accountab|\bowner|\bwho\b|mandataire|maitres? d'(?:œ|oe)uvre"
+        r"|\bleads?\b"
         r"|\bleader|charge"
         r"|coordonn|\binstance|\borganism|\borganisation|\borganization|\bassign|\bacteurs? (?:principa|responsab|concern)"
         r"|\bintervenant|\bdelegue",
@@ -112,7 +113,7 @@ _PERIOD = re.compile(
 _BESIDE_YEAR = re.compile(
     r"annees?|an\b|years?|exercices?|financiere?|fiscal|scolaire|echeanciers?|echeances?|calendrier|periode|realisation|prevue?s?"
     r"|\bde\b|\bdu\b|\bde la\b"
-    r"|\bpour\b|\bfor\b|\bthe\b|timelines?|schedule|dates?|fy|[\W\d_]+|premiere|deuxieme|troisieme|first|second|third|previsions?"
+    r"|\bpour\b|\bfor\b|\bthe\b|timelines?|schedule|dates?|fy|[\W_]+|premiere|deuxieme|troisieme|first|second|third|previsions?"
     r"|phase|\by\b|\bre\b|\be\b"
 )
 
@@ -150,19 +151,24 @@ def column(header: str) -> Column:
 def _year(header: str, plain: str) -> Column | None:
     """A column of years, or of one part of them, when nothing else is said beside."""
     rest, year, rank, calendar, span = plain, 0, 0, False, False
+
+    def taken(found: re.Match[str]) -> str:
+        return rest[: found.start()] + " " * len(found[0]) + rest[found.end() :]
+
     if pair := _PAIR.search(rest):
-        year, rest = int(pair[1]), rest.replace(pair[0], " ")
+        year, rest = int(pair[1]), taken(pair)
         last = int(pair[2]) % 100
         span = last != (year + 1) % 100
     elif fy := _FY.search(rest):
-        year, rest = 2000 + int(fy[1]), rest.replace(fy[0], " ")
+        year, rest = 2000 + int(fy[1]), taken(fy)
     elif single := _SINGLE.search(rest):
-        year, calendar, rest = int(single[1]), True, rest.replace(single[0], " ")
+        year, calendar, rest = int(single[1]), True, taken(single)
     if ranked := _RANK.search(rest):
-        rank, rest = int(ranked[1] or ranked[2]), rest.replace(ranked[0], " ")
+        rank, rest = int(ranked[1] or ranked[2]), taken(ranked)
     elif worded := _RANK_WORD.search(rest):
-        rank, rest = next(place for place in range(1, 6) if worded[place]), rest.replace(worded[0], " ")
-    periods = _PERIOD.findall(rest)
+        rank, rest = next(place for place in range(1, 6) if worded[place]), taken(worded)
+    written = " ".join(tidy(header).split())
+    periods = [written[found.start() : found.end()] for found in _PERIOD.finditer(rest)]
     rest = _PERIOD.sub(" ", rest)
     if not (year or rank or periods) or _BESIDE_YEAR.sub("", rest).strip():
         return None

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ententes.ground.french import NUMBERS, even, fold
+from ententes.ground.mandates import verb_of
 from ententes.importing.reading import BodyRead
 from ententes.importing.tree import Place
 
 from .belonging import compose, constitutes, give_host, organisation_after
+from .bodies_table import read_bodies_table
 from .mandates import inline_mandates, mandate_of
 from .naming import bare, bodies_in, body_name, introduced, is_acronym
 from .outline import Line
 from .registry import Registry
 from .titles import sentences
+from .verbs import opening_verb
 
 _MANDATE = re.compile(
     r"\bmandats?\b|\broles?\b|\bfonctions?\b|\bresponsab|\bcharge[es]*\b|\b(?:doit|doivent|devra|devront|peut)\b|\bmissions?\b"
@@ -79,15 +82,20 @@ def read_governance(lines: Sequence[Line]) -> Governance:
     for at, line in enumerate(lines):
         if line.kind == "title":
             scope = _under(told, scope, line)
-        elif line.kind == "text":
+        elif line.unread is not None:
+            told.used |= read_bodies_table(told.registry, line.unread)
+        elif line.kind == "text" and not _named_item(line.text):
             _read_text(told, scope, line, lines[at + 1 :])
         elif line.kind == "item" and scope.body and (at == 0 or lines[at - 1].kind == "title"):
             _read_list(told, scope.topic or "mandate", scope.body, line, [line, *_items(lines[at + 1 :])])
-        elif line.kind == "item" and (found := _named_item(line.text)):
+        elif line.kind in ("text", "item") and (found := _named_item(line.text)):
             # « Comité directeur : adopter le plan, recommander les projets »
             body = told.registry.body(found[0], line.place)
-            body.mandates.extend(one for text in found[1] if (one := mandate_of(text, line.place)))
             told.used.add(line.place)
+            if any(_says_power(text) for text in found[1]):
+                body.mandates.extend(one for text in found[1] if (one := mandate_of(text, line.place)))
+            else:
+                body.composition = body.composition or "; ".join(found[1])
     return told
 
 
@@ -300,6 +308,11 @@ def _hosts(told: Governance, sentence: str, place: Place) -> None:
         body = told.registry.known_body(name)
         if body and host:
             give_host(told.registry, body, host, place)
+
+
+def _says_power(text: str) -> bool:
+    first = re.match(r"[\W\d]*(?:s'|se |en )?([a-zœ]+)", even(text))
+    return bool(opening_verb(text)) or (first is not None and bool(verb_of(first[1])))
 
 
 def _named_item(text: str) -> tuple[str, list[str]] | None:

@@ -173,17 +173,22 @@ def is_acronym(word: str) -> bool:
 
 
 def abbreviates(acronym: str, name: str) -> bool:
-    """Whether the letters of an acronym are, in order, the first letters of the words of a name; small words may be left out."""
+    """Whether the letters of an acronym are, in order, the first letters of the words of a name; small words may be left out.
+
+    An acronym inside the name gives all its letters (« CFP des Patriotes », CFPP); a last Q for Québec may be understood (« MAPAQ »).
+    """
     letters = re.sub(r"[^a-z0-9]", "", fold(acronym))
-    words = [word for word in re.split(r"[^\w]+", fold(name)) if word]
-    if not letters or not words or words[0][0] != letters[0]:
+    written = [word for word in re.split(r"[^\w]+", tidy(name)) if word]
+    if not letters or not written or fold(written[0])[:1] != letters[0]:
         return False
-    at = 0
-    for word in words:
-        if at < len(letters) and word[0] == letters[at]:
-            at += 1
-    meant = sum(word not in SMALL for word in words)
-    return at == len(letters) and meant <= len(letters) + 2
+    at = meant = 0
+    for word in written:
+        folded = fold(word)
+        for letter in folded if is_acronym(word) else folded[:1]:
+            at += at < len(letters) and letter == letters[at]
+        meant += folded not in SMALL
+    found = at == len(letters) or (at == len(letters) - 1 > 2 and letters[-1] == "q")
+    return found and meant <= len(letters) + 2
 
 
 def introduced(text: str) -> list[tuple[int, str, str]]:
@@ -206,7 +211,7 @@ def introduced(text: str) -> list[tuple[int, str, str]]:
 
 def _before(text: str, acronym: str) -> str:
     """The shortest end of a text that an acronym abbreviates; failing that, what follows the last article and opens with a capital."""
-    sentence = re.split(r"[.;:!?\n]\s|[/,]\s", text[-220:])[-1]
+    sentence = re.split(r"[.;:!?\n]\s|/\s", text[-220:])[-1]
     starts = [match.start() for match in re.finditer(r"(?<![\w])[\w]", sentence)]
     for start in reversed(starts):
         candidate = sentence[start:]
@@ -216,6 +221,7 @@ def _before(text: str, acronym: str) -> str:
         return bare(candidate)
     if acronym.islower():
         return ""
+    sentence = re.split(r",\s", sentence)[-1]
     capital = [
         match.start("name")
         for match in re.finditer(

@@ -27,6 +27,7 @@ class Line:
 
 
 _BULLET = re.compile(r"^\s*(?:[-–—•·●○◦▪■□➢➤►*✓❖]|[a-z0-9]{1,2}\)|\([a-z0-9]{1,2}\))\s+(?=\S)")
+_LONGEST = 8_000
 _MARKS = re.compile(r"\*\*|__|^#{1,6}\s+", re.MULTILINE)
 
 
@@ -39,7 +40,12 @@ def lines_of(tree: Tree) -> list[Line]:
             lines.extend(_table_lines(block, tables.get(id(block))))
         else:
             lines.extend(_block_lines(block))
-    return [line for line in lines if line.text or line.table or line.unread]
+    return [_bounded(line) for line in lines if line.text or line.table or line.unread]
+
+
+def _bounded(line: Line) -> Line:
+    """No sentence is that long: what stands beyond is not searched, so that no paragraph takes more than an instant."""
+    return line if len(line.text) <= _LONGEST else replace(line, kind="text", text=line.text[:_LONGEST] + "…")
 
 
 def _block_lines(block: Heading | Paragraph | Item) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ententes.ground.french import even, fold, tidy
@@ -15,6 +15,7 @@ from .outline import Line
 from .splitting import actions_in
 from .tables import ActionTable, Entry
 from .titles import flat, is_objective, numbered, objective_number
+from .verbs import opening_verb
 
 _GENERIC = re.compile(
     r"(?:le |les |the )?(?:tableaux?|plans? d'actions?|actions?(?: prevues?| proposees?| retenues?| a realiser)?|moyens|mesures"
@@ -56,18 +57,18 @@ class Plan:
     used: set[Place] = field(default_factory=set)
 
 
-def read_plan(lines: Sequence[Line], *, listed: Sequence[str], fallback: str) -> Plan:
+def read_plan(lines: Sequence[Line], *, listed: Sequence[str], fallback: str, titles: Collection[Place] = ()) -> Plan:
     """The plan of the document.
 
     `listed` are the objectives that the text lists, which give their numbers to sections headed by the same words; `fallback` names the
-    section of a table that stands under no title at all.
+    section of a table that stands under no title at all; `titles` are the places of the titles of the document, which head no section.
     """
     plan = Plan()
     gap: list[Line] = []
     current: SectionRead | None = None
     sheets = {line.place.sheet for line in lines if line.table and line.place.sheet}
     for line in lines:
-        if line.kind == "title":
+        if line.kind == "title" and line.place not in titles:
             gap.append(line)
         if not line.table:
             continue
@@ -174,7 +175,7 @@ def _read_table(plan: Plan, table: ActionTable, section: SectionRead, listed: Se
             carried = cell
             section = _section(plan, cell, entry.row.place, listed, ordinal=True)
         row = _row(plan, entry)
-        if last and _goes_on(entry):
+        if last and _goes_on(entry, last[-1]):
             _put_back(last[-1], entry)
             continue
         last = list(_drafts(entry, row, section))
@@ -205,10 +206,17 @@ def _row(plan: Plan, entry: Entry) -> RowRead:
     return row
 
 
-def _goes_on(entry: Entry) -> bool:
-    """Whether a row only completes the one above: no action of its own, or the same cell merged down."""
+def _goes_on(entry: Entry, last: Draft) -> bool:
+    """Whether a row only completes the one above: no action of its own, the same cell merged down, or the end of its sentence."""
     at = _at(entry, "action")
-    return entry.kind == "more" or (at is not None and entry.row.cells[at].merged and _merged_down(entry.row, at))
+    if entry.kind == "more" or at is None:
+        return True
+    cell = entry.row.cells[at]
+    if cell.merged and _merged_down(entry.row, at):
+        return True
+    words = flat(tidy(cell.text))
+    alone = not any(one.kind == "lead" and other.text.strip() for one, other in zip(entry.columns, entry.row.cells, strict=False))
+    return alone and words[:1].islower() and not opening_verb(words) and last.text[:1].isupper() and last.text[-1:] not in ".;:"
 
 
 def _merged_down(row: Row, at: int) -> bool:

@@ -19,9 +19,9 @@ from .naming import bodies_in, is_acronym
 from .outline import Line, lines_of
 from .plan import Plan, read_plan
 from .points import Known, find_points
-from .refusal import no_action_column, no_table
+from .refusal import no_action, no_action_column, no_table
 from .registry import Registry
-from .responsibilities import read_responsibilities
+from .responsibilities import meet, read_responsibilities
 from .schedules import read_schedules, year_of
 from .targets import targets_in
 
@@ -35,11 +35,15 @@ def understand(tree: Tree, *, today: date | None = None) -> Reading:
     lines = lines_of(tree)
     if not any(line.table for line in lines):
         raise _refusal(tree)
+    if not any(entry.kind == "action" for line in lines if line.table for entry in line.table.entries):
+        raise no_action()
     told = read_governance(lines)
     cells = [cell.text for line in lines if line.table for entry in line.table.entries[:60] for cell in entry.row.cells]
     found = read_agreement(lines, cells)
     agreement = found.read
-    plan = read_plan(lines, listed=[words for words, _ in told.objectives], fallback=agreement.plan_title or agreement.title)
+    plan = read_plan(
+        lines, listed=[words for words, _ in told.objectives], fallback=agreement.plan_title or agreement.title, titles=found.titles
+    )
     base, guessed = _years(found, plan, [*(line.text for line in lines), *cells], today)
     _meet_everyone(told, plan, lines)
     actions = _actions(plan, told.registry, base, agreement.year_month)
@@ -80,6 +84,8 @@ def _years(found: AgreementFound, plan: Plan, texts: Sequence[str], today: date 
     dated = [column for column in columns if column.year]
     if not found.month_said and dated:
         found.month = 1 if all(column.calendar for column in dated) else 4
+    elif not found.month_said and not agreement.title_years and _calendar_years(plan):
+        found.month = 1
     agreement.year_month = found.month
     agreement.title_years = title_years(agreement.plan_title, found.month) or title_years(agreement.title, found.month)
     said = re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", even(" ".join(texts)))
@@ -100,6 +106,14 @@ def _years(found: AgreementFound, plan: Plan, texts: Sequence[str], today: date 
     return base, guessed
 
 
+def _calendar_years(plan: Plan) -> bool:
+    """Whether deadlines are written as lone years (« 2025 ») and never as two."""
+    said = [even(words) for draft in plan.drafts for column, words in draft.times if column.kind == "deadline"]
+    return any(re.fullmatch(r"(?:19|20)[0-9]{2}", words.strip()) for words in said) and not any(
+        re.search(r"[0-9]{4} ?[-/] ?[0-9]{2}", words) for words in said
+    )
+
+
 def _meet_everyone(told: Governance, plan: Plan, lines: Sequence[Line]) -> None:
     """Those whom mandates address, bodies that an action sets up, and short names (« le Pôle ») of the organisations introduced."""
     registry = told.registry
@@ -117,9 +131,12 @@ def _meet_everyone(told: Governance, plan: Plan, lines: Sequence[Line]) -> None:
             else:
                 mandate.addressee_key = organisation_at(registry, mandate.addressee, mandate.place)
     for draft in plan.drafts:
-        if name := created_body(draft.text):
+        if name := created_body(draft.text[:400]):
             registry.body(name, draft.place)
-    _short_names(registry, [*(line.text for line in lines), *(draft.text for draft in plan.drafts)])
+    # Long names first, so that « la MRC » can mean the only MRC that the document names.
+    for draft in plan.drafts:
+        meet(draft.who, registry, draft.place)
+    _short_names(registry, [*(line.text for line in lines), *(draft.text[:4_000] for draft in plan.drafts)])
 
 
 def _short_names(registry: Registry, texts: Sequence[str]) -> None:
@@ -133,7 +150,8 @@ def _short_names(registry: Registry, texts: Sequence[str]) -> None:
             continue
         second = re.escape(holder.name.split()[1])
         alone = re.compile(
-            rf"\b(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u|de la|the|The) {re.escape(word)}\b(?! {second}\b)(?! (?:de |du |des |d['’])[A-ZÀ-Þ])"
+            rf"\b(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u|de la|the|The) {re.escape(word)}\b(?! {second}\b)"
+            r"(?! [A-ZÀ-Þ])(?! (?:de |du |des |d['’])[A-ZÀ-Þ])"
         )
         if any(alone.search(text) for text in texts):
             registry.spelled(holder, word)
@@ -166,7 +184,7 @@ def _actions(plan: Plan, registry: Registry, base: int, month: int) -> list[Acti
 def _host_created(registry: Registry, plan: Plan, actions: Sequence[ActionRead]) -> None:
     """A body that an action sets up sits with the organisation that leads the action."""
     for action in actions:
-        name = created_body(action.text)
+        name = created_body(action.text[:400])
         body = registry.known_body(name) if name else None
         lead = next((one for one in action.responsibilities if one.role == "lead"), None)
         if body and lead and lead.organisation and not body.host and not body.constituted_from:
@@ -187,6 +205,8 @@ def _unread(lines: Sequence[Line], plan: Plan, used: set[Place]) -> list[UnreadR
     for line in lines:
         if line.unread is not None:
             for row in line.unread.rows:
+                if row.place in used:
+                    continue
                 words = " | ".join(dict.fromkeys(cell.text.strip() for cell in row.cells if cell.text.strip()))
                 if words:
                     unread.append(UnreadRead("", words, row.place))

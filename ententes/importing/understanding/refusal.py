@@ -46,3 +46,13 @@ def no_action_column(headers: Sequence[str]) -> NotUnderstood:
             "déposez le fichier de nouveau."
         ).format(headers=seen)
     )
+
+
+def no_action() -> NotUnderstood:
+    """The columns are those of a plan, and no row stands under them."""
+    return NotUnderstood(
+        gettext(
+            "Le tableau du plan d’action a ses titres de colonnes, mais aucune action dessous. Ajoutez au moins une ligne, "
+            "puis déposez le fichier de nouveau."
+        )
+    )

@@ -131,7 +131,7 @@ class Registry:
         if key in self._organisations:
             return self._organisations[key]
         longer = {id(one): one for known, one in self._organisations.items() if known.startswith(f"{key} ")}
-        if len(longer) == 1 and not is_acronym(name):
+        if len(longer) == 1 and (not is_acronym(name) or self.introduced.isdisjoint({fold(name)})):
             return next(iter(longer.values()))
         shorter = [
             one for known, one in self._organisations.items() if " " in known and key.startswith(f"{known} ") and not is_acronym(one.name)

@@ -12,6 +12,7 @@ from ententes.importing.tree import Place
 from .naming import abbreviates, bare, body_name, is_acronym, is_role
 from .registry import Registry
 
+_LONGEST = 1_500
 _NOBODY = re.compile(
     r"(?:[-_.?/\s]*|n/?a|s/?o|s\.o\.?|(?:reste )?a (?:determiner|confirmer|preciser|definir|venir|identifier)|tb[dca]|aucune?|none"
     r"|sans objet|x)"
@@ -23,9 +24,9 @@ _COLLABORATING = re.compile(
     r"|appuyee? par|assistee? de)\s(?:le |la |les |l'|the )?"
 )
 _LABEL = re.compile(
-    r"\s*(?P<lead>responsables?|porteurs?|porteuses?|pilotes?|leads?|owner|charge de projet|mandataire)\s*:\s*"
-    r"|\s*(?P<other>collaborateurs?|collaboratrices?|collaborations?|partenaires?|partners?|support(?:ing)?|soutien|appui|avec"
-    r"|contributors?|participants?)\s*:\s*"
+    r"(?<![\w'-])(?:(?P<lead>responsables?|porteurs?|porteuses?|pilotes?|leads?|owner|charge de projet|mandataire)"
+    r"|(?P<other>collaborateurs?|collaboratrices?|collaborations?|partenaires?|partners?|support(?:ing)?|soutien|appui|avec|contributors?"
+    r"|participants?))(?:\(s\))?\s*:\s*"
 )
 _ROLE_IN_BRACKETS = re.compile(
     r"(?P<lead>responsables?|resp\.?|porteu(?:r|se)|lead|pilote|chef de file|coordination|mandataire)|(?P<other>collaborat\w*"
@@ -67,9 +68,20 @@ def read_responsibilities(who: Sequence[tuple[str, str, bool]], registry: Regist
     return found
 
 
+def meet(who: Sequence[tuple[str, str, bool]], registry: Registry, place: Place) -> None:
+    """Add to the registry the names of several words written in the columns of one row."""
+    met = {key: counted.copy() for key, counted in registry.spellings.items()}
+    for words, _, _ in who:
+        for name, _ in _names(words, registry):
+            if len(bare(name).split()) > 1 and not name.endswith(")"):
+                resolve(name, registry, place)
+    # Spellings are counted when responsibilities are read; here names are only met.
+    registry.spellings = met
+
+
 def _names(words: str, registry: Registry) -> Iterator[tuple[str, str]]:
     """Each name of a cell with the role that the words give it (« » when they give none)."""
-    words = tidy(words).strip()
+    words = tidy(words).strip()[:_LONGEST]
     role = ""
     for labelled in _labelled(words):
         label, text = labelled
@@ -87,7 +99,7 @@ def _names(words: str, registry: Registry) -> Iterator[tuple[str, str]]:
 def _labelled(words: str) -> Iterator[tuple[str, str]]:
     """The parts of a cell that labels open: « Responsable : A / Partenaires : B, C »."""
     plain = even(words)
-    starts = [found for found in _LABEL.finditer(plain) if found.start() == 0 or not plain[found.start() - 1].isalnum()]
+    starts = list(_LABEL.finditer(plain))
     if not starts:
         yield "", words
         return
@@ -172,6 +184,8 @@ def _begins_name(text: str, registry: Registry) -> bool:
 
 def _ends_name(text: str, registry: Registry) -> bool:
     first = re.split(r"[\s(]", bare(text), maxsplit=1)[0]
+    if _OPENED.match(even(text)):
+        return True
     return is_acronym(first) or text.endswith(")") or _begins_name(bare(text), registry) or bool(body_name(text)) or first[:1].isupper()
 
 

@@ -100,6 +100,9 @@ def _deadline_window(words: str, base: int, month: int) -> Window:
 def _placed(words: str, covered: Window, header: str, base: int, month: int, years: dict[int, ScheduleRead]) -> ScheduleRead:
     day = covered.starts_on or covered.ends_on
     year = FiscalYear.of(day, month).start if day else base
+    if day and covered.kind in ("year", "range") and (day.month, day.day) == (1, 1):
+        # « 2025 » is the calendar year: it is shown with the fiscal year that begins in it.
+        year = day.year
     schedule = ScheduleRead(year, words, covered, header, deadline=True)
     ticked = years.get(year)
     if ticked is not None and covered.kind not in ("unspecified",) and ticked.window.kind in ("year", "unspecified"):

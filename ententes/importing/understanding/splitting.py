@@ -9,6 +9,7 @@ from ententes.ground.french import even, tidy
 from .titles import flat
 from .verbs import is_imperative, is_infinitive, opening_verb
 
+_LONGEST = 8_000
 _BULLET = re.compile(r"^\s*(?:[-–—•·●○▪■➢➤►*✓❖]|[0-9]{1,2}[.)]|[a-z][.)])\s+")
 _INSIDE = re.compile(r"(?:(?<=[\w)»%])|(?<=[.;])) (?P<verb>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]{2,})(?=[ '’])")
 # What an infinitive governs: an article, a number, a preposition, a pronoun.
@@ -40,6 +41,8 @@ def actions_in(text: str) -> list[str]:
     if len(grouped) > 1:
         return grouped
     whole = " ".join(lines)
+    if len(whole) > _LONGEST:
+        return [whole]
     if re.match(r"(?:1[.)]|a\))\s", whole):
         # « 1) Organiser un forum 2) Diffuser les actes » on one line.
         parts = [part for part in re.split(r"(?:^|(?<=[\s;.]))(?:[0-9]|[a-e])[.)]\s+(?=[A-ZÀ-Þ])", whole) if part.strip()]

@@ -53,7 +53,8 @@ def action_tables(tables: Sequence[Table]) -> dict[int, ActionTable]:
     last: ActionTable | None = None
     for table in tables:
         understood = _understood(table) or (_continued(table, last) if last else None)
-        if understood and understood.entries:
+        if understood:
+            # A header alone heads the tables that follow it: rows of one cell stood between them.
             found[id(table)] = last = understood
     if any(table.primary for table in found.values()):
         found = {key: table for key, table in found.items() if table.primary}
@@ -107,17 +108,32 @@ def _header_at(rows: Sequence[Row], at: int) -> tuple[tuple[Column, ...], int]:
         return (), 0
     single = tuple(column(text) for text in here)
     best, used = (single, 1) if _is_header(single, rows[at], rows[at + 1 :]) else ((), 0)
+    if not best and at + 1 < len(rows) and not any(one.kind == "year" for one in single):
+        below = rows[at + 1]
+        if _is_header(tuple(column(text) for text in _cells(below)), below, rows[at + 2 :]):
+            return (), 0  # « Date : 12 mars 2024 » above the headers is no part of them
     for depth in (2, 3):
         below = rows[at + 1 : at + depth]
         if len(below) < depth - 1 or not all(_goes_on(row, here) for row in below):
             break
+        top = _inherited(here, _cells(below[0]))
         joined = tuple(
-            _stacked([row_cells[place] if place < len(row_cells) else "" for row_cells in [here, *map(_cells, below)]])
+            _stacked([row_cells[place] if place < len(row_cells) else "" for row_cells in [top, *map(_cells, below)]])
             for place in range(len(here))
         )
         if _is_header(joined, rows[at], rows[at + depth :]):
             best, used = joined, depth
     return best, used
+
+
+def _inherited(top: Sequence[str], below: Sequence[str]) -> list[str]:
+    """The upper headers, a blank one taking the words on its left where both stand over headers of time (a merge that the format lost)."""
+    words = list(top)
+    for place in range(1, len(words)):
+        under = column(below[place]).kind if place < len(below) and below[place] else ""
+        if not words[place] and under in ("year", "deadline") and column(words[place - 1]).kind in ("year", "deadline"):
+            words[place] = words[place - 1]
+    return words
 
 
 def _goes_on(row: Row, above: Sequence[str]) -> bool:
@@ -158,7 +174,7 @@ def _stacked(texts: Sequence[str]) -> Column:
 def _is_header(columns: Sequence[Column], row: Row, below: Sequence[Row]) -> bool:
     kinds = [one.kind for one in columns if one.header]
     known = [kind for kind in kinds if kind != "other"]
-    if len(known) * 2 < len(kinds) or not below:
+    if len(known) * 2 < len(kinds):
         return False
     cells = [text for text in _cells(row) if text]
     if any(opening_verb(text) and len(text) > 30 for text in cells):

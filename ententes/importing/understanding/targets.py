@@ -22,6 +22,7 @@ _ENGLISH = {
     "twenty": 20,
 }
 _WORDS = sorted((word for word, value in (NUMBERS | _ENGLISH).items() if value > 1), key=len, reverse=True)
+_LONGEST = 4_000
 _NUMBER = re.compile(
     r"(?<![\w.,/%$-])(?P<n>[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,6}|"
     + "|".join(map(re.escape, _WORDS))
@@ -70,7 +71,7 @@ _ONCE = re.compile(
 
 def targets_in(text: str) -> list[TargetRead]:
     """The counted targets of a text, in order. Years, money, percentages, durations and numbers that point are not counted."""
-    text = tidy(text)
+    text = tidy(text[:_LONGEST])
     plain = even(text)
     found: list[TargetRead] = []
     end = 0

@@ -10,7 +10,7 @@ from ententes.ground.years import FiscalYear
 from ententes.importing.tree import Place
 
 from ..titles import flat
-from .found import Found, Known, adopter
+from .found import Found, Known, adopter, said
 
 _COUNT = re.compile(
     r"(?<![\w.,/-])(?P<n>[0-9]{1,2}|"
@@ -125,7 +125,7 @@ def _texts(known: Known) -> Iterator[tuple[str, Place, str]]:
         if line.kind == "text":
             yield line.text, line.place, ""
     for action in known.reading.actions:
-        yield action.text, action.place, action.key
+        yield said(action), action.place, action.key
 
 
 def _enumerated(text: str) -> tuple[int, str, str, list[str]] | None:
@@ -181,7 +181,7 @@ def plurals_of_two_kinds(known: Known) -> Iterator[Found]:
     """One word with two plurals, « finals » and « finaux »."""
     met: dict[str, tuple[str, Place]] = {}
     for text, place in [(line.text, line.place) for line in known.lines if line.text] + [
-        (action.text, action.place) for action in known.reading.actions
+        (said(action), action.place) for action in known.reading.actions
     ]:
         for found in re.finditer(r"\b([a-z]{2,})(als|aux)\b", even(text)):
             met.setdefault(found[0], (text[found.start() : found.end()], place))

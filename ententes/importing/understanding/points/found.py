@@ -74,3 +74,8 @@ def lead_of(action: ActionRead) -> str:
 
 def body_named(known: Known, key: str) -> BodyRead | None:
     return next((body for body in known.reading.bodies if body.key == key), None)
+
+
+def said(action: ActionRead) -> str:
+    """The words of an action as far as rules search them and sentences quote them."""
+    return action.text[:4_000]

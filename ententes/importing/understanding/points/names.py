@@ -12,7 +12,7 @@ from ententes.importing.tree import Place
 
 from ..belonging import created_body
 from ..naming import is_acronym
-from .found import Found, Known, adopter, proposer
+from .found import Found, Known, adopter, proposer, said
 
 #: What these letters usually mean, wherever they are met.
 USUAL = {
@@ -42,7 +42,9 @@ def spelling_variants(known: Known) -> Iterator[Found]:
         folded: dict[str, list[str]] = {}
         for one in met:
             forms = folded.setdefault(fold(one), [])
-            if one.lower() not in [form.lower() for form in forms] or one[1:] not in [form[1:] for form in forms]:
+            # « Comité de suivi » and « comité de suivi » are one common name; « Forum Jeunesse » and « Forum jeunesse » are two spellings.
+            same = [form.lower() == one.lower() if isinstance(holder, BodyRead) else form[1:] == one[1:] for form in forms]
+            if not any(same):
                 forms.append(one)
         for forms in folded.values():
             if len(forms) > 1:
@@ -117,7 +119,7 @@ def acronyms_of_something_else(known: Known) -> Iterator[Found]:
 def bodies_beyond_those_announced(known: Known) -> Iterator[Found]:
     """« Quatre comités », and a fifth that the plan sets up."""
     for action in known.reading.actions:
-        name = created_body(action.text)
+        name = created_body(said(action))
         body = known.told.registry.known_body(name) if name else None
         if body is None:
             continue

@@ -11,19 +11,18 @@ from ententes.importing.reading import ActionRead, BodyRead, MandateRead
 
 from ..naming import bare
 from ..verbs import verbs_in
-from .found import Found, Known, adopter, body_named
+from .found import Found, Known, adopter, body_named, said
 
 _DECIDING = ("choose", "decide", "adopt", "determine")
 _ADVISING = ("recommend", "propose", "validate", "collaborate", "inform")
-_CHECKING = ("validate", "recommend", "adopt")
 _MAKING = re.compile(r"^(?:realiser|produire|rediger|preparer|elaborer|ecrire|faire|produce|write|prepare|draft|complete)\b")
 
 
 def powers_exceeded(known: Known) -> Iterator[Found]:
     """A body that chooses or decides in the table what its mandate only lets it recommend."""
     for action, body in _led(known):
-        about = subject_kind(action.text)
-        verbs = [verb for word in verbs_in(action.text) if (verb := verb_of(word)) in _DECIDING]
+        about = subject_kind(said(action))
+        verbs = [verb for word in verbs_in(said(action)) if (verb := verb_of(word)) in _DECIDING]
         mandates = [one for one in body.mandates if one.subject_kind == about]
         if about == "other" or not verbs or not mandates:
             continue
@@ -33,7 +32,7 @@ def powers_exceeded(known: Known) -> Iterator[Found]:
                 "power_exceeded",
                 {
                     "body": body.name,
-                    "words": _opened(action.text),
+                    "words": _opened(said(action)),
                     "mandate": _opened(mandate.words),
                     "addressee": mandate.addressee,
                     "code": action.code,
@@ -47,12 +46,12 @@ def powers_exceeded(known: Known) -> Iterator[Found]:
 def own_work_validated(known: Known) -> Iterator[Found]:
     """A body that makes in the table what its mandate is to validate or to recommend."""
     for action, body in _led(known):
-        about = subject_kind(action.text)
+        about = subject_kind(said(action))
         mandate = next((one for one in body.mandates if one.subject_kind == about and "validate" in one.verbs), None)
-        if about in ("report", "plan", "evaluation_framework") and mandate and _MAKING.match(even(action.text)):
+        if about in ("report", "plan", "evaluation_framework") and mandate and _MAKING.match(even(said(action))):
             yield Found(
                 "validates_own_work",
-                {"body": body.name, "words": _opened(action.text), "mandate": _opened(mandate.words), "code": action.code},
+                {"body": body.name, "words": _opened(said(action)), "mandate": _opened(mandate.words), "code": action.code},
                 action.key,
                 [action.place, mandate.place],
                 adopter(known),
@@ -61,15 +60,15 @@ def own_work_validated(known: Known) -> Iterator[Found]:
 
 def subjects_without_action(known: Known) -> Iterator[Found]:
     """What a mandate makes someone propose or adopt, and that no action of the plan prepares."""
-    prepared = {subject_kind(action.text) for action in known.reading.actions}
-    said: dict[str, list[tuple[MandateRead, BodyRead]]] = {}
+    prepared = {subject_kind(said(action)) for action in known.reading.actions}
+    named: dict[str, list[tuple[MandateRead, BodyRead]]] = {}
     for body in known.reading.bodies:
         for mandate in body.mandates:
             # The plan is the document itself.
             if mandate.subject_kind not in ("other", "plan", "project") and mandate.subject_kind not in prepared:
-                said.setdefault(mandate.subject_kind, []).append((mandate, body))
-    texts = [even(action.text) for action in known.reading.actions]
-    for about, mandates in said.items():
+                named.setdefault(mandate.subject_kind, []).append((mandate, body))
+    texts = [even(said(action)) for action in known.reading.actions]
+    for about, mandates in named.items():
         mandate, body = mandates[0]
         if about in ("training_body", "communication_protocol") and any(
             word in text for text in texts for word in ("formation", "training", "protocole", "protocol")

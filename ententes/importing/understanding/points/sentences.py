@@ -339,6 +339,14 @@ def _unreadable_schedule(params: Params) -> str:
     ) % {"words": _words(params["words"]), "count": len(params["actions"]), "actions": _codes(params["actions"])}
 
 
+@_for("unreadable_schedules")
+def _unreadable_schedules(params: Params) -> str:
+    return gettext("%(count)d échéances n’ont pas été comprises : %(words)s. Quelles dates ou quelles périodes faut-il lire?") % {
+        "count": len(params["words"]),
+        "words": _listed(params["words"], 40),
+    }
+
+
 @_for("same_action_twice")
 def _same_action_twice(params: Params) -> str:
     return gettext("La même action (%(text)s) figure plus d’une fois dans le plan : %(actions)s.") % {

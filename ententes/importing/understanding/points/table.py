@@ -11,7 +11,7 @@ from ententes.importing.reading import ActionRead
 from ententes.importing.tree import Place
 
 from ..columns import column
-from .found import Found, Known, adopter, proposer
+from .found import Found, Known, adopter, proposer, said
 
 _DATED = ("day", "month", "quarter", "season", "range", "by")
 # Verbs of an act that is done once, whatever its object…
@@ -42,7 +42,7 @@ def schedules_before_document(known: Known) -> Iterator[Found]:
         for one in early[:1]:
             yield Found(
                 "schedule_before_document",
-                {"code": action.code, "text": action.text, "words": one.words, "dated": agreement.dated_words},
+                {"code": action.code, "text": said(action), "words": one.words, "dated": agreement.dated_words},
                 action.key,
                 [action.place, agreement.place],
                 adopter(known),
@@ -68,7 +68,7 @@ def schedules_outside_year(known: Known) -> Iterator[Found]:
         if cells:
             yield Found(
                 "schedule_outside_year",
-                {"code": action.code, "text": action.text, "cells": cells},
+                {"code": action.code, "text": said(action), "cells": cells},
                 action.key,
                 [action.place],
                 adopter(known),
@@ -76,23 +76,23 @@ def schedules_outside_year(known: Known) -> Iterator[Found]:
 
 
 def _is_once(action: ActionRead) -> bool:
-    plain = even(action.text)
+    plain = even(said(action))
     return bool(_ONCE.search(plain) or _ONE_THING.match(plain)) and not _REPEATED.search(plain)
 
 
 def one_off_ongoing(known: Known) -> Iterator[Found]:
     """An act done once whose first schedule is already « en continu »."""
     for action in known.reading.actions:
-        said = [one for one in action.schedules if one.words.strip()]
+        written = [one for one in action.schedules if one.words.strip()]
         if (
-            said
-            and said[0].window.kind == "ongoing"
-            and said[0].window.starts_on == FiscalYear(said[0].year, known.reading.agreement.year_month).first_day
+            written
+            and written[0].window.kind == "ongoing"
+            and written[0].window.starts_on == FiscalYear(written[0].year, known.reading.agreement.year_month).first_day
             and _is_once(action)
         ):
             yield Found(
                 "one_off_ongoing",
-                {"code": action.code, "text": action.text, "words": said[0].words},
+                {"code": action.code, "text": said(action), "words": written[0].words},
                 action.key,
                 [action.place],
                 proposer(known),
@@ -152,7 +152,7 @@ def _ticked(known: Known) -> set[str]:
             if one.words.strip():
                 short = len(one.words.strip()) <= 2 or one.window.kind in ("quarter",) or " / " in one.column
                 kinds.setdefault(one.column or str(one.year), set()).add("tick" if short else "words")
-    return {header for header, met in kinds.items() if met == {"tick"}}
+    return {header for header, met in kinds.items() if "tick" in met}
 
 
 def empty_columns(known: Known) -> Iterator[Found]:
@@ -178,7 +178,7 @@ def two_actions_in_row(known: Known) -> Iterator[Found]:
         rows.setdefault(action.row, []).append(action)
     for row, actions in rows.items():
         if len(actions) > 1:
-            params = {"texts": [one.text for one in actions], "actions": [one.code for one in actions]}
+            params = {"texts": [said(one) for one in actions], "actions": [one.code for one in actions]}
             yield Found("two_actions_in_row", params, row, [actions[0].place], proposer(known))
 
 
@@ -207,6 +207,16 @@ def unreadable_schedules(known: Known) -> Iterator[Found]:
         for one in action.schedules:
             if one.window.kind == "unreadable":
                 grouped.setdefault(fold(one.words), []).append((action, one.words))
+    if len(grouped) > 5:
+        words = [met[0][1] for met in grouped.values()]
+        met_by = list({action.key: action for met in grouped.values() for action, _ in met}.values())
+        yield Found(
+            "unreadable_schedules",
+            {"words": [shortened(one, 80) for one in words], "actions": [one.code for one in met_by]},
+            places=[one.place for one in met_by][:12],
+            settled_by=proposer(known),
+        )
+        return
     for met in grouped.values():
         actions = [action for action, _ in met]
         yield Found(
@@ -223,12 +233,12 @@ def same_action_twice(known: Known) -> Iterator[Found]:
     grouped: dict[tuple[str, tuple[str, ...]], list[ActionRead]] = {}
     for action in known.reading.actions:
         who = tuple(one.body or one.organisation or fold(one.words) for one in action.responsibilities)
-        grouped.setdefault((fold(action.text), who), []).append(action)
+        grouped.setdefault((fold(said(action)), who), []).append(action)
     for (text, _), actions in grouped.items():
-        if len(actions) > 1 and len(text) > 12 and column(actions[0].text).kind == "other":
+        if len(actions) > 1 and len(text) > 12 and column(said(actions[0])).kind == "other":
             yield Found(
                 "same_action_twice",
-                {"text": actions[0].text, "actions": [one.code for one in actions]},
+                {"text": said(actions[0]), "actions": [one.code for one in actions]},
                 actions[0].key,
                 [one.place for one in actions][:12],
             )
