@@ -1,49 +1,57 @@
-"""Documents that exist nowhere else: the reference in every format, and seven plans of other shapes, all built here as real files.
+"""Documents that exist nowhere else: the reference and seven plans of other shapes, all built here as real files.
 
-`BUILDERS` has one function a file: given a folder, it writes the file there and returns its path with the texts to be found in it.
+`build("food", folder)` writes one in the format its people would have sent, `build("reference", folder, "pdf")` in another; both give where
+it is and the texts that a reader must find in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from .english import employment
 from .french import culture, food, forestry, housing, immigration, recreation
 from .reference import SEED, reference
-from .shapes import Built
-from .writers import as_docx, as_md, as_odt, as_pdf, as_xlsx
+from .shapes import Built, Written
+from .writers import as_docx, as_md, as_odt, as_pdf, as_txt, as_xlsx
 
-__all__ = ["BUILDERS", "OTHERS", "REFERENCES", "SEED", "Built", "built_once"]
+__all__ = ["BUILDERS", "FORMATS", "OTHERS", "REFERENCES", "SAMPLES", "SEED", "Built", "build"]
 
-REFERENCES: dict[str, Callable[[Path], Built]] = {
-    "reference.docx": lambda folder: as_docx(folder, reference()),
-    "reference.odt": lambda folder: as_odt(folder, reference()),
-    "reference.pdf": lambda folder: as_pdf(folder, reference()),
-    "reference.xlsx": lambda folder: as_xlsx(folder, reference(), sheets=False),
-    "reference.md": lambda folder: as_md(folder, reference(), pipes=False),
+SAMPLES: dict[str, tuple[Callable[[], Written], str]] = {
+    "reference": (reference, "txt"),
+    "food": (food, "docx"),
+    "culture": (culture, "docx"),
+    "immigration": (immigration, "xlsx"),
+    "employment": (employment, "docx"),
+    "housing": (housing, "odt"),
+    "forestry": (forestry, "pdf"),
+    "recreation": (recreation, "md"),
 }
-"""The reference document in each format."""
+"""Each document, and the format in which its people would have sent it."""
 
-OTHERS: dict[str, Callable[[Path], Built]] = {
-    "food.docx": lambda folder: as_docx(folder, food()),
-    "culture.docx": lambda folder: as_docx(folder, culture()),
-    "immigration.xlsx": lambda folder: as_xlsx(folder, immigration()),
-    "employment.docx": lambda folder: as_docx(folder, employment()),
-    "housing.odt": lambda folder: as_odt(folder, housing()),
-    "forestry.pdf": lambda folder: as_pdf(folder, forestry()),
-    "recreation.md": lambda folder: as_md(folder, recreation()),
+_WRITERS: dict[str, Callable[[Path, Written], Built]] = {
+    "docx": as_docx,
+    "odt": as_odt,
+    "pdf": as_pdf,
+    "xlsx": as_xlsx,
+    "md": as_md,
+    "txt": as_txt,
 }
-"""Seven plans of other fields and other shapes."""
-
-BUILDERS: dict[str, Callable[[Path], Built]] = REFERENCES | OTHERS
-
-_kept: dict[tuple[str, Path], Built] = {}
+FORMATS = tuple(_WRITERS)
 
 
-def built_once(name: str, folder: Path) -> Built:
-    """The file of that name, written in the folder the first time it is asked for."""
-    key = name, folder
-    if key not in _kept:
-        _kept[key] = BUILDERS[name](folder)
-    return _kept[key]
+def build(name: str, folder: Path, format: str = "") -> Built:
+    """Write one document into the folder, in its own format or in the one given."""
+    make, own = SAMPLES[name]
+    return _WRITERS[format or own](folder, make())
+
+
+def _of(name: str, format: str) -> Callable[[Path], Built]:
+    return partial(build, name, format=format)
+
+
+REFERENCES = {f"reference.{format}": _of("reference", format) for format in FORMATS}
+OTHERS = {f"{name}.{own}": _of(name, own) for name, (_, own) in SAMPLES.items() if name != "reference"}
+BUILDERS = REFERENCES | OTHERS
+"""One function a file: given a folder, it writes the file there."""

@@ -239,6 +239,21 @@ def as_md(folder: Path, written: Written, *, pipes: bool = True) -> Built:
     return built(path, written)
 
 
+def as_txt(folder: Path, written: Written) -> Built:
+    """Text as a person types it: the title between stars, tabs between the cells; the reference is then its own file, word for word."""
+    parts: list[str] = []
+    for block in written.blocks:
+        if isinstance(block, T):
+            parts.append("\n".join(_md_rows(block, pipes=False)) + "\n")
+        elif isinstance(block, I):
+            parts.append(f"- {block.text}")
+        else:
+            parts.append(f"**{block.text}**\n" if isinstance(block, H) and not block.level else f"{block.text}\n")
+    path = folder / f"{written.name}.txt"
+    path.write_text("\n".join(parts), encoding="utf-8")
+    return built(path, written)
+
+
 def _md_rows(block: T, pipes: bool) -> list[str]:
     rows = [[cell.replace("|", "\\|").replace("\n", "<br>") for cell in row] for row in block.resolved()]
     if not pipes:
