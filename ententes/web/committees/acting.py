@@ -88,7 +88,7 @@ def remove_seat(request: Any, agreement: Agreement, seat: int) -> HttpResponse:
 def appoint(request: Any, agreement: Agreement, seat: int) -> HttpResponse:
     """Name somebody to a seat."""
     found = get_object_or_404(Seat.objects.select_related("body", "organisation"), pk=seat, body__agreement=agreement)
-    form = TermForm(agreement, request.POST or None, initial={"starts_on": clock.today()})
+    form = TermForm(agreement, request.POST or None, initial={"starts_on": clock.today(), "role": request.GET.get("role", "")})
     if request.method == "POST" and form.is_valid():
         said, by = form.cleaned_data, coordinating(request)
         facts = {"role": said["role"], "starts_on": said["starts_on"], "source": said["source"]}

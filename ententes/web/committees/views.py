@@ -73,6 +73,7 @@ def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_
         "words", "verbs", "addressee", "addressee_body__name", "addressee_organisation__name", "clause__number"
     )
     settles = found.points_to_settle.values("pk", "sentence", "kind", "params", "state") if member else ()
+    actions = _actions(plan, found, member) if plan else []
     return page(
         request,
         "committees/committee.html",
@@ -85,7 +86,8 @@ def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_
         seats=places(agreement, on=today, body=found),
         member=member,
         plan=plan,
-        actions=_actions(plan, found, member) if plan else [],
+        leads=[row for row in actions if row["leads"]],
+        collaborates=[row for row in actions if not row["leads"]],
         settles=[row for row in settles if row["state"] == "open"],
         seat_form=seat_form or SeatForm(agreement),
     )
@@ -113,10 +115,8 @@ def _mandate(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _actions(plan: Plan, body: Body, member: bool) -> list[dict[str, Any]]:
-    """What the body answers for in the plan, what it leads first."""
+    """What the body answers for in the plan, leading or collaborating."""
     found = listing.rows(plan, Filters(body=body.pk), today=clock.today(), members=member)
-    rows = [row for part in found.parts for row in part.rows]
-    rows.sort(key=lambda row: not any(one.body == body.pk for one in row.leads))
     return [
         {
             "code": row.code,
@@ -127,5 +127,6 @@ def _actions(plan: Plan, body: Body, member: bool) -> list[dict[str, Any]]:
             "status": row.status,
             "flags": [(flags.look(flag), flags.short(flag)) for flag in row.flags],
         }
-        for row in rows
+        for part in found.parts
+        for row in part.rows
     ]
