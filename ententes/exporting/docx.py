@@ -7,7 +7,7 @@ cell through a library. What identifies this copy (the day, the filter, the page
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from ententes.ground.wording import long_date
 
 from .bodies import told
 from .package import escaped, frames, packed
-from .table import BEFORE_COLON, Column, Part, Table
+from .table import BEFORE_COLON, Part, Table
 
 _RUN = {
     "\n": "<w:r><w:br/></w:r>",
@@ -127,7 +127,7 @@ def _prose(text: str) -> Iterator[str]:
 
 def _drawn(part: Part, width: int) -> str:
     """One table: its header repeated on each page, no row cut in two, named for those who listen to it."""
-    widths = _widths(part.columns, width)
+    widths = _widths(part, width)
     starts = [f'<w:tc><w:tcPr><w:tcW w:w="{one}" w:type="dxa"/></w:tcPr>' for one in widths]
     head = [f"{start}{paragraph(column.header, 'TableHead')}</w:tc>" for start, column in zip(starts, part.columns, strict=True)]
     starts = [f'{start}<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr>' for start in starts]
@@ -149,7 +149,7 @@ def _drawn(part: Part, width: int) -> str:
     )
 
 
-def _widths(columns: Sequence[Column], width: int) -> list[int]:
+def _widths(part: Part, width: int) -> list[int]:
     """The width of the sheet shared out, the action first served."""
-    weights = [_WEIGHTS.get(column.kind, 1.8) for column in columns]
+    weights = part.weights(_WEIGHTS)
     return [int(width * weight / sum(weights)) for weight in weights]

@@ -144,8 +144,8 @@ def _section(table: Table, part: Part, width: float, drawn: _Bands) -> dict[str,
     told = table.state or table.news
     if told:
         headers.append(table.stamp if table.state else _("Dernière nouvelle"))
-    kinds = [part.columns[place].kind for place in before + after] + (["told"] if told else [])
-    weights = [_WEIGHTS.get(kind, 1.6) for kind in kinds]
+    own = part.weights(_WEIGHTS)
+    weights = [own[place] for place in before + after] + ([_WEIGHTS["told"]] if told else [])
     band = width + 2 * INSET
     widths = [round((WIDTH - band) * weight / sum(weights), 1) for weight in weights]
     widths.insert(len(before), band)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -49,6 +49,17 @@ class Part:
     section: SectionRead
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
+
+    def weights(self, usual: Mapping[str, float]) -> list[float]:
+        """How wide each column should be beside the others: the usual weight of its kind, or that of its longest cell."""
+        return [
+            usual.get(column.kind) or _weight_of(max((len(line.cells[place]) for line in self.lines), default=0))
+            for place, column in enumerate(self.columns)
+        ]
+
+
+def _weight_of(longest: int) -> float:
+    return 1.0 if longest <= 14 else 1.6 if longest <= 30 else 2.4
 
 
 @dataclass(frozen=True, slots=True)
