@@ -64,9 +64,9 @@ def upload(request: HttpRequest, upload: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, found: Upload, status: int = 200, reasons: tuple[str, ...] = (), where: str = "new") -> HttpResponse:
     if found.stage == Stage.RECEIVED:
-        return page(request, "importing/waiting.html", upload=found)
+        return page(request, "importing/waiting.html", status, upload=found)
     if found.stage == Stage.REFUSED:
-        return page(request, "importing/refused.html", upload=found)
+        return page(request, "importing/refused.html", status, upload=found)
     if found.stage == Stage.BUILT:
         obstacles = list(rules.obstacles_to_undoing(found, by=request.user, on=clock.today()))
         return page(request, "importing/built.html", status, upload=found, obstacles=obstacles)
