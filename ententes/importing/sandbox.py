@@ -53,9 +53,19 @@ def read_safely(path: Path | str, name: str, on_progress: Callable[[int, int], N
             child.stdout.close()
     if answer is None:
         raise Unreadable(_cause(child.returncode), name=name)
-    if "code" in answer:
-        raise Unreadable(str(answer["code"]), **answer["params"])
-    return from_json(answer["tree"])
+    return _believed(answer, name)
+
+
+def _believed(answer: dict[str, Any], name: str) -> Tree:
+    """The tree of an answer, or its refusal. A file may have taken hold of the child: an answer that is neither is a refusal too."""
+    try:
+        if "code" not in answer:
+            return from_json(answer["tree"])
+        refusal = Unreadable(answer["code"], **answer["params"])
+        str(refusal)
+    except (KeyError, TypeError, ValueError, IndexError) as why:
+        raise Unreadable("broken", name=name) from why
+    raise refusal
 
 
 def _started(path: Path, name: str) -> subprocess.Popen[bytes]:
@@ -103,8 +113,9 @@ def _heard(child: subprocess.Popen[bytes], name: str, on_progress: Callable[[int
                     return None
                 if "done" not in said:
                     return said
-                if on_progress is not None:
-                    on_progress(int(said["done"]), int(said["total"]))
+                done, total = said["done"], said.get("total")
+                if on_progress is not None and isinstance(done, int) and isinstance(total, int):
+                    on_progress(done, total)
 
 
 def _decoded(line: bytes) -> dict[str, Any] | None:

@@ -23,7 +23,8 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _DOCUMENT_RELATIONS = (
     '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     + "".join(
-        f'<Relationship Id="r{name}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{name}" Target="{name}.xml"/>'
+        f'<Relationship Id="r{name}" Target="{name}.xml" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{name}"/>'
         for name in ("styles", "numbering")
     )
     + "</Relationships>"
