@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ententes.importing.tree import Heading, Tree
+from ententes.importing.tree import Tree
 
 from . import progress
 from .docx_styles import Style, Styles
@@ -20,16 +19,6 @@ from .writing import Draft, Writer, clean
 
 _CONTAINERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _LEFT_OUT = {f"{W}{name}" for name in ("del", "moveFrom")}
-_LONGEST_TITLE = 200
-
-
-@dataclass(slots=True)
-class _Bold:
-    """A paragraph that may be a title because all of it is bold: where it was written, its size in half-points, whether centred."""
-
-    at: int
-    size: int
-    centred: bool
 
 
 def tree(path: Path, name: str) -> Tree:
@@ -45,7 +34,7 @@ def tree(path: Path, name: str) -> Tree:
     numbering = Numbering(package.xml(related["numbering"]) if "numbering" in related else None)
     reader = _Reader(styles, numbering)
     reader.walk_all(body)
-    return checked(Tree("docx", tuple(reader.writer.blocks), path.stat().st_size), name)
+    return checked(Tree("docx", reader.writer.finished(), path.stat().st_size), name)
 
 
 def _main_part(package: Package) -> str:
@@ -69,12 +58,10 @@ class _Reader:
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self.styles, self.numbering = styles, numbering
         self.writer = Writer()
-        self.bold: list[_Bold] = []
-        self.deepest = 0
         self.carried = ""
 
     def walk_all(self, body: Any) -> None:
-        """The whole body, told as it goes; then the bold paragraphs that are titles become titles."""
+        """The whole body, told as it goes."""
         total = len(body)
         for done, element in enumerate(body):
             self.walk(element)
@@ -82,7 +69,6 @@ class _Reader:
                 progress.tell(done + 1, total)
         if self.carried:
             self.writer.paragraph(self.carried)
-        self._promote()
 
     def walk(self, element: Any) -> None:
         """One block, or the blocks inside a container."""
@@ -118,7 +104,6 @@ class _Reader:
         if not clean(text):
             return
         if level is not None:
-            self.deepest = max(self.deepest, level)
             self.writer.heading(f"{number.label} {text}" if number and number.label else text, level)
         elif number:
             self.writer.item(text, depth)
@@ -137,25 +122,10 @@ class _Reader:
 
     def _plain(self, element: Any, properties: Any, style: Style, text: str) -> None:
         bold, size = self.styles.weight(element, style)
-        if bold and len(text) <= _LONGEST_TITLE and len(text.split()) <= 30 and text[-1] not in ".;,":
-            centred = (value(properties, "jc") or style.align) == "center"
-            self.bold.append(_Bold(len(self.writer.blocks), size, centred))
-        self.writer.paragraph(text)
-
-    def _promote(self) -> None:
-        """Bold paragraphs become titles: of the document when they open it, larger or centred; otherwise by their size."""
-        blocks = self.writer.blocks
-        at = {one.at for one in self.bold}
-        opening = next((place for place in range(len(blocks)) if place not in at), len(blocks))
-        titled = any(isinstance(block, Heading) and block.level == 0 for block in blocks)
-        common = min((one.size for one in self.bold), default=0)
-        first = [one for one in self.bold if one.at < opening and not titled and (one.centred or one.size > common)]
-        others = [one for one in self.bold if one not in first]
-        sizes = sorted({one.size for one in others}, reverse=True)
-        for one in self.bold:
-            block = blocks[one.at]
-            level = 0 if one in first else self.deepest + 1 + sizes.index(one.size)
-            blocks[one.at] = Heading(block.text, level, block.place)  # type: ignore[union-attr]
+        if bold:
+            self.writer.bold_paragraph(text, size, centred=(value(properties, "jc") or style.align) == "center")
+        else:
+            self.writer.paragraph(text)
 
     def _table(self, table: Any) -> None:
         if self.carried:

@@ -10,6 +10,8 @@ from ententes.importing.tree import Block, Cell, Heading, Item, Paragraph, Place
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u00ad\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t]+\n|\n[ \t]+")
 
+_LONGEST_TITLE = 200
+
 
 def clean(text: str) -> str:
     """The words without control characters, soft hyphens or marks of direction, and without blanks at their ends."""
@@ -26,6 +28,15 @@ class Draft:
 
 
 @dataclass(slots=True)
+class _Bold:
+    """Where a paragraph all in bold letters was written, the size of its letters, whether it is centred."""
+
+    at: int
+    size: float
+    centred: bool
+
+
+@dataclass(slots=True)
 class Writer:
     """The blocks written so far; `line` is the last line given, `page` and `sheet` where the reader says it is."""
 
@@ -34,20 +45,46 @@ class Writer:
     tables: int = 0
     page: int | None = None
     sheet: str | None = None
+    row: int | None = None
+    deepest: int = 0
+    bold: list[_Bold] = field(default_factory=list)
 
     def _place(self) -> Place:
         self.line += 1
-        return Place(self.line, page=self.page, sheet=self.sheet)
+        return Place(self.line, page=self.page, sheet=self.sheet, row=self.row)
 
     def heading(self, text: str, level: int) -> None:
         """A title, unless it is blank. Level 0 is the title of the document."""
         if text := clean(text):
+            self.deepest = max(self.deepest, level)
             self.blocks.append(Heading(text, max(level, 0), self._place()))
 
     def paragraph(self, text: str) -> None:
         """A run of text, unless it is blank."""
         if text := clean(text):
             self.blocks.append(Paragraph(text, self._place()))
+
+    def bold_paragraph(self, text: str, size: float, *, centred: bool) -> None:
+        """A paragraph all in bold letters of that size: a title if it reads as one, which `finished` decides."""
+        text = clean(text)
+        if text and len(text) <= _LONGEST_TITLE and len(text.split()) <= 30 and text[-1] not in ".;,":
+            self.bold.append(_Bold(len(self.blocks), size, centred))
+        self.paragraph(text)
+
+    def finished(self) -> tuple[Block, ...]:
+        """The blocks. Bold paragraphs are titles: of the document when they open it, larger or centred; otherwise by their size."""
+        places = {one.at for one in self.bold}
+        opening = next((at for at in range(len(self.blocks)) if at not in places), len(self.blocks))
+        titled = any(isinstance(block, Heading) and block.level == 0 for block in self.blocks)
+        common = min((one.size for one in self.bold), default=0)
+        first = [one for one in self.bold if one.at < opening and not titled and (one.centred or one.size > common)]
+        sizes = sorted({one.size for one in self.bold if one not in first}, reverse=True)
+        for one in self.bold:
+            block = self.blocks[one.at]
+            if isinstance(block, Paragraph):
+                level = 0 if one in first else self.deepest + 1 + sizes.index(one.size)
+                self.blocks[one.at] = Heading(block.text, level, block.place)
+        return tuple(self.blocks)
 
     def item(self, text: str, level: int) -> None:
         """An item of a list, unless it is blank. Level 0 is the outermost."""
