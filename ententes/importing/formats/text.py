@@ -13,7 +13,7 @@ from .refusals import Unreadable
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _ITEM = re.compile(r"(\s*)(?:[-*+•–—▪◦‣·]|\d{1,2}[.)]|[a-z]\))\s+(\S.*)$")
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)(?<=\S)\1\s*$", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u202a-\u202e\u2066-\u2069]")
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^)\s]*\)")
@@ -91,8 +91,8 @@ class _Reader:
         while self.at < len(self.lines) and belongs(self.lines[self.at]):
             line = self.lines[self.at]
             self.at += 1
-            if _RULE.match(line) and "|" in line:
-                found[-1:] = [(number, cells, True) for number, cells, _ in found[-1:]]
+            if _RULE.match(line) and "|" in line and len(found) == 1 and not found[0][2]:
+                found = [(number, cells, True) for number, cells, _ in found]
                 continue
             found.append((self.at, [self._words(cell) for cell in cells_of(line)], False))
         width = max((len(cells) for _, cells, _ in found), default=0)
