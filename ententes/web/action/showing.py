@@ -98,7 +98,9 @@ def band(agreement: Agreement, row: Action, notes: Sequence[dict[str, Any]] = ()
     scale = bands.Scale([agreement.fiscal_year(year) for year in years], agreement.seasons)
     dots = [bands.Dot(one["dated_on"], one["short"], f"#n{one['pk']}") for one in reversed(notes)]
     today = clock.today()
-    return {"defs": scale.defs(), "axis": bands.axis(scale, today), "drawing": bands.band(scale, cells, dots, today)}
+    said = {year: words for year, words, _window in cells}
+    words = [(agreement.fiscal_year(year).label, said.get(year, "")) for year in years]
+    return {"words": words, "defs": scale.defs(), "axis": bands.axis(scale, today), "drawing": bands.band(scale, cells, dots, today)}
 
 
 def note(row: NoteRow, agreement: Agreement, action: Action) -> dict[str, Any]:

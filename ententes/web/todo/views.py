@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,14 +26,18 @@ MOST = 10
 """Rows shown of each list; the count says how many there are."""
 
 
+LINKS = 6
+"""Agreements that the head of the page leads to; « Mes ententes » has them all."""
+
+
 def todo(request: HttpRequest) -> HttpResponse:
     """A constant number of queries, whatever the number of agreements, actions and requests."""
     today = clock.today()
     person: Any = request.user
     terms = list(Term.objects.in_force(today).filter(person=person).values_list("seat__body_id", "seat__body__agreement_id"))
-    coordinated = Agreement.objects.filter(pk__in=Coordination.objects.in_force(today).filter(person=person).values("agreement"))
-    agreements = {agreement.pk: agreement for agreement in coordinated}
-    mine = {agreement for _body, agreement in terms} | set(agreements)
+    led = set(Coordination.objects.in_force(today).filter(person=person).values_list("agreement", flat=True))
+    mine = {one.pk: one for one in Agreement.objects.filter(pk__in=led | {agreement for _body, agreement in terms})}
+    agreements = {pk: one for pk, one in mine.items() if pk in led}
     questions, asked = following.asked_of(person, MOST)
     points, unclear = following.points_for({body for body, _agreement in terms}, MOST)
     drafts, begun = following.drafts_of(person, MOST)
@@ -56,11 +60,12 @@ def todo(request: HttpRequest) -> HttpResponse:
         "coordinating": bool(agreements),
         "several": len(mine) > 1,
         "belongs": bool(mine),
+        "agreements": [(one.slug, one.short_title) for one in mine.values()][:LINKS],
     }
     return page(request, "todo/todo.html", **context, **_of_others(agreements))
 
 
-def _question(one: Question, mine: set[int]) -> dict[str, Any]:
+def _question(one: Question, mine: Container[int]) -> dict[str, Any]:
     """A question asked of me; who has no seat in the agreement answers by the link of the letter."""
     asked, agreement, today = one.request, one.request.agreement, clock.today()
     inside = agreement.pk in mine
