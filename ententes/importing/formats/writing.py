@@ -92,9 +92,18 @@ class Writer:
             self.blocks.append(Item(text, max(level, 0), self._place()))
 
     def table(
-        self, rows: list[list[Draft]], headers: set[int] | None = None, *, pages: list[int] | None = None, first: tuple[int, int] = (1, 1)
+        self,
+        rows: list[list[Draft]],
+        headers: set[int] | None = None,
+        *,
+        pages: list[int] | None = None,
+        numbers: list[int] | None = None,
+        column: int = 1,
     ) -> None:
-        """A table, unless all of it is blank. `headers` are indexes of rows; `first` is where its corner is in its own numbering."""
+        """A table, unless all of it is blank. `headers` are indexes of rows.
+
+        `pages` and `numbers` say, for each row, its page and its number in its sheet; `column` is the first one, in its sheet.
+        """
         width = max((len(row) for row in rows), default=0)
         if not any(clean(draft.text) for row in rows for draft in row):
             return
@@ -103,10 +112,11 @@ class Writer:
         for at, row in enumerate(rows):
             if pages:
                 self.page = pages[at]
-            place = replace(self._place(), table=self.tables, row=at + first[0])
+            place = replace(self._place(), table=self.tables, row=numbers[at] if numbers else at + 1)
+            filled = [*row, *(Draft("") for _ in range(width - len(row)))]
             cells = tuple(
-                Cell(clean(draft.text).replace("\t", " "), replace(place, column=column), draft.merged)
-                for column, draft in enumerate([*row, *(Draft("") for _ in range(width - len(row)))], first[1])
+                Cell(clean(draft.text).replace("\t", " "), replace(place, column=number), draft.merged)
+                for number, draft in enumerate(filled, column)
             )
             built.append(Row(cells, place, at in (headers or ())))
-        self.blocks.append(Table(tuple(built), replace(built[0].place, row=None)))
+        self.blocks.append(Table(tuple(built), replace(built[0].place, row=numbers[0] if numbers else None)))
