@@ -20,7 +20,7 @@ SUBJECT_KINDS = (
 )
 
 _WORDS: dict[str, str] = {
-    "propose": "proposer soumettre presenter suggerer elaborer preparer rediger propose submit suggest prepare draft",
+    "propose": "proposer soumettre presenter suggerer elaborer preparer rediger produire propose submit suggest prepare draft",
     "collaborate": "collaborer participer contribuer concourir appuyer accompagner collaborate participate contribute assist support",
     "adopt": "adopter approuver enteriner ratifier sanctionner adopt approve ratify endorse",
     "determine": "determiner definir fixer etablir preciser determine define establish set",
@@ -64,7 +64,7 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"cadre de reference|cadre d'(?:allocation|attribution|investissement|affectation)|(?:politique|regles?|criteres?"
             r"|cadre) d(?:e |'|es )"
             r"(?:investissement|attribution|allocation|affectation|soutien|financement|selection)"
-            r"|(?:repartition|allocation|attribution|affectation) des (?:sommes|fonds|enveloppes|budgets|ressources)"
+            r"|repartition des (?:sommes|fonds|enveloppes|budgets|ressources)"
             r"|(?:allocation|funding|granting|investment) (?:framework|policy|criteria|guidelines?)"
         ),
     ),

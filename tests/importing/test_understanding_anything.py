@@ -14,14 +14,66 @@ from ententes.importing.understanding.points import sentence
 from .trees import of_blocks, table, typed
 
 PIECES = (
-    "Entente|spécifique|Plan d'action|2011-2012|2024|2024-2027|Objectif 1 –|Axe|Le comité de suivi|comité de gestion|(CA)|CRÉ|MRC de Portneuf|mandats|:|;|.|est composé"
-    "|a pour mandat de|adopter|recommander|au comité exécutif de la CRÉ|les projets|Actions|Responsables|Échéance|En continu|À évaluer|Automne 2011|X|et|/|,|5 rencontres"
-    "|Réaliser|Organiser|un forum|cinq|article 10|Les membres du|constituer|Avril 2011|\n|-|«|»|(|)|Total|10 000 $|An 1|T1|Forum jeunesse|**|\t|the|Steering Committee|shall"
-).split("|")
+    *(
+        "Entente",
+        "spécifique",
+        "Plan d'action",
+        "2011-2012",
+        "2024",
+        "2024-2027",
+        "Objectif 1 –",
+        "Axe",
+        "Le comité de suivi",
+        "comité de gestion",
+    ),
+    *(
+        "(CA)",
+        "CRÉ",
+        "MRC de Portneuf",
+        "mandats",
+        ":",
+        ";",
+        ".",
+        "est composé",
+        "a pour mandat de",
+        "adopter",
+        "recommander",
+        "les projets",
+    ),
+    *(
+        "au comité exécutif de la CRÉ",
+        "Actions",
+        "Responsables",
+        "Échéance",
+        "En continu",
+        "À évaluer",
+        "Automne 2011",
+        "X",
+        "et",
+        "/",
+        ",",
+    ),
+    *(
+        "5 rencontres",
+        "Réaliser",
+        "Organiser",
+        "un forum",
+        "cinq",
+        "article 10",
+        "Les membres du",
+        "constituer",
+        "Avril 2011",
+        "\n",
+        "-",
+        "«",
+        "»",
+    ),
+    *("(", ")", "Total", "10 000 $", "An 1", "T1", "Forum jeunesse", "**", "\t", "the", "Steering Committee", "shall"),
+)
 WORDS = st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join) | st.text(max_size=30)
 PLACE = st.builds(Place, st.integers(1, 200), sheet=st.sampled_from([None, "Feuil1", "Axe 2"]))
 HEADERS = st.sampled_from(
-    [
+    (
         "Actions",
         "Responsables",
         "2011-2012",
@@ -36,7 +88,7 @@ HEADERS = st.sampled_from(
         "Partenaires",
         "",
         "Divers",
-    ]
+    )
 )
 
 
@@ -72,7 +124,11 @@ def test_any_tree_gives_a_reading_or_a_sentence(tree):
     try:
         reading = understand(tree)
     except NotUnderstood as refusal:
-        assert refusal.sentence.endswith(".")
+        refused = refusal.sentence
+    else:
+        refused = ""
+    if refused:
+        assert refused.endswith(".")
         return
     assert Reading.from_json(reading.as_json()) == reading
     assert understand(tree) == reading
@@ -100,7 +156,7 @@ def test_a_table_of_a_thousand_rows_is_read_in_two_seconds():
     for at in range(1000):
         rows.append(
             [
-                f"Réaliser {at % 7 + 2} rencontres du comité formation sur le thème numéro {at} avec les acteurs de la région et le Forum jeunesse",
+                f"Réaliser {at % 7 + 2} rencontres du comité formation sur le thème {at} avec les acteurs de la région et le Forum",
                 f"PRESCN (CA) / Organisme {at % 90} et le Forum jeunesse",
                 "Automne 2011" if at % 2 else "de mai à septembre 2011",
                 "En continu",

@@ -125,7 +125,7 @@ def read_agreement(lines: Sequence[Line], cells: Sequence[str]) -> AgreementFoun
     read = AgreementRead(
         title=title,
         plan_title=plan_title,
-        region=_region(heading) or _region(text),
+        region=_region(heading, ending=False) or _region(text, ending=False) or _region(heading),
         field=_field(heading) or _field(text),
         title_years=title_years(plan_title, month) or title_years(agreement_title, month),
         column_years=[],
@@ -195,7 +195,8 @@ def _titles(front: Sequence[Line], lines: Sequence[Line]) -> tuple[str, str, lis
                 places.append(line.place)
             break
         places.append(plan.place)
-    return agreement or plan_text, plan_text, places
+    title = agreement or plan_text
+    return title[:1].upper() + title[1:], plan_text, places
 
 
 def _runs_on(above: str, below: str) -> bool:
@@ -256,13 +257,14 @@ _REGIONS = (
 _REGION_CAPITALS = re.compile(r"\bRÉGION(?: ADMINISTRATIVE)? (?:DE LA |DE L['’]|DU |DES |DE |D['’])(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ' ’–-]+)")
 
 
-def _region(text: str) -> str:
+def _region(text: str, *, ending: bool = True) -> str:
     if found := _REGION_CAPITALS.search(text):
         return found["name"].strip(" -–")
     for pattern in _REGIONS:
         if found := pattern.search(text):
             return re.sub(r"^(?:The|In the|In|La|Le|Les) ", "", found["name"]).strip(" -–'’")
-    return ""
+    last = ending and re.search(rf"\b(?:de la|du|des|de|d['’]) ?(?:l['’])?(?P<name>{_CAPITALS})$", text.split("\n")[0])
+    return last["name"] if last else ""
 
 
 _FIELD = re.compile(
@@ -275,6 +277,10 @@ _FIELD = re.compile(
     r"|d'|en |de |du |des |sur |pour )(?P<field>[^.;:,()0-9\n]{3,80}?)"
     r"(?= (?:dans|de la|de l'|du|des|pour|entre|sur|avec|a|est|vise|signee?|in|for|\d)\b| de mrc\b| [-–]|[.;:,()0-9\n]|$)"
 )
+_FIELD_MATTER = re.compile(
+    r"\ben matiere d(?:e |')(?:la |l')?(?P<field>[^.;:,()0-9\n]{3,60}?)(?= (?:dans|de la|de l'|du|des|pour|entre|sur|avec|a|est"
+    r"|vise)\b|[.;:,()0-9\n]|$)"
+)
 _FIELD_ENGLISH = re.compile(
     r"(?<![\w-])(?P<field>(?:[a-z][a-z-]{1,30} ){1,4}?)(?:partnership |sector |sectoral |development |specific "
     r"|framework )*(?:agreement|accord"
@@ -285,6 +291,8 @@ _FIELD_ENGLISH = re.compile(
 
 def _field(text: str) -> str:
     plain = even(text)
+    if found := _FIELD_MATTER.search(plain):
+        return text[found.start("field") : found.end("field")].strip(" -–")
     if found := _FIELD.search(plain):
         words = text[found.start("field") : found.end("field")].strip(" -–")
         if not fold(words).startswith(("action", "travail")) and fold(words) not in (
@@ -302,6 +310,7 @@ def _field(text: str) -> str:
         words = re.sub(
             r"^(?:the|this|an?|in|of|regional|annual|our) ", "", text[found.start(name) : found.end(name)].strip(), flags=re.IGNORECASE
         )
+        words = re.split(r"\b[Rr]egional |\b[Ss]ectoral |\b[Cc]ommunity-based ", words)[-1]
         if fold(words) not in ("the", "this", "a", "an", "", "annual", "regional", "our"):
             return words
     return ""

@@ -11,7 +11,8 @@ from ententes.importing.reading import ClauseRead
 from .outline import Line
 
 _CITED = re.compile(
-    r"\b(?:articles?|clauses?)\s+(?P<numbers>[0-9]{1,3}(?:\.[0-9]{1,3})*(?:(?:\s*,\s*|\s+(?:et|a|and|to"
+    r"\b(?:articles?|clauses?|sections?(?= [0-9.]+ of (?:the|this) agreement))\s+(?P<numbers>[0-9]{1,3}(?:\.[0-9]{1,3})*(?:(?:\s*,\s*"
+    r"|\s+(?:et|a|and|to"
     r"|ou)\s+)[0-9]{1,3}(?:\.[0-9]{1,3})*)*)"
 )
 # An article of something else than the agreement.

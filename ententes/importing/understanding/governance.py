@@ -56,6 +56,28 @@ _COMMITTEES = re.compile(
 )
 
 
+_VAGUE = (
+    "un",
+    "une",
+    "son",
+    "sa",
+    "ses",
+    "leur",
+    "leurs",
+    "chaque",
+    "tout",
+    "aucun",
+    "autre",
+    "a",
+    "an",
+    "its",
+    "their",
+    "any",
+    "each",
+    "your",
+)
+
+
 @dataclass(slots=True)
 class Governance:
     """What the text says of its bodies, and the lines that said it."""
@@ -108,24 +130,26 @@ def _introduce(told: Governance, lines: Sequence[Line]) -> None:
                 continue
             registry.body(name, line.place)
             told.used.add(line.place)
-        elif line.kind == "text":
-            # « Le comité directeur est composé de… »: whoever opens a sentence and is composed or charged of something.
-            for sentence in sentences(line.text):
-                for start, end, name, host in bodies_in(sentence)[:1]:
-                    if start <= 4 and (
-                        _COMPOSED.match(even(sentence)[end + 1 :])
-                        or re.match(
-                            r" (?:a pour|est charge|est respons|doit|adopte|recommande|propose|veille|is responsible|shall|will|has"
-                            r"|meets|se reunit)",
-                            even(sentence)[end:],
-                        )
-                    ):
-                        give_host(told.registry, registry.body(name, line.place), host, line.place)
     for line in lines:
+        if line.kind == "text":
+            _introduce_mentioned(registry, line)
         if line.text:
-            for start, name, acronym in introduced(line.text):
+            for _, name, acronym in introduced(line.text):
                 _abbreviate(told, name, acronym, line)
-                del start
+
+
+def _introduce_mentioned(registry: Registry, line: Line) -> None:
+    """« Le comité directeur est composé de… », « adopté par le conseil d'administration de l'Agence »: bodies that sentences name.
+
+    « Un comité », « son comité » and « comité de travail » name none in particular, unless they are said to be made of somebody.
+    """
+    plain = even(line.text)
+    for start, end, name, host in bodies_in(line.text):
+        before = re.search(r"(\w+'?)\s*$", plain[max(start - 12, 0) : start])
+        vague = before is not None and before[1] in _VAGUE
+        if fold(name) in ("comite de travail", "working committee", "groupe de travail") or (vague and not _COMPOSED.match(plain, end + 1)):
+            continue
+        give_host(registry, registry.body(name, line.place), host, line.place)
 
 
 def _abbreviate(told: Governance, name: str, acronym: str, line: Line) -> None:
@@ -137,6 +161,7 @@ def _abbreviate(told: Governance, name: str, acronym: str, line: Line) -> None:
         told.registry.body(known.name if known else named, line.place, acronym=acronym)
     elif is_acronym(acronym):
         told.registry.organisation(name, line.place, acronym=acronym)
+        told.used.add(line.place)
 
 
 def _under(told: Governance, scope: _Scope, line: Line) -> _Scope:

@@ -6,6 +6,8 @@ import re
 
 from ententes.ground.french import even, fold, tidy
 
+from .verbs import opening_verb
+
 
 def _words(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -29,7 +31,8 @@ _BODY_HEAD = re.compile(
     r"|des elus|sectorielle|technique)\b|jury\b|cercle (?:de|des) \w+|chantier de travail\b"
     r"|board of directors\b|(?:city|town|municipal|band|county|regional) council\b|council of \w+|task force\b|working group\b"
     r"|general assembly\b|annual general meeting\b"
-    r"|(?:[\w&-]+ ){1,5}?(?:sub-?)?(?:committee|working group|task force|task team)\b|committee (?:on|for|of) \w+|subcommittee\b"
+    r"|(?:(?!(?:the|of|to|a|an|in|for|by|with) )[\w&-]+ ){1,5}?(?:sub-?)?(?:committee|working group|task force|task team)\b"
+    r"|committee (?:on|for|of) \w+|subcommittee\b"
     r"|committee\b|board\b(?! of)"
 )
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -75,11 +78,12 @@ _IN_TEXT = re.compile(
     rf"\b(?:(?:sous-)?comite(?:-conseil|(?: (?:{_ADJECTIVES})\b)+| (?:de (?:la |l')?|d'|du |des )(?!(?:ce|cette"
     rf"|travail sont)\b)(?:mise en (?:œ|oe)uvre|[a-zœ-]{{4,}})"
     r"(?: et (?:de |d')[a-zœ-]{4,})?)|conseil d'administration|conseil de la mrc|conseil des maires|conseil municipal"
+    r"|conseil de (?:ville|bande)|conseil d'arrondissement|conseil regional des elus"
     r"|groupe de travail(?: (?:sur|en|de) [\w' -]{3,40})?"
     r"|assemblee generale(?: annuelle)?|bureau de direction"
     r"|(?:steering|advisory|management|executive|follow-up|monitoring|youth|selection|technical|coordinating|oversight|working"
     r"|implementation|joint) (?:committee|group|board)"
-    r"|board of directors|city council|municipal council|council of mayors)\b"
+    r"|board of directors|(?:city|town|municipal|county|regional|band) council|council of mayors)\b"
 )
 _ABOUT = re.compile(
     r"^(?:\d+(?:\.\d+)*[.)]?\s*|[a-z][.)]\s+|[ivx]+[.)-]\s*)?(?:(?:les |le |la |the )?(?:mandats?|roles?|composition|responsabilites?"
@@ -125,6 +129,8 @@ def body_name(text: str) -> str:
         or (len(_BODY_HEAD.findall(plain)) > 1 and " et " in plain[head.end() :])
     ):
         return ""
+    if opening_verb(text) and re.match(r"\w+ (?:the|le|la|les|l'|un|une|a|an|du|des)\b", plain):
+        return ""  # « Inform the Steering Committee of progress »
     name = re.sub(r"\s*\([^()]*\)\s*$", "", text)
     tail = _TAIL.search(even(name), head.end())
     name = name[: tail.start()] if tail else name
@@ -141,20 +147,23 @@ def kind_of(name: str) -> str:
     return next((kind for kind, words in _KINDS if words.search(plain)), "other")
 
 
+# « de la CRÉ », « de l'Agence forestière des Buttes », « of the City of Sutton »
+_HOST = re.compile(
+    r" (?:de la |de l['’]|du |des |de |d['’]|of the |of )(?P<host>[A-ZÀ-Þ]{2,}(?![\w’'-])|[A-ZÀ-Þ][\w&-]*"
+    r"(?:(?: [a-zà-ÿ]{3,}){0,2} (?:de la |de l['’]|du |des |de |d['’]|of )?[A-ZÀ-Þ][\w-]*)*)"
+)
+
+
 def bodies_in(text: str) -> list[tuple[int, int, str, str]]:
     """The bodies that a sentence mentions: start, end, name with its host (« comité exécutif de la CRÉ »), and the host alone."""
     found: list[tuple[int, int, str, str]] = []
     plain = even(text)
     for match in _IN_TEXT.finditer(plain):
         end, host = match.end(), ""
-        hosted = re.match(
-            r" (?:de la |de l['’]|du |des |de |d['’]|of the |of )(?P<host>[A-ZÀ-Þ][\wÀ-ÿ&-]*(?: (?:de |du |des |la "
-            r"|le )?[A-ZÀ-Þ][\wÀ-ÿ-]*)*)",
-            text[end:],
-        )
+        hosted = _HOST.match(text, end)
         if hosted and fold(hosted["host"]) not in ("entente", "agreement"):
             host = hosted["host"]
-            end += hosted.end()
+            end = hosted.end()
         name = text[match.start() : end]
         found.append((match.start(), end, name[:1].upper() + name[1:], host))
     return found

@@ -133,10 +133,28 @@ def _meet_everyone(told: Governance, plan: Plan, lines: Sequence[Line]) -> None:
     for draft in plan.drafts:
         if name := created_body(draft.text[:400]):
             registry.body(name, draft.place)
+    _full_names(registry, plan, lines)
     # Long names first, so that « la MRC » can mean the only MRC that the document names.
     for draft in plan.drafts:
         meet(draft.who, registry, draft.place)
     _short_names(registry, [*(line.text for line in lines), *(draft.text[:4_000] for draft in plan.drafts)])
+
+
+_GENERIC = re.compile(r"(?:Ville|MRC|Municipalité|Ministère|Agglomération|Agence|City|Town|County)")
+
+
+def _full_names(registry: Registry, plan: Plan, lines: Sequence[Line]) -> None:
+    """« Ville » alone in a cell is the only « Ville de … » of the text."""
+    alone = {part.strip() for draft in plan.drafts for words, _, _ in draft.who for part in re.split(r"[/,;\n]| et ", words[:400])}
+    for word in sorted(one for one in alone if _GENERIC.fullmatch(one)):
+        full = re.compile(
+            rf"\b{word} (?:de la |de l['’]|du |des |de |d['’]"
+            rf"|of )[A-ZÀ-Þ][\wÀ-ÿ’'-]*(?:[ -](?:[a-zà-ÿ]{{1,3}}[ -])?[A-ZÀ-Þ][\wÀ-ÿ’'-]*)*"
+        )
+        met = {found[0]: line.place for line in lines for found in full.finditer(line.text)}
+        if len({fold(name) for name in met}) == 1:
+            name, place = next(iter(met.items()))
+            registry.organisation(name, place)
 
 
 def _short_names(registry: Registry, texts: Sequence[str]) -> None:

@@ -64,6 +64,10 @@ def subjects_without_action(known: Known) -> Iterator[Found]:
     named: dict[str, list[tuple[MandateRead, BodyRead]]] = {}
     for body in known.reading.bodies:
         for mandate in body.mandates:
+            if _MAKING.match(even(mandate.words)):
+                prepared.add(mandate.subject_kind)
+    for body in known.reading.bodies:
+        for mandate in body.mandates:
             # The plan is the document itself.
             if mandate.subject_kind not in ("other", "plan", "project") and mandate.subject_kind not in prepared:
                 named.setdefault(mandate.subject_kind, []).append((mandate, body))

@@ -8,7 +8,6 @@ from .found import Rule
 ALL: tuple[Rule, ...] = (
     document.year_guessed,
     document.title_years,
-    document.no_ending,
     document.clauses_without_text,
     document.numbers_announced,
     document.objectives_without_action,
@@ -35,4 +34,6 @@ ALL: tuple[Rule, ...] = (
     table.to_be_assessed,
     table.unreadable_schedules,
     table.same_action_twice,
+    # Last: it depends on the format, and the keys of the others must not.
+    document.no_ending,
 )

@@ -318,16 +318,29 @@ def _two_actions_in_row(params: Params) -> str:
 
 @_for("to_be_assessed")
 def _to_be_assessed(params: Params) -> str:
-    return ngettext(
-        "L’action %(actions)s est %(words)s pour %(column)s, sans qu’on sache qui décide, ni sur quoi.",
-        "%(count)d actions (%(actions)s) sont %(words)s pour %(column)s, sans qu’on sache qui décide, ni sur quoi.",
-        len(params["actions"]),
-    ) % {
+    said = {
         "count": len(params["actions"]),
         "actions": _codes(params["actions"]),
         "words": _words(params["words"]),
         "column": params["column"],
     }
+    if not params["column"]:
+        return (
+            ngettext(
+                "L’action %(actions)s est %(words)s, sans qu’on sache qui décide, ni sur quoi.",
+                "%(count)d actions (%(actions)s) sont %(words)s, sans qu’on sache qui décide, ni sur quoi.",
+                len(params["actions"]),
+            )
+            % said
+        )
+    return (
+        ngettext(
+            "L’action %(actions)s est %(words)s pour %(column)s, sans qu’on sache qui décide, ni sur quoi.",
+            "%(count)d actions (%(actions)s) sont %(words)s pour %(column)s, sans qu’on sache qui décide, ni sur quoi.",
+            len(params["actions"]),
+        )
+        % said
+    )
 
 
 @_for("unreadable_schedule")

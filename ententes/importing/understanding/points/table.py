@@ -55,14 +55,13 @@ def schedules_outside_year(known: Known) -> Iterator[Found]:
     for action in known.reading.actions:
         cells = []
         for one in action.schedules:
-            start, end = one.window.starts_on or one.window.ends_on, one.window.ends_on
+            start, end = one.window.starts_on, one.window.ends_on
             fiscal = FiscalYear(one.year, month)
             if (
                 not one.deadline
                 and one.window.kind in (*_DATED, "year")
-                and start
                 and end
-                and (end < fiscal.first_day or start > fiscal.last_day)
+                and (end < fiscal.first_day or (start is not None and start > fiscal.last_day))
             ):
                 cells.append([one.words, one.column or fiscal.label])
         if cells:
@@ -120,7 +119,7 @@ def one_off_then_ongoing(known: Known) -> Iterator[Found]:
 
 
 def empty_cells(known: Known) -> Iterator[Found]:
-    """Blanks in a column of time: one point per action up to three, then one for the column; a column all blank is not said here."""
+    """Blanks in a column of time: one point each up to three, then one a column; a column all blank is not said here."""
     columns: dict[str, list[ActionRead]] = {}
     counts: dict[str, int] = {}
     for action in known.reading.actions:
@@ -133,7 +132,7 @@ def empty_cells(known: Known) -> Iterator[Found]:
     for header, actions in columns.items():
         if header in ticked or len(actions) == counts[header]:
             continue
-        groups = [[one] for one in actions] if len(actions) <= 3 else [actions]
+        groups = [[one] for one in actions] if sum(map(len, columns.values())) <= 3 else [actions]
         for group in groups:
             yield Found(
                 "empty_cell",
@@ -150,7 +149,7 @@ def _ticked(known: Known) -> set[str]:
     for action in known.reading.actions:
         for one in action.schedules:
             if one.words.strip():
-                short = len(one.words.strip()) <= 2 or one.window.kind in ("quarter",) or " / " in one.column
+                short = len(one.words.strip()) <= 2 or " / " in one.column
                 kinds.setdefault(one.column or str(one.year), set()).add("tick" if short else "words")
     return {header for header, met in kinds.items() if "tick" in met}
 
@@ -190,10 +189,10 @@ def to_be_assessed(known: Known) -> Iterator[Found]:
             if one.window.kind == "to_be_assessed":
                 grouped.setdefault((one.column or str(one.year), fold(one.words)), []).append(action)
     for (header, folded), actions in grouped.items():
-        words = next(one.words for one in actions[0].schedules if fold(one.words) == folded)
+        words, deadline = next((one.words, one.deadline) for one in actions[0].schedules if fold(one.words) == folded)
         yield Found(
             "to_be_assessed",
-            {"actions": [one.code for one in actions], "words": words, "column": header},
+            {"actions": [one.code for one in actions], "words": words, "column": "" if deadline else header},
             actions[0].key if len(actions) == 1 else "",
             [one.place for one in actions][:12],
             adopter(known),
