@@ -31,4 +31,4 @@ def database(url: str) -> dict[str, Any]:
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": options,
         }
-    raise ValueError(f"ENTENTES_DATABASE: « {parts.scheme} » n’est ni sqlite ni postgresql.")
+    raise ValueError(f"ENTENTES_DATABASE: « {parts.scheme} » n’est ni sqlite ni postgresql.")

@@ -36,7 +36,7 @@ def main() -> int:
     from demo import life
 
     agreement = life.play()
-    print(f"« {agreement.title} »")
+    print(f"« {agreement.title} »")
     print(f"Le document est lu, l’entente est importée et son année est jouée ({time.monotonic() - began:.1f} s).")
     if given.build_only:
         return 0

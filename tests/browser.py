@@ -50,7 +50,7 @@ def main() -> int:
         return 0
     print(
         "Les essais dans un navigateur demandent Chromium ou Chrome, et je n’ai pas le droit de l’installer ici.\n"
-        "Installez-le (« apt install chromium », ou Chrome sous macOS), ou donnez son chemin dans ENTENTES_BROWSER.\n"
+        "Installez-le (« apt install chromium », ou Chrome sous macOS), ou donnez son chemin dans ENTENTES_BROWSER.\n"
         "The browser tests need Chromium or Chrome: install it, or set ENTENTES_BROWSER to its path.",
         file=sys.stderr,
     )

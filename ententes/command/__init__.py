@@ -64,7 +64,7 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument("--by", required=True, metavar=_("COURRIEL"), help=_("la personne qui coordonnera l’entente"))
 
     export = command("export", reading.export, _("Écrit le plan d’une entente dans un fichier."))
-    export.add_argument("what", choices=["plan"], help=_("ce qui sort : le plan"))
+    export.add_argument("what", choices=["plan"], help=_("ce qui sort : le plan"))
     export.add_argument("agreement", metavar=_("ENTENTE"), help=_("l’adresse courte de l’entente"))
     export.add_argument("--format", required=True, choices=FORMATS, help=_("le format du fichier"))
     export.add_argument(
@@ -73,14 +73,14 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--year", type=int, metavar=_("ANNÉE"), help=_("l’année où commence l’exercice du plan (le plan courant si rien n’est dit)")
     )
-    export.add_argument("--output", type=Path, metavar=_("FICHIER"), help=_("où écrire (« - » pour la sortie standard)"))
+    export.add_argument("--output", type=Path, metavar=_("FICHIER"), help=_("où écrire (« - » pour la sortie standard)"))
 
     serve = command("serve", serving.serve, _("Sert les pages et fait le travail de fond."))
     serve.add_argument("--host", default="127.0.0.1", metavar=_("ADRESSE"), help=_("l’adresse où écouter (127.0.0.1)"))
     serve.add_argument("--port", type=int, default=8000, metavar=_("PORT"), help=_("le port où écouter (8000)"))
     serve.add_argument("--workers", type=int, default=1, metavar="N", help=_("le nombre de processus qui servent les pages (1)"))
 
-    work = command("work", serving.work, _("Fait le travail de fond : lettres, rappels, lecture des documents."))
+    work = command("work", serving.work, _("Fait le travail de fond : lettres, rappels, lecture des documents."))
     work.add_argument("--once", action="store_true", help=_("fait ce qui attend, puis s’arrête"))
 
     backup = command("backup", keeping.backup, _("Sauvegarde la base et les fichiers dans une archive, même pendant que l’on écrit."))

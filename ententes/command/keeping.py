@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import io
 import json
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -121,9 +121,9 @@ def restore(given: argparse.Namespace) -> int:
             _refuse_other_version(manifest)
             with transaction.atomic():
                 _restore_rows(archive, manifest)
-            _restore_files(archive, manifest)
-    except (OSError, tarfile.TarError, gzip.BadGzipFile, json.JSONDecodeError, KeyError) as failure:
-        raise Refused(_("« %(name)s » n’est pas une sauvegarde lisible (%(why)s).") % {"name": given.archive, "why": failure}) from failure
+                _restore_files(archive, manifest)
+    except (OSError, EOFError, tarfile.TarError, zlib.error, ValueError, KeyError) as failure:
+        raise Refused(_("« %(name)s » n’est pas une sauvegarde lisible (%(why)s).") % {"name": given.archive, "why": failure}) from failure
     return check(given)
 
 
@@ -159,7 +159,7 @@ def _restore_rows(archive: tarfile.TarFile, manifest: dict[str, Any]) -> None:
                 batch = []
         model._base_manager.bulk_create(batch)
         if (digest.hexdigest(), count) != (table["sha256"], table["rows"]):
-            raise Refused(_("La table « %(table)s » de la sauvegarde est abîmée.") % {"table": model._meta.label_lower})
+            raise Refused(_("La table « %(table)s » de la sauvegarde est abîmée.") % {"table": model._meta.label_lower})
     for statement in connection.ops.sequence_reset_sql(no_style(), kept):
         connection.cursor().execute(statement)
 
@@ -183,10 +183,10 @@ def check(given: argparse.Namespace) -> int:
             found = ""
         if found != file.sha256:
             wrong.append(
-                _("Le fichier « %(name)s » (%(pk)d) manque ou n’est plus celui qui a été déposé.") % {"name": file.name, "pk": file.pk}
+                _("Le fichier « %(name)s » (%(pk)d) manque ou n’est plus celui qui a été déposé.") % {"name": file.name, "pk": file.pk}
             )
     if wrong:
         raise Refused(*wrong)
     count = File.objects.count()
-    print(ngettext("Tout est en ordre : %d fichier vérifié.", "Tout est en ordre : %d fichiers vérifiés.", count) % count)
+    print(ngettext("Tout est en ordre : %d fichier vérifié.", "Tout est en ordre : %d fichiers vérifiés.", count) % count)
     return 0

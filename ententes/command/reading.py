@@ -44,7 +44,7 @@ def read(given: argparse.Namespace) -> int:
 
 def _existing(path: Path) -> Path:
     if not path.is_file():
-        raise Refused(_("Le fichier « %(path)s » n’existe pas.") % {"path": path})
+        raise Refused(_("Le fichier « %(path)s » n’existe pas.") % {"path": path})
     return path
 
 
@@ -88,7 +88,7 @@ def bring(given: argparse.Namespace) -> int:
     """Import a document: read it, and build all of it or nothing."""
     person = Person.objects.filter(email__iexact=given.by).first()
     if person is None:
-        raise Refused(_("Personne ne porte l’adresse « %(email)s » dans cette installation.") % {"email": given.by})
+        raise Refused(_("Personne ne porte l’adresse « %(email)s » dans cette installation.") % {"email": given.by})
     path = _existing(given.file)
     when = clock.now()
     with transaction.atomic():
@@ -99,7 +99,7 @@ def bring(given: argparse.Namespace) -> int:
     if upload.stage == Stage.REFUSED:
         raise Refused(upload.refusal)
     agreement = acts.build(upload, by=person, when=when)
-    print(_("L’entente « %(title)s » est importée : %(slug)s") % {"title": agreement.title, "slug": agreement.slug})
+    print(_("L’entente « %(title)s » est importée : %(slug)s") % {"title": agreement.title, "slug": agreement.slug})
     return 0
 
 
@@ -108,7 +108,7 @@ def export(given: argparse.Namespace) -> int:
     agreement = Agreement.objects.filter(slug=given.agreement).first()
     plan = agreement and (agreement.plans.filter(year=given.year) if given.year else agreement.plans.all()).first()
     if agreement is None or plan is None:
-        raise Refused(_("Aucun plan ne se trouve sous « %(slug)s ».") % {"slug": given.agreement})
+        raise Refused(_("Aucun plan ne se trouve sous « %(slug)s ».") % {"slug": given.agreement})
     made = exported(agreement, plan, format=given.format, as_of=given.as_of or clock.today())
     output: Path = given.output or Path(made.filename)
     if str(output) == "-":

@@ -35,7 +35,7 @@ def refuse_weak_settings() -> None:
     weak = [f"{name} = {found[name]}" for name in wanted if found[name] != wanted[name]]
     if weak:
         raise Refused(
-            _("La base SQLite est réglée trop faiblement (%(weak)s) : une écriture confirmée pourrait se perdre.")
+            _("La base SQLite est réglée trop faiblement (%(weak)s) : une écriture confirmée pourrait se perdre.")
             % {"weak": ", ".join(weak)}
         )
 

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from ententes.ground import clock
+
 
 class PersonManager(BaseUserManager["Person"]):
     """Finds people by address whatever its case."""
@@ -38,7 +40,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(_("peut se connecter"), default=True)
     opens_agreements = models.BooleanField(_("peut ouvrir une entente"), default=False)
     is_technical = models.BooleanField(_("administration technique"), default=False)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=clock.now)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -67,7 +69,7 @@ class Submission(models.Model):
     path = models.CharField(max_length=500)
     sender = models.CharField(max_length=100)
     location = models.CharField(max_length=500)
-    received_at = models.DateTimeField(auto_now_add=True)
+    received_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         indexes = [models.Index(fields=["received_at"], name="submission_by_age")]

@@ -1,0 +1,52 @@
+"""Documents from the terminal: read, imported, taken out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.command.conftest import ROOT, Run
+
+SEED = ROOT / "demo" / "plan-d-action-2011-2012.txt"
+
+
+def test_reading_tells_what_is_understood_and_writes_nothing(ententes: Run, tmp_path: Path) -> None:
+    told = ententes(tmp_path, "read", str(SEED))
+    assert told.stdout.splitlines()[2] == "30 actions, 4 objectifs, 8 instances, 16 mandats, 27 points à préciser"
+    assert not (tmp_path / "ententes.sqlite3").exists()
+
+
+def test_reading_gives_the_whole_reading_as_json(ententes: Run, tmp_path: Path) -> None:
+    plain = json.loads(ententes(tmp_path, "read", str(SEED), "--json").stdout)
+    assert [len(plain[part]) for part in ("actions", "rows", "bodies", "points")] == [30, 29, 8, 27]
+
+
+def test_a_document_that_is_none_gets_a_sentence(ententes: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.docx").write_bytes(b"PK\x03\x04 rien")
+    refused = ententes(tmp_path, "read", str(tmp_path / "plan.docx"))
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("«\u00a0plan.docx\u00a0»")
+
+
+def test_help_is_french_and_english_where_the_terminal_is(ententes: Run, tmp_path: Path) -> None:
+    assert ententes(tmp_path, "--help").stdout.startswith("utilisation : ententes")
+    assert ententes(tmp_path, "--help", LANG="en_CA.UTF-8").stdout.startswith("usage: ententes")
+
+
+def test_the_plan_leaves_in_every_format(ententes: Run, lived_in: Path, tmp_path: Path) -> None:
+    starts = {"docx": b"PK", "pdf": b"%PDF-", "xlsx": b"PK", "csv": b"\xef\xbb\xbf", "json": b"{"}
+    for format, start in starts.items():
+        target = tmp_path / f"plan.{format}"
+        words = (
+            "export",
+            "plan",
+            "economie-sociale-capitale-nationale",
+            "--format",
+            format,
+            "--as-of",
+            "2011-11-23",
+            "--output",
+            str(target),
+        )
+        assert ententes(lived_in, *words).returncode == 0
+        assert target.read_bytes().startswith(start)
