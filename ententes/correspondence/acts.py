@@ -56,18 +56,20 @@ def send_due(*, when: datetime, most: int = 50) -> int:
     return sent
 
 
-@transaction.atomic
 def _claim(when: datetime) -> Letter | None:
-    """Take the next letter that is due, out of the reach of other workers for a while."""
+    """Take the next letter that is due, out of the reach of other workers for a while. Looking for one asks no lock."""
     due = Letter.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, next_attempt_at__lte=when).order_by("next_attempt_at", "pk")
-    if connections[due.db].features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True)
-    letter = due.first()
-    if letter is not None:
-        letter.attempts += 1
-        letter.next_attempt_at = when + CLAIM
-        letter.save(update_fields=["attempts", "next_attempt_at"])
-    return letter
+    if not due.exists():
+        return None
+    with transaction.atomic():
+        if connections[due.db].features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        letter = due.first()
+        if letter is not None:
+            letter.attempts += 1
+            letter.next_attempt_at = when + CLAIM
+            letter.save(update_fields=["attempts", "next_attempt_at"])
+        return letter
 
 
 def _try(letter: Letter, connection: Any, when: datetime) -> int:

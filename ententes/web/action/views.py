@@ -127,7 +127,10 @@ def _show(request: HttpRequest, agreement: Agreement, row: Action, form: NoteFor
     if request.capacities:
         shown |= _news(request, agreement, row, questions, form)
     shown["band"] = showing.band(agreement, row, shown.get("notes", ()))
-    return page(request, "action/action.html", status, **shown)
+    response = page(request, "action/action.html", status, **shown)
+    if status != 200:
+        response.headers["HX-Push-Url"] = "false"  # the address of the form is no page to come back to
+    return response
 
 
 def _news(request: HttpRequest, agreement: Agreement, row: Action, questions: list[Question], form: NoteForm | None) -> dict[str, Any]:
