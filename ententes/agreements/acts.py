@@ -158,7 +158,7 @@ def entitle(agreement: Agreement, *, title: str, short_title: str, region: str, 
     """Record how the agreement presents itself. Its address does not move, since letters carry it."""
     agreement = hold(agreement)
     agreement.title, agreement.region, agreement.field = shortened(title, 400), shortened(region, 200), shortened(field, 200)
-    agreement.short_title = shortened(short_title, 80) or queries.short_title_of(agreement.title, agreement.field, agreement.region)
+    agreement.short_title = shortened(short_title, 80) or queries.short_title(agreement.title, agreement.field, agreement.region)
     agreement.context, agreement.purpose = context.strip(), purpose.strip()
     agreement.save(update_fields=["title", "short_title", "region", "field", "context", "purpose"])
     return agreement

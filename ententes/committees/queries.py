@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from ententes.agreements.models import Agreement, Party
 from ententes.ground import clock
+from ententes.ground.french import fold
 from ententes.people.models import Person
 
 from .models import Body, Coordination, Seat, Term
@@ -134,7 +135,8 @@ def people_of(agreement: Agreement) -> Sequence[tuple[int, str]]:
         | Q(pk__in=agreement.bodies.filter(contact__isnull=False).order_by().values("contact"))
         | Q(pk__in=agreement.parties.filter(contact__isnull=False).order_by().values("contact"))
     )
-    return list(Person.objects.filter(known, is_active=True).order_by("name", "pk").values_list("pk", "name").distinct())
+    rows = Person.objects.filter(known, is_active=True).order_by("pk").values_list("pk", "name").distinct()
+    return sorted(rows, key=lambda row: (fold(row[1]), row[0]))
 
 
 @dataclass(frozen=True)

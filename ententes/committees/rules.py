@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -89,6 +89,7 @@ def obstacles_to_ending_coordination(coordination: Coordination, *, ends_on: dat
         yield _("Le dernier jour précède le premier, le %(day)s.") % {"day": long_date(coordination.starts_on)}
     if coordination.ends_on is not None:
         yield _("Cette coordination a déjà un dernier jour.")
-    lasting = coordination.agreement.coordinations.filter(ends_on__isnull=True, starts_on__lte=ends_on, person__is_active=True)
+    next_day = ends_on + timedelta(days=1)
+    lasting = coordination.agreement.coordinations.filter(ends_on__isnull=True, starts_on__lte=next_day, person__is_active=True)
     if not lasting.exclude(pk=coordination.pk).exists():
         yield _("C’est la dernière personne à la coordination : nommez d’abord quelqu’un d’autre.")

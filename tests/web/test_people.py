@@ -1,0 +1,97 @@
+"""People and access, in an agreement and in the installation."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from ententes.committees.models import Coordination
+from ententes.people.models import Person
+from tests.cast import TODAY, Cast, make_body, make_person, make_term
+
+PEOPLE = "/e/pain-et-culture/personnes/"
+
+
+@pytest.fixture(autouse=True)
+def _today(settings: object) -> None:
+    settings.ENTENTES_TODAY = TODAY  # type: ignore[attr-defined]
+
+
+def as_(person: object) -> Client:
+    client = Client()
+    client.force_login(person)  # type: ignore[arg-type]
+    return client
+
+
+def test_members_read_who_holds_what_and_only_the_coordination_reads_addresses(cast: Cast, client: Client) -> None:
+    cast.agreement.is_public = True
+    cast.agreement.save()
+    assert client.get(PEOPLE).status_code == 302
+    assert as_(cast.stranger).get(PEOPLE).status_code == 404
+    member, coordinator = as_(cast.worker).get(PEOPLE).content.decode(), as_(cast.coordinator).get(PEOPLE).content.decode()
+    assert "Jean-Luc Siméon" in member
+    assert ("amelie.bouchard@exemple.test" in member, "amelie.bouchard@exemple.test" in coordinator) == (False, True)
+    assert ("Nommer quelqu’un" in member, "Nommer quelqu’un" in coordinator) == (False, True)
+
+
+def test_the_coordination_is_shared_and_handed_over(cast: Cast) -> None:
+    coordinator = as_(cast.coordinator)
+    said = {"known": "", "name": "Rose Lavoie", "email": "rose@exemple.test", "starts_on": "2011-11-23"}
+    assert coordinator.post(f"{PEOPLE}coordination/", said).url == PEOPLE
+    rose = Person.objects.get(email="rose@exemple.test")
+    assert as_(rose).get("/e/pain-et-culture/reglages/").status_code == 200
+    own = Coordination.objects.get(person=cast.coordinator)
+    assert as_(rose).post(f"{PEOPLE}coordination/{own.pk}/terminer/", {"ends_on": "2011-11-22"}).url == PEOPLE
+    assert coordinator.get("/e/pain-et-culture/").status_code == 404
+    last = Coordination.objects.get(person=rose)
+    page = as_(rose).get(f"{PEOPLE}coordination/{last.pk}/terminer/").content.decode()
+    assert "dernière personne à la coordination" in page
+    assert as_(rose).post(f"{PEOPLE}coordination/{last.pk}/terminer/", {"ends_on": "2011-11-23"}).status_code == 422
+
+
+def test_parties_are_marked_and_given_a_contact(cast: Cast) -> None:
+    party, coordinator = cast.agreement.parties.get(), as_(cast.coordinator)
+    coordinator.post(f"/e/pain-et-culture/parties/{party.pk}/titres/", {"is_funder": "1"})
+    coordinator.post(f"/e/pain-et-culture/parties/{party.pk}/joindre/", {"known": "", "name": "Rose", "email": "rose@exemple.test"})
+    party.refresh_from_db()
+    assert (party.is_signatory, party.is_funder, party.contact.email) == (False, True, "rose@exemple.test")
+    assert as_(party.contact).get("/e/pain-et-culture/").status_code == 404
+    assert as_(cast.worker).post(f"/e/pain-et-culture/parties/{party.pk}/titres/", {}).status_code == 403
+
+
+@pytest.mark.parametrize("many", [1, 3, 300])
+def test_people_cost_the_same(cast: Cast, many: int, django_assert_num_queries: object) -> None:
+    person = make_person("Un Membre")
+    for number in range(many):
+        make_term(make_body(cast.agreement, f"Comité {number}"), person)
+    client = as_(cast.coordinator)
+    with django_assert_num_queries(11):  # type: ignore[operator]
+        client.get(PEOPLE)
+
+
+def test_the_technical_administration_keeps_accounts_and_sees_no_agreement(cast: Cast) -> None:
+    technician = as_(cast.technician)
+    page = technician.get("/comptes/").content.decode()
+    assert "noemie.tran@exemple.test" in page
+    for words in ("Comité", "pain et la culture", "four communal", "Regroupement"):
+        assert words not in page
+    assert [as_(one).get("/comptes/").status_code for one in (cast.coordinator, cast.stranger, cast.opener)] == [404, 404, 404]
+    assert technician.post("/comptes/inscrire/", {"name": "Rose", "email": "rose@exemple.test", "language": "en"}).url == "/comptes/"
+    rose = Person.objects.get(email="rose@exemple.test")
+    assert (rose.language, rose.opens_agreements, rose.is_technical) == ("en", False, False)
+    for path, field in (("ouverture", "opens_agreements"), ("administration", "is_technical"), ("connexion", "is_active")):
+        for on in ("1", ""):
+            assert technician.post(f"/comptes/{rose.pk}/{path}/", {"on": on}).url == "/comptes/"
+            rose.refresh_from_db()
+            assert getattr(rose, field) is (on == "1")
+    refused = technician.post(f"/comptes/{cast.technician.pk}/connexion/", {"on": ""})
+    assert (refused.status_code, "Vous ne pouvez pas fermer votre propre compte" in refused.content.decode()) == (422, True)
+    assert technician.post("/comptes/inscrire/", {"name": "", "email": "non", "language": "fr"}).status_code == 422
+
+
+@pytest.mark.parametrize("many", [1, 3, 300])
+def test_accounts_cost_the_same(cast: Cast, many: int, django_assert_num_queries: object) -> None:
+    Person.objects.bulk_create(Person(email=f"p{number}@exemple.test", name=f"P {number}") for number in range(many))
+    client = as_(cast.technician)
+    with django_assert_num_queries(3):  # type: ignore[operator]
+        client.get("/comptes/")
