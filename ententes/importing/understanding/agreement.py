@@ -364,7 +364,10 @@ def _month(text: str, title: str) -> tuple[int, bool]:
 
 def _context(lines: Sequence[Line]) -> tuple[str, set[Place]]:
     """The paragraphs under « Mise en contexte » or a title of that kind; otherwise the first paragraphs before another title."""
-    at = next((place for place, line in enumerate(lines) if line.kind == "title" and _CONTEXT.match(even(line.text))), None)
+    # A sheet or a chapter called « Présentation » may hold nothing but other titles.
+    followed = [*(line.kind for line in lines[1:]), "title"]
+    told = (place for place, line in enumerate(lines) if line.kind == "title" and _CONTEXT.match(even(line.text)))
+    at = next((place for place in told if followed[place] != "title"), None)
     if at is None:
         first = next((place for place, line in enumerate(lines) if line.kind == "text" and len(line.text) > 160), None)
         if first is None or first > 12:
