@@ -88,12 +88,22 @@ def test_markdown_titles_have_their_levels(tmp_path: Path) -> None:
 
 
 def test_lists_have_their_levels_and_go_on_over_indented_lines(tmp_path: Path) -> None:
-    tree = typed(tmp_path, "- un\n  suite\n    - deux\n• trois\n1. quatre\n")
+    tree = typed(tmp_path, "- un\n  suite\n    - deux\n• trois\n\n1. quatre\n2) cinq\n")
     assert [(block.text, block.level) for block in tree.blocks if isinstance(block, Item)] == [
         ("un suite", 0),
         ("deux", 2),
         ("trois", 0),
         ("quatre", 0),
+        ("cinq", 0),
+    ]
+
+
+def test_a_number_that_stands_alone_is_part_of_a_title(tmp_path: Path) -> None:
+    assert outline(typed(tmp_path, "1. Attirer\n\na\tb\n\n2. Accueillir\n\nc\td\n", "plan.txt")) == [
+        "1. Attirer",
+        "| a | b",
+        "2. Accueillir",
+        "| c | d",
     ]
 
 

@@ -13,6 +13,7 @@ from .refusals import Unreadable
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _ITEM = re.compile(r"(\s*)(?:[-*+•–—▪◦‣·]|\d{1,2}[.)]|[a-z]\))\s+(\S.*)$")
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[a-z]\))\s+\S")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)(?<=\S)\1\s*$", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u202a-\u202e\u2066-\u2069]")
@@ -144,7 +145,7 @@ class _Reader:
 
     def _item(self) -> Item | None:
         match = _ITEM.match(self.lines[self.at])
-        if not match:
+        if not match or (_NUMBERED.match(match[0]) and not self._numbered_beside()):
             return None
         place, text = Place(self.at + 1), [match[2]]
         self.at += 1
@@ -152,6 +153,12 @@ class _Reader:
             text.append(line.strip())
             self.at += 1
         return Item(self._words(" ".join(text)), len(match[1].expandtabs(4)) // 2, place)
+
+    def _numbered_beside(self) -> bool:
+        """Whether the nearest line above or below is numbered too: a number that stands alone is part of a title."""
+        above = next((line for line in reversed(self.lines[max(self.at - 3, 0) : self.at]) if line.strip()), "")
+        below = next((line for line in self.lines[self.at + 1 : self.at + 4] if line.strip()), "")
+        return any(_NUMBERED.match(line) for line in (above, below))
 
     def _paragraph(self) -> Paragraph:
         place, text = Place(self.at + 1), [self.lines[self.at].strip()]
