@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from ententes.committees.states import Kind
+from ententes.ground.french import quoted
 from ententes.ground.years import FiscalYear
 from ententes.importing import corrections
 from ententes.plans.states import Per, Role
@@ -118,7 +119,7 @@ class ItemForm(forms.Form):
         who = [("", _("— personne —"))]
         who += [(one["key"], one["name"]) for one in [*self.plain["bodies"], *self.plain["organisations"]]]
         for place, read in enumerate([*self.item["responsibilities"], None]):
-            words = f" ({read['words']})" if read else ""
+            words = f" {quoted(read['words'])}" if read else ""
             said = (read["body"] or read["organisation"]) if read else ""
             known = {key for key, _name in who}
             self._add(f"who_{place}", forms.ChoiceField(choices=who, required=False), _("Qui") + words, said if said in known else "")

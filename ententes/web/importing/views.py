@@ -137,15 +137,23 @@ def item(request: Any, upload: int, key: str) -> HttpResponse:
     if not request.htmx:
         return redirect(f"{_address(found)}#{key}")
     counts = queries.counts(view.now, view.set_aside)
-    return page(
-        request,
-        "importing/item.html",
-        upload=found,
-        item=view.row(kind, one),
-        is_point=kind == "points",
-        summary=shown.summary(counts, view.now),
-        promise=shown.promise(counts),
+    return _in_place(
+        page(
+            request,
+            "importing/item.html",
+            upload=found,
+            item=view.row(kind, one),
+            is_point=kind == "points",
+            summary=shown.summary(counts, view.now),
+            promise=shown.promise(counts),
+        )
     )
+
+
+def _in_place(response: HttpResponse) -> HttpResponse:
+    """A part of the page: the address of the page stays what it is."""
+    response.headers["HX-Push-Url"] = "false"
+    return response
 
 
 def correct(request: Any, upload: int, key: str) -> HttpResponse:
@@ -161,9 +169,9 @@ def correct(request: Any, upload: int, key: str) -> HttpResponse:
             return _back(request, found, key)
     row = view.row(kind, one)
     template = "importing/correct_here.html" if request.htmx else "importing/correct.html"
-    return page(
-        request, template, 422 if form.errors else 200, upload=found, form=form, item=row, revision=revision, is_point=kind == "points"
-    )
+    status = 422 if form.errors else 200
+    answer = page(request, template, status, upload=found, form=form, item=row, revision=revision, is_point=kind == "points")
+    return _in_place(answer) if request.htmx else answer
 
 
 def _number(words: str | None) -> int:
