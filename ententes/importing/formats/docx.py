@@ -123,7 +123,7 @@ class _Reader:
     def _plain(self, element: Any, properties: Any, style: Style, text: str) -> None:
         bold, size = self.styles.weight(element, style)
         if bold:
-            self.writer.bold_paragraph(text, size, centred=(value(properties, "jc") or style.align) == "center")
+            self.writer.standing_out(text, size, centred=(value(properties, "jc") or style.align) == "center")
         else:
             self.writer.paragraph(text)
 

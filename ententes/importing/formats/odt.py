@@ -72,7 +72,7 @@ class _Reader:
         elif style.level is not None:
             self.writer.heading(text, style.level)
         elif self.styles.bold(element):
-            self.writer.bold_paragraph(text, style.size, centred=style.centred)
+            self.writer.standing_out(text, style.size, centred=style.centred)
         else:
             self.writer.paragraph(text)
         for box in boxes:

@@ -1,1 +1,174 @@
 """PDF with text: tables by their lines, titles by larger or bold letters, what comes back on every page left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
+
+from ententes.importing.tree import Tree
+
+from . import progress
+from .limits import checked
+from .pdf_lines import Line, joined, lines_of, vocabulary, wraps
+from .pdf_tables import Grid, grids, sewn
+from .refusals import Unreadable
+from .writing import Writer
+
+MOST_PAGES = 300
+_BULLET = re.compile(r"(?:[•·●○◦▪■□➢►✓❖\uf0b7\uf0a7\uf0d8*–—-]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
+_NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?\d{1,3}(?:\s*(?:/|de|of|sur)\s*\d{1,3})?[-–—\s]*", re.IGNORECASE)
+_EDGE = 0.12
+
+
+@dataclass(slots=True)
+class _Page:
+    """What a page holds: its lines outside tables, its tables, its size."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+
+
+def tree(path: Path, name: str) -> Tree:
+    """The tree of a PDF. Raises `Unreadable`."""
+    try:
+        pages = _pages(path, name)
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as why:
+        causes = {type(why), *(type(one) for one in why.args)}
+        code = "encrypted" if causes & {PDFPasswordIncorrect, PDFEncryptionError} else "damaged"
+        raise Unreadable(code, name=name) from why
+    if not any(page.lines or page.grids for page in pages):
+        raise Unreadable("scanned", name=name)
+    _without_edges(pages)
+    writer = Writer()
+    _write(pages, writer)
+    return checked(Tree("pdf", writer.finished(), path.stat().st_size), name)
+
+
+def _pages(path: Path, name: str) -> list[_Page]:
+    with pdfplumber.open(path) as document:
+        count = 0
+        for count, _ in enumerate(PDFPage.create_pages(document.doc), 1):
+            if count > MOST_PAGES:
+                raise Unreadable("too_many_pages", name=name, count=count, most=MOST_PAGES)
+        if not count:
+            raise Unreadable("damaged", name=name)
+        pages = []
+        for done, page in enumerate(document.pages, 1):
+            pages.append(_page(page))
+            page.close()
+            progress.tell(done, count)
+    return pages
+
+
+def _page(page: Any) -> _Page:
+    words = page.dedupe_chars().extract_words(x_tolerance_ratio=0.15, extra_attrs=["size", "fontname"])
+    words = [word for word in words if word.get("upright", True) and word["text"].strip()]
+    held = _Page(page.page_number, float(page.width), float(page.height))
+    if words:
+        held.grids, words = grids(page, words)
+    held.lines = lines_of(words)
+    return held
+
+
+def _without_edges(pages: list[_Page]) -> None:
+    """Take out page numbers, and the lines that come back near the top or the bottom of the pages."""
+    seen = Counter(key for page in pages for key in {_key(page, line) for line in page.lines if _edge(page, line)})
+    for page in pages:
+        page.lines = [
+            line
+            for line in page.lines
+            if not _edge(page, line)
+            or not (_NUMBER.fullmatch(line.text) or (seen[_key(page, line)] > 1 and seen[_key(page, line)] * 2 >= len(pages)))
+        ]
+
+
+def _edge(page: _Page, line: Line) -> bool:
+    return line.bottom < page.height * _EDGE or line.top > page.height * (1 - _EDGE)
+
+
+def _key(page: _Page, line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.top / 12)
+
+
+def _write(pages: list[_Page], writer: Writer) -> None:
+    texts = [line.text for page in pages for line in page.lines]
+    texts += [line.text for page in pages for grid in page.grids for line in grid.lines()]
+    known = vocabulary(texts)
+    letters: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            letters[line.size] += len(line.text)
+    common = letters.most_common(1)[0][0] if letters else 0.0
+    open_table: list[tuple[Grid, int]] = []
+    for page in pages:
+        limit = max((line.x1 for line in page.lines if line.size <= common * 1.1), default=page.width)
+        for group in _groups(page, limit):
+            if isinstance(group, Grid):
+                if open_table and not (open_table[-1][1] == page.number - 1 and open_table[-1][0].goes_on(group)):
+                    _close(open_table, writer, known)
+                open_table.append((group, page.number))
+                continue
+            _close(open_table, writer, known)
+            writer.page = page.number
+            _text(group, writer, page, limit, common, known)
+    _close(open_table, writer, known)
+
+
+def _close(open_table: list[tuple[Grid, int]], writer: Writer, known: frozenset[str]) -> None:
+    """Write the table that goes on over the pages until here, if any."""
+    if open_table:
+        rows, pages, headers = sewn(open_table, known)
+        writer.table(rows, headers, pages=pages)
+        open_table.clear()
+
+
+def _groups(page: _Page, limit: float) -> list[list[Line] | Grid]:
+    """Tables, and lines that belong together, from the top of the page."""
+    groups: list[list[Line] | Grid] = []
+    for piece in sorted([*page.lines, *page.grids], key=lambda one: one.top):
+        last = groups[-1] if groups else None
+        if isinstance(piece, Grid):
+            groups.append(piece)
+        elif isinstance(last, list) and _same(last, piece, limit):
+            last.append(piece)
+        else:
+            groups.append([piece])
+    return groups
+
+
+def _same(group: list[Line], line: Line, limit: float) -> bool:
+    """Whether a line goes on with the lines above it."""
+    above = group[-1]
+    gap = line.top - above.bottom
+    if gap > 0.75 * above.size or abs(line.size - above.size) > 0.6 or line.bold != above.bold or _BULLET.match(line.text):
+        return False
+    if above.bold:
+        # The lines of a title are near one another, full or not; two titles are not.
+        return gap < 0.38 * above.size
+    return wraps(above, line, limit)
+
+
+def _text(group: list[Line], writer: Writer, page: _Page, limit: float, common: float, known: frozenset[str]) -> None:
+    first = group[0]
+    stands_out = first.size > common * 1.12 or first.bold
+    text = joined(group, limit, known)
+    if stands_out:
+        middle = (min(line.x0 for line in group) + max(line.x1 for line in group)) / 2
+        centred = abs(middle - page.width / 2) < 6 and first.x0 > page.width * 0.18
+        writer.standing_out(text, first.size, centred=centred)
+    elif match := _BULLET.match(text):
+        writer.item(text[match.end() :], 0)
+    else:
+        writer.paragraph(text)

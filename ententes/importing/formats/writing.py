@@ -64,8 +64,8 @@ class Writer:
         if text := clean(text):
             self.blocks.append(Paragraph(text, self._place()))
 
-    def bold_paragraph(self, text: str, size: float, *, centred: bool) -> None:
-        """A paragraph all in bold letters of that size: a title if it reads as one, which `finished` decides."""
+    def standing_out(self, text: str, size: float, *, centred: bool) -> None:
+        """A paragraph all in bold letters, or in larger ones: a title if it reads as one, which `finished` decides."""
         text = clean(text)
         if text and len(text) <= _LONGEST_TITLE and len(text.split()) <= 30 and text[-1] not in ".;,":
             self.bold.append(_Bold(len(self.blocks), size, centred))
@@ -77,7 +77,8 @@ class Writer:
         opening = next((at for at in range(len(self.blocks)) if at not in places), len(self.blocks))
         titled = any(isinstance(block, Heading) and block.level == 0 for block in self.blocks)
         common = min((one.size for one in self.bold), default=0)
-        first = [one for one in self.bold if one.at < opening and not titled and (one.centred or one.size > common)]
+        largest = max((one.size for one in self.bold), default=0)
+        first = [one for one in self.bold if one.at < opening and not titled and (one.centred or one.size == largest > common)]
         sizes = sorted({one.size for one in self.bold if one not in first}, reverse=True)
         for one in self.bold:
             block = self.blocks[one.at]

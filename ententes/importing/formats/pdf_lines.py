@@ -1,0 +1,118 @@
+"""Words of a page put back into lines, and lines back into sentences: which breaks were only the edge of the page, which hyphens too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_HYPHENS = "-\u00ad\u2010\u2011"
+_BEFORE = re.compile(
+    r"après|avant|celles?|celui|ceux|ci|contre|côte|demi|dix|grand|là|main|mi|mini|multi|non|notre|par|peut|porte|pré|quasi|rendez|saint|sainte|"
+    r"semi|socio|sous|sud|nord|est|ouest|trente|vice|vingt"
+)
+"""Words that keep their hyphen before another, at the end of a line as elsewhere."""
+_AFTER = re.compile(
+    r"(?:là|ci|il|elle|ils|elles|on|nous|vous|mêmes?)\b(?![-’'])|d['’]œuvre\b|(?:de|du|des|la|le|les|aux?|en|sur)-\w|l['’]\w+-"
+)
+"""What keeps its hyphen after another word: pronouns, and the insides of names of places."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of words: its box in points from the top left corner of the page, its letters, the width of its first word."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+    first: float
+
+
+def lines_of(words: Iterable[dict[str, Any]]) -> list[Line]:
+    """Words in lines, from the top; a word belongs to a line when their middles are near."""
+    rows: list[list[dict[str, Any]]] = []
+    for word in sorted(words, key=lambda one: ((one["top"] + one["bottom"]) / 2, one["x0"])):
+        middle = (word["top"] + word["bottom"]) / 2
+        if rows and abs(middle - (rows[-1][0]["top"] + rows[-1][0]["bottom"]) / 2) < 0.45 * max(word["size"], 1):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [_line(sorted(row, key=lambda one: one["x0"])) for row in rows]
+
+
+def _line(row: list[dict[str, Any]]) -> Line:
+    letters = [(len(word["text"]), word) for word in row if any(sign.isalnum() for sign in word["text"])] or [(1, word) for word in row]
+    bold = all(_BOLD.search(word["fontname"]) for _, word in letters)
+    size = max(letters, key=lambda one: one[0])[1]["size"]
+    return Line(
+        " ".join(_drawn(word["text"]) for word in row),
+        row[0]["x0"],
+        max(word["x1"] for word in row),
+        min(word["top"] for word in row),
+        max(word["bottom"] for word in row),
+        round(size * 2) / 2,
+        bold,
+        row[0]["x1"] - row[0]["x0"],
+    )
+
+
+def _drawn(text: str) -> str:
+    """A soft hyphen that is drawn inside a line is a hyphen: some fonts have one sign for both."""
+    return text[:-1].replace("\u00ad", "-") + text[-1:]
+
+
+def vocabulary(lines: Iterable[str]) -> frozenset[str]:
+    """The words of the document that no end of line cuts, hyphenated ones whole."""
+    found: set[str] = set()
+    for text in lines:
+        words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", _soft(text).lower())
+        found.update(words[1 : -1 if _soft(text).rstrip()[-1:] == "-" else None])
+        found.update(part for word in words[1:-1] for part in re.split(r"[-’']", word))
+    return frozenset(found)
+
+
+def _soft(text: str) -> str:
+    for sign in _HYPHENS:
+        text = text.replace(sign, "-")
+    return text
+
+
+def wraps(line: Line, following: Line, limit: float) -> bool:
+    """Whether a line was broken only because the next word had no room before `limit`."""
+    return line.x1 + 0.2 * line.size + following.first > limit - 1
+
+
+def joined(lines: Sequence[Line], limit: float, known: frozenset[str]) -> str:
+    """The lines of one cell or one paragraph as they were typed: broken only where there was room to go on."""
+    text = ""
+    for at, line in enumerate(lines):
+        if not at:
+            text = line.text
+        elif text.endswith(tuple(_HYPHENS)) and text[-2:-1].isalnum():
+            text = _mended(text[:-1], line.text, known)
+        elif wraps(lines[at - 1], line, limit):
+            glued = text[-1:] == "/" and text[-2:-1].isalnum() and line.text[0].islower()
+            text += ("" if glued else " ") + line.text
+        else:
+            text += "\n" + line.text
+    return f"{text[:-1]}-" if text.endswith(tuple(_HYPHENS)) else text
+
+
+def _mended(before: str, after: str, known: frozenset[str]) -> str:
+    """Two halves that a line end separates at a hyphen: one word, or two that always have one."""
+    left = re.search(r"[^\W_]+$", before)
+    right = re.match(r"[^\W_]+", after)
+    if not left or not right or not right[0][0].islower():
+        return f"{before}-{after}"
+    start, end = left[0].lower(), right[0].lower()
+    if start + end in known:
+        return before + after
+    whole = f"{start}-{end}" in known or _BEFORE.fullmatch(start) or _AFTER.match(after)
+    apart = len(start) > 4 and len(end) > 3 and end in known
+    return f"{before}-{after}" if whole or apart else before + after
