@@ -60,7 +60,7 @@ class Package:
     def read(self, part: str) -> bytes:
         """The bytes of a part, inflated here so that a size that lies is caught at the byte where it lies. Raises `Unreadable`."""
         entry = self._entries.get(part)
-        if entry is None:
+        if entry is None or entry.header_offset < 0:
             raise Unreadable("damaged", name=self.name)
         with self.path.open("rb") as file:
             file.seek(entry.header_offset)
