@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from ententes.agreements.models import Agreement
 
-from ..models import Action, Attachment, Draft, Note, Question
+from ..models import Action, Attachment, Draft, Note, Question, Responsibility
 from ..states import Role
 from .standing import OPEN, Flag, standing, with_blanks
 
@@ -25,8 +25,10 @@ def read(agreement: Agreement, pk: int) -> Action:
     Four queries. Raises `Action.DoesNotExist`.
     """
     action = (
-        Action.objects.select_related("section", "source_row", "news", "plan", "merged_into")
-        .prefetch_related("responsibilities__body", "responsibilities__organisation", "schedules", "targets")
+        Action.objects.select_related("section", "source_row", "news", "plan")
+        .prefetch_related(
+            Prefetch("responsibilities", Responsibility.objects.select_related("body", "organisation")), "schedules", "targets"
+        )
         .get(pk=pk, plan__agreement=agreement)
     )
     action.plan.agreement = agreement

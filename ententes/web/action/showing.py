@@ -17,7 +17,7 @@ from ententes.plans.queries.standing import Flag
 from ententes.plans.states import Role, Status
 from ententes.web import bands
 from ententes.web import flags as flag_words
-from ententes.web.rich import html, plain
+from ententes.web.rich import brief, html
 from ententes.web.wording import long_date
 
 
@@ -105,7 +105,7 @@ def band(agreement: Agreement, row: Action, notes: Sequence[dict[str, Any]] = ()
 
 def note(row: NoteRow, agreement: Agreement, action: Action) -> dict[str, Any]:
     """A note as `components/notes.html` draws it."""
-    words = plain(row.text)
+    words = brief(row.text)
     return {
         "pk": row.pk,
         "dated_on": row.dated_on,
