@@ -84,7 +84,7 @@ def backup(given: argparse.Namespace) -> int:
             label, digest, count = model._meta.label_lower, hashlib.sha256(), 0
             with tempfile.TemporaryFile() as lines:
                 for row in model._base_manager.order_by("pk").iterator(BATCH):
-                    line = json.dumps([_plain(field, row) for field in fields], ensure_ascii=False).encode() + b"\n"
+                    line = json.dumps([_plain(field, row) for field in fields], ensure_ascii=False, sort_keys=True).encode() + b"\n"
                     lines.write(line)
                     digest.update(line)
                     count += 1

@@ -9,6 +9,7 @@ import tarfile
 import threading
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -32,7 +33,7 @@ def elsewhere(tmp_path: Path) -> dict[str, str]:
     name = f"restored_{abs(hash(tmp_path)) % 10**9}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-    return {"ENTENTES_DATABASE": server.replace("/postgres", f"/{name}", 1)}
+    return {"ENTENTES_DATABASE": urlsplit(server)._replace(path=f"/{name}").geturl()}
 
 
 def test_a_restored_backup_holds_every_row_and_every_file(ententes: Run, lived_in: Path, tmp_path: Path, elsewhere: dict[str, str]) -> None:
