@@ -139,13 +139,11 @@ def test_documents_open_to_those_who_may(cast: Cast, client: Client) -> None:
     assert client.get(f"/e/forets/documents/{shown.pk}/").status_code == 302
     answer = client.get(f"{HOME}documents/{shown.pk}/")
     assert b"".join(answer.streaming_content) == b"bonjour"
-    answer.close()
     assert answer.headers["Content-Disposition"] == 'attachment; filename="public.txt"'
     assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     member = signed_in(cast.worker).get(f"{HOME}documents/{kept.pk}/")
-    assert member.status_code == 200
-    member.close()
+    assert (member.status_code, b"".join(member.streaming_content)) == (200, b"bonjour")
 
 
 def test_a_document_is_filed_shown_and_withdrawn(cast: Cast) -> None:

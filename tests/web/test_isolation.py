@@ -55,7 +55,6 @@ def crawl(client: Client, start: str) -> Iterator[tuple[str, int, str]]:
         path = waiting.pop()
         answer = client.get(path)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        answer.close()
         text = body.decode("utf-8", "replace")
         yield path, answer.status_code, text
         found = re.findall(r'(?:href|action)="(/[^"#]*)', text) + ([answer.url] if answer.status_code in (301, 302) else [])
