@@ -26,7 +26,7 @@ def set_up_body(
     *,
     name: str,
     acronym: str = "",
-    kind: str = Kind.OTHER,
+    kind: str = str(Kind.OTHER),
     host: Organisation | None = None,
     parent: Body | None = None,
     constituted_from: Organisation | None = None,

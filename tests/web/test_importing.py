@@ -1,79 +1,27 @@
-"""A document is brought, reviewed, corrected, built and undone through the pages."""
+"""A document is brought, built and undone through the pages; bad ones are refused and other people’s do not exist."""
 
 from __future__ import annotations
 
-import re
 import uuid
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from ententes.agreements.models import Agreement
-from ententes.importing import corrections, queries
 from ententes.importing.models import Upload
 from ententes.importing.states import Stage
-from ententes.people.models import Person
 from tests.cast import Cast, make_coordination, make_person
 from tests.importing.uploads import REFERENCE, SMALL, brought, of_rows
-
-HTMX = {"HX-Request": "true"}
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
+from tests.web.browsing import HTMX, bring, css, fields_of, page_of, send, signed_in, words
 
 
 @pytest.fixture
 def client(cast: Cast) -> Client:
     return signed_in(cast.opener)
-
-
-def send(client: Client, address: str, fields: dict[str, Any] | None = None, **more: Any) -> Any:
-    return client.post(address, {"once": str(uuid.uuid4()), **(fields or {})}, **more)
-
-
-def bring(client: Client, content: bytes = SMALL, name: str = "plan.txt") -> Any:
-    return send(client, "/importer/", {"file": SimpleUploadedFile(name, content)})
-
-
-def page_of(client: Client, address: str, status: int = 200, **more: Any) -> html.HtmlElement:
-    response = client.get(address, **more)
-    assert response.status_code == status
-    return html.fromstring(response.content)
-
-
-def css(root: html.HtmlElement, selector: str) -> list[html.HtmlElement]:
-    """The elements that a selector of tags, `#id`, `.class` and `[attribute]` finds."""
-    paths = []
-    for one in selector.split(", "):
-        path = ""
-        for step in re.findall(r"(?:\[[^\]]*\]|[^\s\[])+", one):
-            tag = re.match(r"[a-z0-9]*", step)[0] or "*"  # type: ignore[index]
-            path += f"/descendant-or-self::*/{tag}"
-            path += "".join(f"[@id='{found}']" for found in re.findall(r"#([\w-]+)", re.sub(r"\[[^\]]*\]", "", step)))
-            path += "".join(
-                f"[contains(concat(' ', @class, ' '), ' {found} ')]" for found in re.findall(r"\.([\w-]+)", re.sub(r"\[[^\]]*\]", "", step))
-            )
-            for name, sign, value in re.findall(r"\[(\w+)(?:(\^?=)\"?([^\]\"]*)\"?)?\]", step):
-                path += f"[starts-with(@{name}, '{value}')]" if sign == "^=" else (f"[@{name}='{value}']" if sign else f"[@{name}]")
-        paths.append("." + path)
-    return root.xpath(" | ".join(paths))
-
-
-def words(found: html.HtmlElement) -> str:
-    return " ".join(found.text_content().split())
-
-
-def fields_of(form: html.HtmlElement) -> dict[str, Any]:
-    """What a browser would send; it drops the line break that opens a text area, where lxml keeps it."""
-    return {name: value.removeprefix("\n") for name, value in form.form_values() if name not in ("csrfmiddlewaretoken", "once")}
 
 
 def test_from_a_document_to_an_agreement_and_back(cast: Cast, client: Client) -> None:
@@ -98,29 +46,6 @@ def test_from_a_document_to_an_agreement_and_back(cast: Cast, client: Client) ->
     assert send(client, f"{address}annuler/").headers["Location"] == address
     assert not Agreement.objects.filter(pk=agreement.pk).exists()
     assert "29actions" in words(css(page_of(client, address), "#summary")[0])
-
-
-def test_lines_and_items_lead_to_one_another(client: Client) -> None:
-    review = page_of(client, bring(client, REFERENCE).headers["Location"])
-    anchors = {one.get("id") for one in css(review, "[id]")}
-    assert len(anchors) == len(css(review, "[id]"))
-    links = {one.get("href")[1:] for one in css(review, '.reading a[href^="#"], .points-read a[href^="#"], #summary a')}
-    assert links - anchors == set()
-    assert words(css(review, "#action-1 .over a")[0]) == "ligne 63"
-    assert css(review, '#l63 a[href="#action-1"]')
-    assert words(css(review, "#l74 .line-cells span")[-1]) == ""
-    assert all(css(one, ".over a") for one in css(review, ".points-read li[id]"))
-
-
-def test_no_form_stands_in_the_page_before_it_is_asked_for(client: Client) -> None:
-    address = bring(client, REFERENCE).headers["Location"]
-    assert [form.get("action") for form in css(page_of(client, address), "main form")] == [f"{address}batir/"]
-
-
-def test_the_last_button_reads_back_what_it_will_write(client: Client) -> None:
-    review = page_of(client, bring(client).headers["Location"])
-    sentence = words(css(review, "#build .confirm-sentence")[0])
-    assert sentence == ("Seront écrits d’un seul coup, ou pas du tout : 2 actions en 1 section, 1 instance, 1 mandat et 1 organisation.")
 
 
 def test_a_document_that_cannot_be_read_stays_listed_with_its_sentence(client: Client) -> None:
@@ -235,102 +160,6 @@ def test_somebody_else_s_document_does_not_exist(cast: Cast, method: str, route:
 def test_whoever_may_not_open_an_agreement_is_told_so(cast: Cast, method: str, route: str | None) -> None:
     address = "/importer/" if route is None else f"/importer/{brought(cast.stranger).pk}/{route}"
     assert [getattr(client, method)(address).status_code for client in (signed_in(cast.stranger), Client())] == [403, 302]
-
-
-def test_an_unknown_item_does_not_exist(client: Client) -> None:
-    address = bring(client).headers["Location"]
-    assert [client.get(f"{address}{part}").status_code for part in ("corriger/action-99/", "element/rien/", "corriger/'/")] == [
-        404,
-        404,
-        404,
-    ]
-    assert send(client, f"{address}ecarter/rien/").status_code == 422
-
-
-def test_the_form_sent_as_it_was_shown_corrects_nothing(client: Client) -> None:
-    address = bring(client, REFERENCE).headers["Location"]
-    upload = Upload.objects.get()
-    for key in ["agreement", *(item["key"] for _, item in corrections.items(upload.reading))]:
-        form = css(page_of(client, f"{address}corriger/{key}/"), "form.item-form")[0]
-        assert send(client, f"{address}corriger/{key}/", fields_of(form)).status_code == 302, key
-    upload.refresh_from_db()
-    assert {field for changes in upload.corrections.values() for field in changes} == {"revision"}
-    assert corrections.corrected(upload.reading, upload.corrections) == upload.reading
-
-
-def test_every_field_of_an_action_can_be_corrected(client: Client) -> None:
-    address = bring(client, REFERENCE).headers["Location"]
-    form = css(page_of(client, f"{address}corriger/action-28/"), "form.item-form")[0]
-    asked = fields_of(form)
-    bodies = {option.text: option.get("value") for option in css(form, "[name=who_0] option")}
-    changed = {
-        "year_2011": "Mai 2011",
-        "section": "section-1",
-        "who_0": bodies["Comité jeunesse"],
-        "role_0": "collaborator",
-        "who_1": bodies["Comité de gestion"],
-        "role_1": "lead",
-    }
-    assert set(changed) <= set(asked)
-    send(client, f"{address}corriger/action-28/", asked | changed)
-    upload = Upload.objects.get()
-    action = next(one for one in queries.applied(upload).actions if one.key == "action-28")
-    assert [(one.body, one.role) for one in action.responsibilities] == [
-        (bodies["Comité jeunesse"], "collaborator"),
-        (bodies["Comité de gestion"], "lead"),
-    ]
-    assert (action.section, action.schedules[0].words, action.schedules[0].window.kind) == ("section-1", "Mai 2011", "month")
-    shown = words(css(page_of(client, address), "#action-28")[0])
-    assert "Corrigé" in shown
-    assert "responsable : Comité de gestionavec : Comité jeunesse" in shown
-
-
-def test_a_correction_that_is_refused_loses_nothing_of_what_was_typed(client: Client) -> None:
-    address = bring(client).headers["Location"]
-    form = css(page_of(client, f"{address}corriger/agreement/"), "form.item-form")[0]
-    response = send(client, f"{address}corriger/agreement/", fields_of(form) | {"title": "a" * 500, "region": "Estrie"})
-    again = html.fromstring(response.content)
-    assert response.status_code == 422
-    assert (css(again, "[name=region]")[0].value, len(css(again, "[name=title]")[0].value)) == ("Estrie", 500)
-    assert Upload.objects.get().corrections == {}
-
-
-def test_a_second_window_gets_both_texts_and_may_insist(client: Client) -> None:
-    address = bring(client).headers["Location"]
-    form = fields_of(css(page_of(client, f"{address}corriger/action-1/"), "form.item-form")[0])
-    send(client, f"{address}corriger/action-1/", form | {"text": "Bâtir deux fours"})
-    response = send(client, f"{address}corriger/action-1/", form | {"text": "Bâtir trois fours"})
-    assert response.status_code == 422
-    again = html.fromstring(response.content)
-    assert "Bâtir deux fours" in words(css(again, ".message-error")[0])
-    kept = fields_of(css(again, "form.item-form")[0])
-    assert kept["text"].strip() == "Bâtir trois fours"
-    send(client, f"{address}corriger/action-1/", kept)
-    assert Upload.objects.get().corrections["action-1"]["text"].strip() == "Bâtir trois fours"
-
-
-def test_an_item_is_corrected_in_its_place(client: Client) -> None:
-    address = bring(client).headers["Location"]
-    here = client.get(f"{address}corriger/action-1/", headers=HTMX).content.decode()
-    assert "<html" not in here
-    form = css(html.fromstring(here), "form.item-form")[0]
-    done = send(client, f"{address}corriger/action-1/", fields_of(form) | {"text": "Bâtir deux fours"}, headers=HTMX)
-    assert done.headers["Location"] == f"{address}element/action-1/"
-    part = client.get(done.headers["Location"], headers=HTMX).content.decode()
-    assert "Bâtir deux fours" in part
-    assert re.findall(r'hx-swap-oob="innerHTML:#([a-z-]+)"', part) == ["summary-box", "promise"]
-    assert client.get(f"{address}element/action-1/").headers["Location"] == f"{address}#action-1"
-
-
-def test_a_point_is_settled_now_or_left_for_later(cast: Cast, client: Client) -> None:
-    address = bring(client, REFERENCE).headers["Location"]
-    form = css(page_of(client, f"{address}corriger/point-1/"), "form.item-form")[0]
-    send(client, f"{address}corriger/point-1/", fields_of(form) | {"settlement": "Seule la première."})
-    send(client, f"{address}ecarter/point-2/")
-    send(client, f"{address}batir/", {"where": "new"})
-    points = Agreement.objects.get(slug="economie-sociale-capitale-nationale").points
-    assert [one.settlement for one in points.exclude(state="open")] == ["Seule la première."]
-    assert points.count() == len(Upload.objects.get().reading["points"]) - 1
 
 
 def test_where_to_build_is_chosen_among_what_one_coordinates(cast: Cast, client: Client) -> None:

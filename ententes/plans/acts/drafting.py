@@ -39,7 +39,7 @@ class ResponsibilityDraft:
     """Who answers for an action, in the words of the document. Unconfirmed unless said."""
 
     words: str
-    role: str = Role.LEAD
+    role: str = str(Role.LEAD)
     body: Body | None = None
     organisation: Organisation | None = None
     is_confirmed: bool = False
@@ -60,7 +60,7 @@ class TargetDraft:
 
     number: int
     what: str
-    per: str = Per.UNSTATED
+    per: str = str(Per.UNSTATED)
     words: str = ""
 
 
