@@ -289,6 +289,23 @@ def test_the_source_the_targets_and_the_other_columns_are_shown_as_they_are(cast
         assert words in page, words
 
 
+def test_what_was_changed_in_the_draft_is_told_to_members(cast: Cast) -> None:
+    answering = [acts.ResponsibilityDraft("Comité des fours", body=cast.working)]
+    acts.reword(
+        cast.action,
+        revision=cast.action.revision,
+        text="Bâtir deux fours",
+        responsibilities=answering,
+        schedules={},
+        targets=[],
+        by=cast.coordination,
+        when=NOW,
+    )
+    page = body(signed_in(cast.manager).get(at(cast)))
+    assert "Nouveau libellé" in page
+    assert "Auparavant : « Bâtir un four communal »" in page
+
+
 @pytest.mark.parametrize("count", [1, 3, 300])
 def test_the_page_costs_the_same_whatever_the_number_of_notes(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
     for number in range(count):
@@ -298,7 +315,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_notes(cast: Cast, count:
     note(cast, files=[SimpleUploadedFile("x.txt", b"x")])
     client = signed_in(cast.coordinator)
     client.get(at(cast))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         page = body(client.get(at(cast)))
     assert page.count('<article class="note"') == min(count + 1, 20)
     if count == 300:

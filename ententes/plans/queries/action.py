@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from ententes.agreements.models import Agreement
 
-from ..models import Action, Attachment, Draft, Note, Question, Responsibility
+from ..models import Action, Attachment, Draft, Edit, Note, Question, Responsibility
 from ..states import Role
 from .standing import OPEN, Flag, standing, with_blanks
 
@@ -88,6 +88,14 @@ def still_asked(question: Question) -> list[Question]:
     asked = question.request
     same = Question.objects.filter(OPEN, request__agreement=asked.agreement_id, request__recipient=asked.recipient_id)
     return list(same.filter(request__asked_at=asked.asked_at).exclude(pk=question.pk).select_related("action").order_by("request", "pk"))
+
+
+def edits(action: Action, most: int = 5) -> list[Edit]:
+    """What was done to the words of the action in its draft and not undone, the latest first. One query."""
+    key = str(action.pk)
+    touching = Q(before__actions__has_key=key) | Q(after__actions__has_key=key)
+    found = Edit.objects.filter(touching, plan=action.plan_id, undone_at__isnull=True).order_by("-pk")
+    return list(found.select_related("coordination__person")[:most])
 
 
 def draft_of(action: Action, person: Any) -> Draft | None:

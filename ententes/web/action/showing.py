@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from ententes.agreements.models import Agreement
 from ententes.ground import clock
 from ententes.ground.windows import Window
-from ententes.plans.models import Action, Question, Schedule
+from ententes.plans.models import Action, Edit, Question, Schedule
 from ententes.plans.queries.action import NoteRow
 from ententes.plans.queries.standing import Flag
-from ententes.plans.states import Role, Status
+from ententes.plans.states import EditKind, Role, Status
 from ententes.web import bands
 from ententes.web import flags as flag_words
 from ententes.web.rich import brief, html
@@ -142,6 +142,9 @@ def question(one: Question) -> dict[str, Any]:
     }
 
 
-def edits(row: Action) -> list[dict[str, Any]]:
-    """What was done to the words of the action since it was read."""
-    return []
+def edit(one: Edit, action: int) -> dict[str, Any]:
+    """What was done to the words of the action, by whom and when; its earlier words where they were others."""
+    was, now = (state["actions"].get(str(action)) for state in (one.before, one.after))
+    earlier = was["text"] if was and now and was["text"] != now["text"] else ""
+    words = _first_upper(EditKind(one.kind).label)
+    return {"words": words, "who": one.coordination.person.name, "day": long_date(one.at), "earlier": earlier}

@@ -164,7 +164,7 @@ def _news(request: HttpRequest, agreement: Agreement, row: Action, questions: li
         "seen": max((one.pk for one in notes), default=0) if current == 1 else "",
         "questions": [showing.question(one) for one in questions],
         "points": list(row.points.open().values("pk", "sentence", "settled_by__name")),
-        "edits": showing.edits(row),
+        "edits": [showing.edit(one, row.pk) for one in reading.edits(row)],
     }
 
 
