@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -15,7 +16,7 @@ WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanc
 
 _APOSTROPHES = "’‘ʼ′`´＇"
 _HYPHENS = "‐‑‒–—―−﹣－"
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
 class _Even(dict[int, str]):
@@ -42,7 +43,7 @@ _EVEN = _Even()
 def tidy(text: str) -> str:
     """The same words in composed characters, without invisible ones; spaces and line breaks are left as they are."""
     text = unicodedata.normalize("NFC", text)
-    return text.translate(dict.fromkeys(map(ord, _INVISIBLE))) if any(char in text for char in _INVISIBLE) else text
+    return _INVISIBLE.sub("", text)
 
 
 def even(text: str) -> str:
@@ -55,8 +56,16 @@ def even(text: str) -> str:
 
 def fold(text: str) -> str:
     """What is compared when two spellings are compared: no accent, case, ligature, hyphen or space of its own kind."""
+    return _folded(text) if len(text) < 200 else _fold(text)
+
+
+def _fold(text: str) -> str:
     folded = even(tidy(text)).replace("œ", "oe").replace("æ", "ae").replace("-", " ")
     return " ".join(folded.split())
+
+
+# A document says the same few names over and over.
+_folded = lru_cache(maxsize=8192)(_fold)
 
 
 def listing(items: Iterable[str], last: str = "et") -> str:

@@ -163,9 +163,9 @@ def test_a_table_of_a_thousand_rows_is_read_in_two_seconds():
             ]
         )
     tree = of_blocks(Heading("Plan d'action 2011-2012", 0, Place(1)), table(*rows))
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(understand(tree).actions) == 1000
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -186,9 +186,9 @@ def test_a_cell_of_one_megabyte_takes_no_more_than_a_few_seconds(words):
         Paragraph(words, Place(9)),
         Item(words, 0, Place(10)),
     )
-    started = time.perf_counter()
+    started = time.process_time()
     understand(tree)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_document_without_a_table_says_so():

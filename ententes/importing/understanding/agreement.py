@@ -277,6 +277,7 @@ _FIELD = re.compile(
     r"|d'|en |de |du |des |sur |pour )(?P<field>[^.;:,()0-9\n]{3,80}?)"
     r"(?= (?:dans|de la|de l'|du|des|pour|entre|sur|avec|a|est|vise|signee?|in|for|\d)\b| de mrc\b| [-–]|[.;:,()0-9\n]|$)"
 )
+_NO_FIELD = re.compile(r"(?:actions?|travail|l'entente|entente|partenariat|collaboration|lien|vigueur|cours|place|(?:19|20)\d\d)\b")
 _FIELD_MATTER = re.compile(
     r"\ben matiere d(?:e |')(?:la |l')?(?P<field>[^.;:,()0-9\n]{3,60}?)(?= (?:dans|de la|de l'|du|des|pour|entre|sur|avec|a|est"
     r"|vise)\b|[.;:,()0-9\n]|$)"
@@ -293,17 +294,9 @@ def _field(text: str) -> str:
     plain = even(text)
     if found := _FIELD_MATTER.search(plain):
         return text[found.start("field") : found.end("field")].strip(" -–")
-    if found := _FIELD.search(plain):
+    for found in _FIELD.finditer(plain):
         words = text[found.start("field") : found.end("field")].strip(" -–")
-        if not fold(words).startswith(("action", "travail")) and fold(words) not in (
-            "l'entente",
-            "entente",
-            "action",
-            "actions",
-            "partenariat",
-            "travail",
-            "collaboration",
-        ):
+        if not _NO_FIELD.match(fold(words)):
             return words.lower() if words.isupper() else words
     if found := _FIELD_ENGLISH.search(plain):
         name = "on" if found["on"] else "field"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ententes.ground.french import even, tidy
 
@@ -118,6 +119,7 @@ _BESIDE_YEAR = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def column(header: str) -> Column:
     """What the column under this header holds; kind `other` when no word of it is known."""
     plain = " ".join(even(tidy(header)).split())

@@ -42,6 +42,8 @@ _COMPOSED = re.compile(
     r"|comprised of)|\bconsists of|\bcomprises\b|\bbrings together\b"
     r"|\bmembers (?:are|include)\b|\bincludes\b|\b(?:y |sont )?siegent\b|\bmembres (?:du comite |du conseil )?(?:sont|en sont)\b"
 )
+_FORMED = re.compile(r",? (?:compose|forme|constitue)e?s? (?:de la |de l'|des |du |d'|de )")
+_WORKING = re.compile(r"de travail|working|sous-comites?|sub-?committees?|groupes? de travail|chantiers?")
 _WITHIN = re.compile(
     r"\b(?:au sein d(?:u |e la |e l'|es |e |')|relev(?:e|ent|ant) d(?:u |e la |e l'|es |e |')|rattache[es]* (?:au |a la |a l'|aux )"
     r"|heberge[es]* par (?:le |la |l'|les )?|mis(?:e|es)? sur pied par (?:le |la |l'|les )?"
@@ -158,7 +160,9 @@ def _abbreviate(told: Governance, name: str, acronym: str, line: Line) -> None:
     if known or (
         named and (line.kind != "text" or acronym.islower() or fold(bare(name)).startswith(("comite", "sous comite", "conseil d'ad")))
     ):
-        told.registry.body(known.name if known else named, line.place, acronym=acronym)
+        body = told.registry.body(known.name if known else named, line.place, acronym=acronym)
+        if body.kind == "other" and any(acronym in one and _WORKING.search(even(one)) for one in sentences(line.text)):
+            body.kind = "working"
     elif is_acronym(acronym):
         told.registry.organisation(name, line.place, acronym=acronym)
         told.used.add(line.place)
@@ -195,6 +199,7 @@ def _read_text(told: Governance, scope: _Scope, line: Line, after: Sequence[Line
         )
         leads = place == len(said) - 1 and bool(items) and sentence.rstrip()[-1:] in ":;,"
         _hosts(told, sentence, line.place)
+        _made_of(told, sentence, line)
         if constitutes(told.registry, sentence, line.place):
             told.used.add(line.place)
             continue
@@ -215,6 +220,16 @@ def _read_text(told: Governance, scope: _Scope, line: Line, after: Sequence[Line
             even(sentence),
         ):
             told.charged.append((sentence[found.start("who") : found.end("who")], line.place))
+
+
+def _made_of(told: Governance, sentence: str, line: Line) -> None:
+    """« administrée par un comité de gestion formé des représentants de… »: what follows a body at once is what it is made of."""
+    for _, end, name, _ in bodies_in(sentence):
+        body = told.registry.known_body(name)
+        found = _FORMED.match(even(sentence), end)
+        if body and found:
+            compose(told.registry, body, sentence[found.end() :], line.place)
+            told.used.add(line.place)
 
 
 def _mentions(told: Governance, sentence: str) -> list[tuple[int, BodyRead]]:
@@ -274,7 +289,7 @@ def _read_list(told: Governance, topic: str, body: BodyRead, line: Line, items: 
 def _read_committees(told: Governance, scope: _Scope, lead: str, line: Line, items: Sequence[Line]) -> None:
     """« Quatre comités de travail sont déjà en place au sein du X, soit : »: each item is a body where the lead says."""
     registry = told.registry
-    working = re.search(r"de travail|working|sous-comites|sub-?committees|groupes de travail|chantiers", even(lead))
+    working = _WORKING.search(even(lead))
     host = organisation_after(told.registry, lead, _WITHIN, line.place)
     names: list[str] = []
     for item in items:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ententes.ground.french import even, fold, tidy
 
@@ -97,6 +98,7 @@ _TAIL = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def bare(name: str) -> str:
     """A name without its article and outer punctuation."""
     name = tidy(name).strip(" ;,.:–—-•\t\n\N{NO-BREAK SPACE}")
@@ -105,12 +107,14 @@ def bare(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=8192)
 def key_of(name: str) -> str:
     """What two spellings of one name share: folded, without articles, small words or plurals."""
     words = re.split(r"[^\w]+", fold(name))
     return " ".join(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in words if word and word not in SMALL)
 
 
+@lru_cache(maxsize=8192)
 def body_name(text: str) -> str:
     """The name of the body that a whole title, item or cell names, or an empty string (« Mandats du comité directeur » names one).
 
@@ -230,6 +234,10 @@ def _before(text: str, acronym: str) -> str:
         return bare(candidate)
     if acronym.islower():
         return ""
+    if body := list(re.finditer(r"(?<![\w-])(?:sous-)?(?:comite|table|groupe|conseil|committee)\s(?!.*\bcomites?\b)", even(sentence))):
+        name = sentence[body[-1].start() :].strip()
+        if len(name.split()) <= 6 and "," not in name:
+            return name
     sentence = re.split(r",\s", sentence)[-1]
     capital = [
         match.start("name")
@@ -242,7 +250,7 @@ def _before(text: str, acronym: str) -> str:
 
 
 ROLE = re.compile(
-    r"(?:coordonn\w*|coordinat\w*|direct(?:eur|rice|ion)(?: general\w*)?|agente?s?\b.*|charge[e·().-]*s?\b.*|equipe\b.*|personnel"
+    r"(?:coordonn\w*|coordinat\w*|dg|direct(?:eur|rice|ion)(?: general\w*)?|agente?s?\b.*|charge[e·().-]*s?\b.*|equipe\b.*|personnel"
     r"|employes?|benevoles|staff|volunteers?|team"
     r"|(?:tous |l'ensemble |ensemble )?(?:de |des |les )*(?:tous|toutes|partenaires?|membres?|parties|signataires|intervenants?"
     r"|acteurs|organismes|elus?|municipalites|promoteurs?)"

@@ -135,8 +135,11 @@ def _meet_everyone(told: Governance, plan: Plan, lines: Sequence[Line]) -> None:
             registry.body(name, draft.place)
     _full_names(registry, plan, lines)
     # Long names first, so that « la MRC » can mean the only MRC that the document names.
+    cells: dict[str, Place] = {}
     for draft in plan.drafts:
-        meet(draft.who, registry, draft.place)
+        for words, _, _ in draft.who:
+            cells.setdefault(words, draft.place)
+    meet(cells.items(), registry)
     _short_names(registry, [*(line.text for line in lines), *(draft.text[:4_000] for draft in plan.drafts)])
 
 

@@ -20,6 +20,7 @@ class Registry:
         self.introduced: set[str] = set()  # folded acronyms that the document explains
         self.spellings: dict[str, Counter[str]] = {}  # key of the holder → spellings met
         self.acronym_cases: dict[str, list[str]] = {}  # key of the holder → acronyms as written
+        self.cells: dict[str, list[tuple[str, str]]] = {}  # words of a cell → names and roles, once all long names are met
         self._bodies: dict[str, BodyRead] = {}
         self._organisations: dict[str, OrganisationRead] = {}
         self._body_acronyms: dict[str, list[BodyRead]] = {}

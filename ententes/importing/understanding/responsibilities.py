@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ententes.ground.french import even, fold, tidy
 from ententes.importing.reading import BodyRead, OrganisationRead, ResponsibilityRead
@@ -55,7 +55,9 @@ def read_responsibilities(who: Sequence[tuple[str, str, bool]], registry: Regist
     found: list[ResponsibilityRead] = []
     seen: set[tuple[str, str, str]] = set()
     for words, kind, _ in who:
-        for name, said in _names(words, registry):
+        if words not in registry.cells:
+            registry.cells[words] = list(_names(words, registry))
+        for name, said in registry.cells[words]:
             body, organisation, name = resolve(name, registry, place)
             role = said or ("collaborator" if kind == "collaborators" else "")
             if not role:
@@ -68,10 +70,10 @@ def read_responsibilities(who: Sequence[tuple[str, str, bool]], registry: Regist
     return found
 
 
-def meet(who: Sequence[tuple[str, str, bool]], registry: Registry, place: Place) -> None:
-    """Add to the registry the names of several words written in the columns of one row."""
+def meet(cells: Iterable[tuple[str, Place]], registry: Registry) -> None:
+    """Add to the registry the names of several words written in cells."""
     met = {key: counted.copy() for key, counted in registry.spellings.items()}
-    for words, _, _ in who:
+    for words, place in cells:
         for name, _ in _names(words, registry):
             if len(bare(name).split()) > 1 and not name.endswith(")"):
                 resolve(name, registry, place)
@@ -202,7 +204,8 @@ def resolve(words: str, registry: Registry, place: Place) -> tuple[BodyRead | No
     body = _body(words, registry, place)
     if body:
         return body, None, words
-    if words[:1].islower() and not is_acronym(words) and registry.known_organisation(words) is None and len(words.split()) > 6:
+    named = words[:1].isupper() or _HEAD.match(words) or registry.known_organisation(words) is not None
+    if not named and len(words.split()) > 6:
         return None, None, words
     return None, registry.organisation(words, place), words
 

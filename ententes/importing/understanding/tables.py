@@ -109,18 +109,15 @@ def _header_at(rows: Sequence[Row], at: int) -> tuple[tuple[Column, ...], int]:
     single = tuple(column(text) for text in here)
     best, used = (single, 1) if _is_header(single, rows[at], rows[at + 1 :]) else ((), 0)
     if not best and at + 1 < len(rows) and not any(one.kind == "year" for one in single):
-        below = rows[at + 1]
-        if _is_header(tuple(column(text) for text in _cells(below)), below, rows[at + 2 :]):
+        next_row = rows[at + 1]
+        if _is_header(tuple(column(text) for text in _cells(next_row)), next_row, rows[at + 2 :]):
             return (), 0  # « Date : 12 mars 2024 » above the headers is no part of them
     for depth in (2, 3):
         below = rows[at + 1 : at + depth]
         if len(below) < depth - 1 or not all(_goes_on(row, here) for row in below):
             break
-        top = _inherited(here, _cells(below[0]))
-        joined = tuple(
-            _stacked([row_cells[place] if place < len(row_cells) else "" for row_cells in [top, *map(_cells, below)]])
-            for place in range(len(here))
-        )
+        stacked = [_inherited(here, _cells(below[0])), *[_cells(row) for row in below]]
+        joined = tuple(_stacked([cells[place] if place < len(cells) else "" for cells in stacked]) for place in range(len(here)))
         if _is_header(joined, rows[at], rows[at + depth :]):
             best, used = joined, depth
     return best, used

@@ -84,7 +84,7 @@ def targets_in(text: str) -> list[TargetRead]:
         start = match.end("to") if match["to"] else match.end("n")
         stop = _STOP.search(plain, match.end("what"))
         end = stop.start() if stop else len(plain)
-        what = text[start:end].strip(" -–")
+        what = text[start:end].strip(" -–\N{NO-BREAK SPACE}")
         if len(what.split()) > 7:
             what = " ".join(what.split()[:7])
         clause = plain[match.start() : _clause_end(plain, end)]

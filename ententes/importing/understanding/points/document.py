@@ -16,7 +16,8 @@ _COUNT = re.compile(
     r"(?<![\w.,/-])(?P<n>[0-9]{1,2}|"
     + "|".join(sorted((word for word, value in NUMBERS.items() if 1 < value < 31), key=len, reverse=True))
     + r") (?P<what>[a-z][^:;.0-9]{2,80}?)"
-    r"(?= (?:issue?s?|suivante?s?|provenant|parmi|dans|sur|de(?:s)? (?:territoires|mrc|regions|secteurs)|qui|soit|from|in"
+    r"(?= (?:le|la|les|l'|sont|ont|seront|est|se|y|issue?s?|suivante?s?|provenant|parmi|dans|sur|de(?:s)? (?:territoires|mrc|regions"
+    r"|secteurs)|qui|soit|from|in"
     r"|as follows)\b|\s*[:(,;]|$)"
 )
 _FOLLOW = re.compile(r"(?:suivante?s?|following|soit|soient|as follows|namely|a savoir)?\s*:\s*(?P<names>[^:]+)$")

@@ -43,7 +43,8 @@ def spelling_variants(known: Known) -> Iterator[Found]:
         for one in met:
             forms = folded.setdefault(fold(one), [])
             # « Comité de suivi » and « comité de suivi » are one common name; « Forum Jeunesse » and « Forum jeunesse » are two spellings.
-            same = [form.lower() == one.lower() if isinstance(holder, BodyRead) else form[1:] == one[1:] for form in forms]
+            ours = _plain(one).lower() if isinstance(holder, BodyRead) else _plain(one)[1:]
+            same = [(_plain(form).lower() if isinstance(holder, BodyRead) else _plain(form)[1:]) == ours for form in forms]
             if not any(same):
                 forms.append(one)
         for forms in folded.values():
@@ -54,6 +55,11 @@ def spelling_variants(known: Known) -> Iterator[Found]:
                     if any(form in one.words for one in action.responsibilities for form in forms)
                 ]
                 yield Found("spelling_variants", {"forms": forms, "name": holder.name}, holder.key, places[:6] or [holder.place])
+
+
+def _plain(name: str) -> str:
+    """A spelling without what the machine that typed it chose: the apostrophe, the kind of space."""
+    return " ".join(name.replace("’", "'").split())
 
 
 def acronyms_not_introduced(known: Known) -> Iterator[Found]:
