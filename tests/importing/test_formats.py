@@ -51,7 +51,10 @@ def test_every_table_is_found_cell_by_cell(name: str, format: str, tmp_path: Pat
     expected = made.tables
     if format == "txt":  # a typed row is one line
         expected = [[[cell.replace("\n", "<br>") for cell in row] for row in rows] for rows in expected]
-    assert tables(read(made.path, made.path.name)) == expected
+    found = tables(read(made.path, made.path.name))
+    if format == "pdf":  # a line that ends at the edge of its cell may have been broken there by hand
+        found, expected = ([[of_one_line(row) for row in rows] for rows in one] for one in (found, expected))
+    assert found == expected
 
 
 @pytest.mark.parametrize(("name", "format"), [one for one in EACH if one[1] in ("docx", "odt", "xlsx", "pdf")])
@@ -71,7 +74,8 @@ def test_every_title_and_paragraph_is_found_in_order(name: str, format: str, rea
     written, tree = reading(name, format)
     found, expected = prose(tree), words_of(written)
     sheets = {block.place.sheet for block in tree.blocks}
-    assert [text for text in found if text not in sheets] == [text for text in expected if text not in sheets]
+    # The running header of a document of one page is not told from its text.
+    assert [text for text in found if text not in {*sheets, written.name}] == [text for text in expected if text not in sheets]
 
 
 @pytest.mark.parametrize(("name", "format"), [one for one in EACH if one[1] in TOLD_APART])

@@ -55,6 +55,16 @@ def test_running_headers_and_page_numbers_are_left_out(reading: Reading) -> None
     assert outline(tree) == [f"Le texte de la page {n} se lit ainsi." for n in ("une", "deux", "trois")]
 
 
+def test_text_that_begins_near_the_edge_of_the_only_page_is_not_a_running_header(reading: Reading) -> None:
+    body = "Le plan d’action de l’entente est adopté par le comité de gestion, sur proposition du comité de suivi. " * 8
+    tree = reading(f"#set page(margin: 1.2cm)\n{body}\n\n#v(1fr)\n\nAdopté le 3 mai.")
+    assert prose(tree) == [body.strip(), "Adopté le 3 mai."]
+
+
+def test_letters_drawn_twice_are_read_once(reading: Reading) -> None:
+    assert outline(reading("#place(dx: 0.3pt)[Comité de suivi]Comité de suivi")) == ["Comité de suivi"]
+
+
 def test_a_word_cut_at_the_end_of_a_line_is_whole_again(reading: Reading) -> None:
     words = "Développer l’accompagnement entrepreneurial interrégional des coopératives agroalimentaires"
     tree = reading(f"#set text(hyphenate: true)\n#table(columns: (3cm, 3cm), [{words}], [Côte-de-Beaupré, Jacques-Cartier et Sous-Bois])")
