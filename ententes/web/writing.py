@@ -57,7 +57,10 @@ def status_choices(current: str) -> list[tuple[str, str, str]]:
     """The statuses with the sentence that defines each, the first one changing nothing."""
     known = Status(current)
     same = (_("Inchangé"), _("L’action reste « %(state)s ».") % {"state": known.label})
-    return [("", *same), *((str(state), _first_upper(state.label), str(MEANINGS[state])) for state in Status if state != known)]
+    return [
+        ("", *same),
+        *((str(state), _first_upper(state.label), str(MEANINGS[state])) for state in Status.__members__.values() if state != known),
+    ]
 
 
 def _first_upper(words: Any) -> str:

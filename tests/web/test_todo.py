@@ -111,6 +111,7 @@ def test_the_coordination_sees_what_awaits_others(cast: Cast) -> None:
         "1 action sans réponse sur 1",
         "demandé le 23 novembre 2011",
         "aucun rappel",
+        f'action="{reverse("withdraw", args=[cast.agreement.slug, Question.objects.get().pk])}"',
         "En retard depuis le 1 septembre 2011".replace("1 septembre", "1er septembre"),
         "Sans nouvelles depuis le 1er avril 2011",
         "Échéance à préciser",
@@ -177,7 +178,7 @@ def test_the_page_costs_the_same_whatever_there_is(cast: Cast, count: int, djang
         Point.objects.create(agreement=agreement, kind="x", sentence="?", settled_by=lead)
     client = signed_in(cast.coordinator)
     client.get(reverse("todo"))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = body(client.get(reverse("todo")))
     assert (Draft.objects.count(), Note.objects.count()) == (count, 0)
     assert page.count("Brouillons non envoyés") == 1

@@ -156,6 +156,15 @@ def waiting_requests(agreements: Sequence[int], most: int) -> tuple[list[Waiting
     return found, rows.count()
 
 
+def open_in(requests: Iterable[int]) -> dict[int, list[tuple[int, int, str]]]:
+    """What each of these requests still waits for: key of the question, key and words of its action. One query."""
+    found: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    rows = Question.objects.filter(OPEN, request__in=list(requests)).order_by("action__position", "pk")
+    for request, *rest in rows.values_list("request_id", "pk", "action_id", "action__text"):
+        found[request].append(tuple(rest))  # type: ignore[arg-type]
+    return found
+
+
 def asked_of(person: Any, most: int) -> tuple[list[Question], int]:
     """The questions that wait for this person's answer, the most pressing first, and how many there are. Two queries."""
     rows = Question.objects.filter(OPEN, request__recipient=person)

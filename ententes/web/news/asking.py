@@ -103,6 +103,7 @@ def _show(request: HttpRequest, agreement: Agreement, form: AskForm, reasons: Se
         raise Http404
     found = answering.asking(agreement, actions)
     by = _coordination(request)
+    assert by.coordination is not None
     obstacles = list(reasons) or list(
         rules.obstacles_to_asking(agreement, by=by, when=clock.now(), actions=actions, found=found, due_on=due_on)
     )

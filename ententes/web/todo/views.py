@@ -41,7 +41,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     questions, asked = following.asked_of(person, MOST)
     points, unclear = following.points_for({body for body, _agreement in terms}, MOST)
     drafts, begun = following.drafts_of(person, MOST)
-    context = {
+    context: dict[str, Any] = {
         "questions": [_question(one, mine) for one in questions],
         "asked": asked,
         "points": points,
@@ -86,6 +86,7 @@ def _of_others(agreements: dict[int, Agreement]) -> dict[str, Any]:
     today = clock.today()
     rows = following.followed(following.current_plans(agreements.values(), today), today)
     requests, waiting = following.waiting_requests(list(agreements), MOST)
+    open_ones = following.open_in([one.pk for one in requests])
     titles = {
         LATE: _("En retard"),
         DECIDE: _("Demandent une décision"),
@@ -111,6 +112,10 @@ def _of_others(agreements: dict[int, Agreement]) -> dict[str, Any]:
                 "reminders": one.reminders,
                 "waiting": one.waiting,
                 "asked": one.asked,
+                "actions": [
+                    (question, reverse("action", args=[agreements[one.agreement].slug, action]), shortened(text, 130))
+                    for question, action, text in open_ones.get(one.pk, ())
+                ],
             }
             for one in requests
         ],
