@@ -34,4 +34,4 @@ def short_title(title: str, field: str = "", region: str = "") -> str:
 def _without(opening: re.Pattern[str], words: str) -> str:
     words = " ".join(tidy(words).split())
     found = opening.match(even(words))
-    return words[found.end() :] if found else words
+    return re.sub(r" et (?:en |de |du |des |d['’])", " et ", words[found.end() :] if found else words)
