@@ -112,12 +112,10 @@ def invented_people(on: date | None = None) -> Sequence[InventedGroup]:
         if party.contact is not None and party.contact_id not in offered:
             offer(party.agreement_id, party.contact, _("personne à joindre, %(organisation)s") % {"organisation": party.organisation.name})
     others = Person.objects.filter(is_active=True, terms__isnull=True, coordinations__isnull=True).exclude(pk__in=offered)
-    for words, found in (
-        (_("administration technique"), others.filter(is_technical=True).first()),
-        (_("personne de passage, sans titre ici"), others.filter(is_technical=False, opens_agreements=False).first()),
-    ):
-        if found is not None:
-            offer(0, found, words)
+    for technician in others.filter(is_technical=True)[:1]:
+        offer(0, technician, _("administration technique"))
+    for passer in others.filter(is_technical=False, opens_agreements=False)[:4]:
+        offer(0, passer, _("sans titre dans une entente"))
     titles = dict(Agreement.objects.values_list("pk", "short_title"))
     return [InventedGroup(titles.get(pk, ""), people) for pk, people in sorted(groups.items(), key=lambda one: (one[0] == 0, one[0]))]
 

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -35,6 +37,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         message = self.render_mail(template_prefix, email, context)
         person = Person.objects.filter(email=email.lower()).first()
         acts.post(address=email, subject=str(message.subject), text=str(message.body), when=clock.now(), recipient=person)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Whoever has a key and no application is asked for the key first: recovery codes are for bad days."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+            return methods
+        order = ("mfa_reauthenticate:webauthn", "reauthenticate", "mfa_reauthenticate")
+        return sorted(methods, key=lambda method: order.index(method["id"]))
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -47,7 +47,7 @@ class ReadingWrote(Exception):
 
 
 _WRITES = re.compile(r"\s*(insert|update|delete|replace|merge|truncate|alter|create|drop)\b", re.IGNORECASE)
-_KEPT_BY_READING = re.compile(r"people_limits|django_session")
+_KEPT_BY_READING = re.compile(r"people_limits|django_session|^UPDATE \W?mfa_authenticator\W")
 
 
 def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
@@ -57,7 +57,7 @@ def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: dic
 
 
 def reading_cannot_write(get_response: Next) -> Next:
-    """On GET and HEAD, every statement that writes is refused, except the counters of attempts and the session."""
+    """On GET and HEAD, writing is refused, except counters of attempts, the session, and that recovery codes were seen."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):

@@ -194,6 +194,11 @@ def test_a_second_factor_is_asked_for_once_set(client: Client, cast: Cast) -> No
         f"{reverse('mfa_reauthenticate')}?next={quote(reverse('mfa_view_recovery_codes'), safe='')}",
     )
     assert client.get(page.url).status_code == 200
+    [code] = RecoveryCodes(cast.worker.authenticator_set.get(type="recovery_codes")).get_unused_codes()[:1]
+    assert client.post(page.url, {"code": code}).url == reverse("mfa_view_recovery_codes")
+    shown = client.get(reverse("mfa_view_recovery_codes")).content.decode()
+    assert (shown.count("<code>"), code in shown) == (9, False)
+    assert client.get(reverse("mfa_download_recovery_codes")).content.decode().split() == re.findall(r"<code>(\d+)</code>", shown)
 
 
 def test_the_account_page_keeps_name_and_language(client: Client, cast: Cast) -> None:
@@ -217,7 +222,7 @@ def test_the_invented_people_are_offered_in_the_demonstration_only(client: Clien
         ("Jean-Luc Siméon", "membre, Comité de gestion"),
         ("Noémie Tran", "membre, Comité des fours"),
         ("Théo Machine", "administration technique"),
-        ("Étienne Passant", "personne de passage, sans titre ici"),
+        ("Étienne Passant", "sans titre dans une entente"),
     ]
     assert client.post("/connexion/personnage/", {"person": str(cast.opener.pk)}).status_code == 404
     assert client.post("/connexion/personnage/", {"person": "x"}).status_code == 404
