@@ -147,7 +147,7 @@ def appoint(
     seat: Seat,
     *,
     person: Any,
-    role: str = Role.HOLDER,
+    role: str = "holder",
     starts_on: date,
     source: str = "",
     by: Capacity,

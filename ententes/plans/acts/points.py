@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -43,7 +44,7 @@ def reopen(point: Point, *, by: Capacity) -> Point:
     return point
 
 
-def _close(point: Point, state: PointState, by: Capacity, when: datetime, words: str) -> Point:
+def _close(point: Point, state: Any, by: Capacity, when: datetime, words: str) -> Point:
     point.state, point.settlement, point.settled_at = state, words, when
     point.person, point.capacity = by.person, by.words
     point.save(update_fields=["state", "settlement", "settled_at", "person", "capacity"])

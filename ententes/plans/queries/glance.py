@@ -57,7 +57,7 @@ def glance(plan: Plan, *, today: date, members: bool, most: int = 6) -> Glance:
     found = dict(plan.actions.filter(removed_at__isnull=True).order_by().values_list("status").annotate(Count("pk")))
     return Glance(
         total=sum(found.values()),
-        counts=[(status.value, str(status.label), found.get(status.value, 0)) for status in Status],
+        counts=[(status, str(label), found.get(status, 0)) for status, label in Status.choices],
         coming=_coming(plan, today, most),
         heard=_heard(plan, most) if members else (),
     )
