@@ -129,10 +129,15 @@ def letters(request: HttpRequest) -> HttpResponse:
     pages = Paginator(Letter.objects.select_related("recipient"), LETTERS)
     shown = pages.get_page(request.GET.get("page"))
     rows = [
-        {"pk": one.pk, "day": moment(one.written_at), "to": f"{one.recipient.name} <{one.address}>" if one.recipient else one.address,
-         "subject": one.subject, "text": _linked(one.text), "sent": one.sent_at is not None}
+        {
+            "day": moment(one.written_at),
+            "name": one.recipient.name if one.recipient else one.address,
+            "to": f"{one.recipient.name} <{one.address}>" if one.recipient else one.address,
+            "subject": one.subject,
+            "text": _linked(one.text),
+        }
         for one in shown
-    ]  # fmt: skip
+    ]
     return page(request, "news/letters.html", letters=rows, page=shown.number, last=pages.num_pages, count=pages.count)
 
 
