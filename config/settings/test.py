@@ -12,6 +12,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING_CONFIG = None
-# No folder of collected files to scan, and none to miss.
-STATIC_ROOT = None
+# No collected files to scan, and none to miss.
 WHITENOISE_AUTOREFRESH = True
