@@ -73,7 +73,8 @@ def _pages(path: Path, name: str) -> list[_Page]:
 
 
 def _page(page: Any) -> _Page:
-    words = page.dedupe_chars().extract_words(x_tolerance_ratio=0.15, extra_attrs=["size", "fontname"])
+    page = page.dedupe_chars() if _written_twice(page.chars) else page
+    words = page.extract_words(x_tolerance_ratio=0.15, extra_attrs=["size", "fontname"])
     words = [word for word in words if word.get("upright", True) and word["text"].strip()]
     held = _Page(page.page_number, float(page.width), float(page.height))
     if words:
@@ -82,16 +83,31 @@ def _page(page: Any) -> _Page:
     return held
 
 
+def _written_twice(signs: list[dict[str, Any]]) -> bool:
+    """Whether some letters are drawn one over another, as poor printers make bold; sorting that out is a third of the reading."""
+    return len({(sign["text"], round(sign["x0"]), round(sign["top"])) for sign in signs}) < len(signs)
+
+
 def _without_edges(pages: list[_Page]) -> None:
     """Take out page numbers, and the lines that come back near the top or the bottom of the pages."""
     seen = Counter(key for page in pages for key in {_key(page, line) for line in page.lines if _edge(page, line)})
     for page in pages:
+        again = {key for key, times in seen.items() if times > 1 and times * 2 >= len(pages)}
+        title = _running_title(page) if len(pages) == 1 else None
         page.lines = [
             line
             for line in page.lines
-            if not _edge(page, line)
-            or not (_NUMBER.fullmatch(line.text) or (seen[_key(page, line)] > 1 and seen[_key(page, line)] * 2 >= len(pages)))
+            if line is not title and not (_edge(page, line) and (_NUMBER.fullmatch(line.text) or _key(page, line) in again))
         ]
+
+
+def _running_title(page: _Page) -> Line | None:
+    """The line that stands alone in the top margin of the only page, where nothing can come back."""
+    if len(page.lines) < 2:
+        return None
+    first, second = page.lines[:2]
+    alone = first.bottom < page.height * 0.065 and second.top - first.bottom > 1.2 * first.size
+    return first if alone and not first.bold and first.size <= second.size else None
 
 
 def _edge(page: _Page, line: Line) -> bool:
@@ -103,9 +119,9 @@ def _key(page: _Page, line: Line) -> tuple[str, int]:
 
 
 def _write(pages: list[_Page], writer: Writer) -> None:
-    texts = [line.text for page in pages for line in page.lines]
-    texts += [line.text for page in pages for grid in page.grids for line in grid.lines()]
-    known = vocabulary(texts)
+    groups = [[line.text for line in page.lines] for page in pages]
+    groups += [[line.text for line in cell.lines] for page in pages for grid in page.grids for cell in grid.cells]
+    known = vocabulary(groups)
     letters: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
@@ -137,7 +153,8 @@ def _close(open_table: list[tuple[Grid, int]], writer: Writer, known: frozenset[
 def _groups(page: _Page, limit: float) -> list[list[Line] | Grid]:
     """Tables, and lines that belong together, from the top of the page."""
     groups: list[list[Line] | Grid] = []
-    for piece in sorted([*page.lines, *page.grids], key=lambda one: one.top):
+    pieces: list[Line | Grid] = [*page.lines, *page.grids]
+    for piece in sorted(pieces, key=lambda one: one.top):
         last = groups[-1] if groups else None
         if isinstance(piece, Grid):
             groups.append(piece)

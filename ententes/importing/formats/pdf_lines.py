@@ -9,15 +9,30 @@ from typing import Any
 
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _HYPHENS = "-\u00ad\u2010\u2011"
-_BEFORE = re.compile(
-    r"après|avant|celles?|celui|ceux|ci|contre|côte|demi|dix|grand|là|main|mi|mini|multi|non|notre|par|peut|porte|pré|quasi|rendez|saint|sainte|"
-    r"semi|socio|sous|sud|nord|est|ouest|trente|vice|vingt"
-)
+_BEFORE = re.compile(r"celles?|celui|ceux|côte|demi|nord|notre|peut|quasi|rendez|saint|sainte|socio|sud|vis")
 """Words that keep their hyphen before another, at the end of a line as elsewhere."""
+_OFTEN = re.compile(r"après|avant|contre|est|grand|mi|mini|multi|non|ouest|porte|pré|semi|sous|trente|vice|vingt")
+"""Words that do so before a whole word: « sous-comité » and « sous-crire » are told apart by the rest of the document."""
 _AFTER = re.compile(
     r"(?:là|ci|il|elle|ils|elles|on|nous|vous|mêmes?)\b(?![-’'])|d['’]œuvre\b|(?:de|du|des|la|le|les|aux?|en|sur)-\w|l['’]\w+-"
 )
 """What keeps its hyphen after another word: pronouns, and the insides of names of places."""
+
+
+_SMALL = re.compile(
+    r"(?:à|aux?|avec|dans|de|des|du|en|est|et|la|le|les|ou|par|pour|que|qui|sans|sur|une?|a|and|for|in|of|the|to|with)\b|[cdjlmnst]['’]"
+)
+"""What a line begins with when the word above is whole."""
+_ALWAYS = frozenset(
+    {
+        f"{word}{ending}"
+        for word in ("responsable", "collaborateur", "partenaire", "indicateur", "objectif", "action")
+        for ending in ("", "s")
+    }
+    | {f"{word}{ending}" for word in ("échéance", "remarque", "commentaire", "activité", "municipalité", "moyen") for ending in ("", "s")}
+    | {"échéancier", "calendrier", "automne", "printemps", "septembre", "octobre", "novembre", "décembre", "annuellement"}
+)
+"""Words that every plan has, and that its narrow columns cut."""
 
 
 @dataclass(slots=True)
@@ -67,14 +82,19 @@ def _drawn(text: str) -> str:
     return text[:-1].replace("\u00ad", "-") + text[-1:]
 
 
-def vocabulary(lines: Iterable[str]) -> frozenset[str]:
-    """The words of the document that no end of line cuts, hyphenated ones whole."""
+def vocabulary(groups: Iterable[Sequence[str]]) -> frozenset[str]:
+    """The words of the document that no end of line may have cut, hyphenated ones whole. A group is the lines of a cell, or of a page."""
     found: set[str] = set()
-    for text in lines:
-        words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", _soft(text).lower())
-        found.update(words[1 : -1 if _soft(text).rstrip()[-1:] == "-" else None])
-        found.update(part for word in words[1:-1] for part in re.split(r"[-’']", word))
-    return frozenset(found)
+    for group in groups:
+        cut = False
+        for at, text in enumerate(map(_soft, group)):
+            words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", text.lower())
+            first, last = int(cut), len(words)
+            cut = at + 1 < len(group) and (text.endswith("-") or " " not in text)
+            kept = words[first : last - 1 if cut else last]
+            found.update(kept)
+            found.update(part for word in kept for part in re.split(r"[-’']", word))
+    return _ALWAYS | found
 
 
 def _soft(text: str) -> str:
@@ -88,6 +108,17 @@ def wraps(line: Line, following: Line, limit: float) -> bool:
     return line.x1 + 0.2 * line.size + following.first > limit - 1
 
 
+def _torn(line: Line, following: Line, limit: float, known: frozenset[str]) -> bool:
+    """Whether a word too long for its column goes on in the next line, cut anywhere: it fills its line alone, to the last letter."""
+    if " " in line.text or not line.text[-1].isalpha() or not following.text[0].islower():
+        return False
+    start = re.split(r"\W", line.text)[-1].lower()
+    end = re.split(r"\W", following.text)[0].lower()
+    letter = following.first / max(len(following.text.split()[0]), 1)
+    unknown = start not in known and end not in known and len(end) < 4 and not _SMALL.match(following.text)
+    return start + end in known or (unknown and limit - line.x1 < letter)
+
+
 def joined(lines: Sequence[Line], limit: float, known: frozenset[str]) -> str:
     """The lines of one cell or one paragraph as they were typed: broken only where there was room to go on."""
     text = ""
@@ -96,6 +127,8 @@ def joined(lines: Sequence[Line], limit: float, known: frozenset[str]) -> str:
             text = line.text
         elif text.endswith(tuple(_HYPHENS)) and text[-2:-1].isalnum():
             text = _mended(text[:-1], line.text, known)
+        elif _torn(lines[at - 1], line, limit, known):
+            text += line.text
         elif wraps(lines[at - 1], line, limit):
             glued = text[-1:] == "/" and text[-2:-1].isalnum() and line.text[0].islower()
             text += ("" if glued else " ") + line.text
@@ -114,5 +147,5 @@ def _mended(before: str, after: str, known: frozenset[str]) -> str:
     if start + end in known:
         return before + after
     whole = f"{start}-{end}" in known or _BEFORE.fullmatch(start) or _AFTER.match(after)
-    apart = len(start) > 4 and len(end) > 3 and end in known
+    apart = (len(start) > 4 or _OFTEN.fullmatch(start)) and len(end) > 3 and end in known and start + end not in known
     return f"{before}-{after}" if whole or apart else before + after

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .pdf_lines import Line, joined, lines_of
+from .pdf_lines import Line, joined, lines_of, wraps
 from .writing import Draft
 
 Box = tuple[float, float, float, float]
@@ -24,10 +24,14 @@ class _Cell:
     words: list[dict[str, Any]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
-    def text(self, known: frozenset[str]) -> str:
+    @property
+    def limit(self) -> float:
+        """Where its lines end, if it leaves on the right what it leaves on the left."""
         left = min((line.x0 for line in self.lines), default=self.box[0])
-        pad = max(min(left - self.box[0], 12), 1)
-        return joined(self.lines, self.box[2] - pad, known)
+        return self.box[2] - max(min(left - self.box[0], 12), 1)
+
+    def text(self, known: frozenset[str]) -> str:
+        return joined(self.lines, self.limit, known)
 
 
 @dataclass(slots=True)
@@ -38,11 +42,6 @@ class Grid:
     columns: list[float]
     rows: list[float]
     top: float
-
-    def lines(self) -> Iterator[Line]:
-        """All its lines."""
-        for cell in self.cells:
-            yield from cell.lines
 
     def goes_on(self, other: Grid) -> bool:
         """Whether a table of the next page has the same columns."""
@@ -60,6 +59,15 @@ class Grid:
                     rows[row][column] = Draft(text, (row, column) != (cell.row, cell.column))
         return rows
 
+    def across(self, row: int) -> list[_Cell | None]:
+        """The cells that a row crosses, by column."""
+        return [
+            next(
+                (one for one in self.cells if one.row <= row < one.row + one.down and one.column <= column < one.column + one.across), None
+            )
+            for column in range(len(self.columns))
+        ]
+
     def spanning(self, column: int) -> bool:
         """Whether some cell of that column covers several rows."""
         return any(cell.column == column and cell.down > 1 for cell in self.cells)
@@ -72,7 +80,7 @@ def grids(page: Any, words: list[dict[str, Any]]) -> tuple[list[Grid], list[dict
         grid = _grid([tuple(map(float, box)) for box in table.cells if box])
         if grid is None:
             continue
-        left = []
+        left: list[dict[str, Any]] = []
         for word in words:
             cell = _holding(grid.cells, (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2)
             (cell.words if cell else left).append(word)
@@ -97,7 +105,7 @@ def _grid(boxes: list[Any]) -> Grid | None:
     return Grid(cells, columns, rows, min(rows))
 
 
-def _edges(values: Iterator[float]) -> list[float]:
+def _edges(values: Iterable[float]) -> list[float]:
     edges: list[float] = []
     for value in sorted(values):
         if not edges or value - edges[-1] > 2:
@@ -125,7 +133,9 @@ def sewn(parts: list[tuple[Grid, int]], known: frozenset[str]) -> tuple[list[lis
             headers.update(range(repeated))
             more = more[repeated:]
             if more:
-                _continue(rows[-1], more, parts[at - 1][0])
+                before = parts[at - 1][0]
+                _give_back(rows[-1], more, before.across(len(before.rows) - 1), grid.across(repeated), known)
+                _repeat(rows[-1], more, before)
         rows.extend(more)
         pages.extend([page] * len(more))
     return rows, pages, headers
@@ -135,14 +145,28 @@ def _texts(rows: list[list[Draft]]) -> list[list[str]]:
     return [[" ".join(draft.text.split()) for draft in row] for row in rows]
 
 
-def _continue(last: list[Draft], more: list[list[Draft]], before: Grid) -> None:
-    """Give back to the row above what the end of the page cut from it, and to merged cells the words that stayed on the other page."""
-    first = more[0]
-    told = [column for column, draft in enumerate(first) if draft.text]
-    if told and all(last[column].text and first[column].text[0].islower() for column in told):
-        for column in told:
-            last[column].text += " " + first[column].text
-        del more[0]
+def _give_back(
+    last: list[Draft], more: list[list[Draft]], above: list[_Cell | None], below: list[_Cell | None], known: frozenset[str]
+) -> None:
+    """Give back to a row what the end of the page cut from it: in each of its cells, words that had no room left where the page ended."""
+    told = [column for column, draft in enumerate(more[0]) if draft.text]
+    blank = any(draft.text and not more[0][column].text for column, draft in enumerate(last))
+    if not told or not (blank or any(more[0][column].text[0].islower() for column in told)):
+        return
+    pairs = [(above[column], below[column]) for column in told]
+    if not all(up and down and up.lines and down.lines and wraps(up.lines[-1], down.lines[0], up.limit) for up, down in pairs):
+        return
+    for column in told:
+        up, down = above[column], below[column]
+        if up is not None and down is not None:
+            last[column].text = joined([*up.lines, *down.lines], up.limit, known)
+            for row in more[1 : down.down]:
+                row[column] = Draft(last[column].text, True)
+    del more[0]
+
+
+def _repeat(last: list[Draft], more: list[list[Draft]], before: Grid) -> None:
+    """Repeat on a page the words of a cell that covers rows of this page and stayed on the page before."""
     for column in range(len(last)):
         if not before.spanning(column):
             continue
