@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-
-from ententes.importing.sandbox import read_safely
 
 from bench import world
 from bench.measure import Line, median, milliseconds, percentile, spread
@@ -16,6 +15,7 @@ from ententes.exporting import export
 from ententes.ground import clock
 from ententes.importing import acts
 from ententes.importing.formats import read
+from ententes.importing.sandbox import read_safely
 from ententes.importing.understanding import understand
 from ententes.plans.queries import search
 
@@ -82,7 +82,7 @@ def cold_pdf() -> str:
 def searching() -> Iterator[Line]:
     made = world.agreement(20_000, notes_each=1)
     for what, words in (("two words", "coopérative relève"), ("a prefix", "commerc"), ("a very common word", "entreprises")):
-        taken = spread(lambda w=words: search.actions(made, w), 60)
+        taken = spread(lambda w=words: search.matching("plans_action", made.pk, w), 60)
         yield Line(
             f"Search over 20 000 actions, {what}: p50; p99",
             f"{milliseconds(percentile(taken, 0.5))}; {milliseconds(percentile(taken, 0.99))}",

@@ -69,14 +69,13 @@ def against_bare(what: str, address: str, cookie: str, aim: str = "≤ 3×") -> 
     connection.ensure_connection()
     with CaptureQueriesContext(connection) as captured:
         body = page()
+    count = len(captured)
     statements[:] = [one["sql"] for one in captured if one["sql"].lstrip().upper().startswith(("SELECT", "WITH"))]
     with override_settings(MIDDLEWARE=[], ROOT_URLCONF="bench.pages"):
         floor = median(asking(WSGIHandler(), "/bare", cookie), 25)
     taken = median(page, 25)
     yield Line(f"{what}: own time against a bare view ({milliseconds(taken)} / {milliseconds(floor)})", f"{taken / floor:.1f}×", aim)
-    yield Line(
-        f"{what}: queries; weight; gzipped", f"{len(captured)}; {kilobytes(len(body))}; {kilobytes(zipped(body))}", "≤ 150 kB gzipped"
-    )
+    yield Line(f"{what}: queries; weight; gzipped", f"{count}; {kilobytes(len(body))}; {kilobytes(zipped(body))}", "≤ 150 kB gzipped")
 
 
 def measures() -> Iterator[Line]:

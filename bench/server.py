@@ -79,6 +79,6 @@ def memory(pid: int) -> int:
     sizes = [
         int(re.findall(r"VmRSS:\s+(\d+)", Path(f"/proc/{child}/status").read_text())[0])
         for child in children
-        if "work" not in Path(f"/proc/{child}/cmdline").read_text()
+        if "\0work" not in Path(f"/proc/{child}/cmdline").read_text()
     ]
     return max(sizes) // 1000

@@ -17,7 +17,8 @@ from ententes.plans.models import Action, Note, Plan, Responsibility, Schedule, 
 
 NOW = datetime.now(UTC)
 YEAR = FiscalYear.of(NOW.date()).start
-WORDS = ["développer", "soutenir", "commercialisation", "coopérative", "territoire", "formation", "promotion", "concertation", "relève", "achat", "répertoire", "charte"]
+WORDS = ["développer", "soutenir", "commercialisation", "coopérative", "territoire", "formation"]
+WORDS += ["promotion", "concertation", "relève", "achat", "répertoire", "charte"]
 
 
 def person(name: str = "Mesure Étalon") -> Person:
