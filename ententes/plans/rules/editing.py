@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ententes.committees.queries import Capacity
-from ententes.ground.act import Refused
 from ententes.ground.french import listing
 
 from ..models import Action, Edit, Plan, Section
@@ -20,11 +19,11 @@ LONGEST = 5_000
 """Characters in the words of an action."""
 
 
-class Stale(Refused):
-    """Somebody else saved the action since this form was opened; `action` is what they saved."""
+class Stale(Exception):
+    """Somebody else saved the action since this form was opened; `action` is what they saved. Not a refusal: the page shows both."""
 
     def __init__(self, action: Action) -> None:
-        super().__init__(_("Quelqu’un d’autre a enregistré cette action depuis que vous avez ouvert ce formulaire."))
+        super().__init__(action.pk)
         self.action = action
 
 

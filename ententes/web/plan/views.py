@@ -76,7 +76,7 @@ def plan(request: HttpRequest, agreement: Agreement, year: int | None = None) ->
         chips_main=_chips(found, here, members),
         choices=_choices(found),
         exports=_exports(agreement, shown),
-        statuses=[(one.value, _capital(str(one.label))) for one in Status if found.counts["status", one.value]],
+        statuses=[(one.value, _capital(str(one.label))) for one in list(Status) if found.counts["status", one.value]],
         defs=scale.defs(),
         axis=bands.axis(scale, today),
         today=today,
@@ -84,7 +84,7 @@ def plan(request: HttpRequest, agreement: Agreement, year: int | None = None) ->
         members=members,
         may_edit=may_edit,
         edit_url=address("plan_edit", agreement, year=shown.year),
-        add_url=address("action_add", agreement, year=shown.year),
+        add_url=address("plan_action_add", agreement, year=shown.year),
         ask_url=address("ask", agreement),
         import_url=reverse("import"),
         search_url=reverse("search", kwargs={"agreement": agreement.slug}),
@@ -101,6 +101,10 @@ def address(route: str, agreement: Agreement, **parts: Any) -> str:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _import_url(request: HttpRequest) -> str:
+    return reverse("import") if request.user.is_authenticated and request.user.opens_agreements else ""
 
 
 def _of_year(agreement: Agreement, year: int) -> str:
@@ -162,7 +166,7 @@ def _choices(found: Listing) -> list[tuple[str, str, list[tuple[str, str]], str]
         ("instance", _("Instance"), options("body", found.bodies), filters.body),
         ("organisme", _("Organisme"), options("organisation", found.organisations), filters.organisation),
         ("annee", _("Exercice"), [(str(key), name) for key, name in found.years.items()], filters.year),
-        ("etat", _("État"), options("status", {one.value: str(one.label) for one in Status}), filters.status),
+        ("etat", _("État"), options("status", {one.value: str(one.label) for one in list(Status)}), filters.status),
     ]
     return [(name, label, some, str(value or "")) for name, label, some, value in fields if len(some) > 1 or value]
 
