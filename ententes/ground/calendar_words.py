@@ -70,7 +70,12 @@ _MONTHS = (
     r"nov(?:embre|ember)?",
     r"dec(?:embre|ember)?",
 )
-_SEASONS = {"winter": "hiver|winter", "spring": "printemps|spring", "summer": "ete|summer", "autumn": "automne|autumn|fall"}
+_SEASONS = {
+    "winter": r"hiver|winter|hiv\.",
+    "spring": r"printemps|spring|print\.",
+    "summer": "ete|summer",
+    "autumn": r"automne|autumn|fall|aut\.",
+}
 _ORDINALS = {
     1: r"1(?:er|re|ere|st)?|premiere?|first|i",
     2: r"2(?:e|eme|nd|d|nde)?|deuxieme|seconde?|second|ii",
@@ -95,7 +100,7 @@ _PATTERNS: list[tuple[str, str]] = [
     ("daymonth", rf"(?P<dd>[0-9]{{1,2}})(?:er|e|st|nd|rd|th)?[ -](?:of )?(?P<dm>{_MONTH})\b\.?"),
     ("monthday", rf"(?P<em>{_MONTH})\b\.? (?P<ed>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9]),?"),
     ("month", rf"(?P<m>{_MONTH})\b\.?"),
-    ("season", r"(?P<s>" + "|".join(_SEASONS.values()) + r")\b"),
+    ("season", r"(?P<s>" + "|".join(_SEASONS.values()) + r")(?![\w])"),
     ("week", r"(?:la )?semaine (?:du|de)|(?:the )?week of"),
     (
         BY,

@@ -83,7 +83,19 @@ def window(words: str, year: int, *, month: int = 4, seasons: Seasons = DEFAULT_
     if found is None and opened != plain:
         found = _read(" ".join(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", plain).split()).strip(" .;,:"), fiscal, seasons)
         found = None if found and found.kind == "unspecified" else found
-    return found or Window("unreadable")
+    return found or _labelled(plain, fiscal, seasons) or Window("unreadable")
+
+
+def _labelled(plain: str, fiscal: FiscalYear, seasons: Seasons) -> Window | None:
+    """« Travaux – été 2025 », « Conception : automne 2024; lancement : hiver 2025 »: the days said among other words."""
+    parts = [part for part in re.split(r"\s+-\s+|\s*:\s+|;\s*", plain) if part.strip()]
+    if len(parts) < 2:
+        return None
+    dated = [found for part in parts if (found := _spelled(part.strip(" .,()"), fiscal, seasons)) and found.kind != "by"]
+    starts, ends = [one.starts_on for one in dated if one.starts_on], [one.ends_on for one in dated if one.ends_on]
+    if not starts or not ends:
+        return None
+    return dated[0] if len(dated) == 1 else Window("range", min(starts), max(ends))
 
 
 def season_days(season: str, year: int, seasons: Seasons = DEFAULT_SEASONS) -> tuple[date, date]:

@@ -13,7 +13,7 @@ from ententes.importing.reading import AgreementRead
 from ententes.importing.tree import Place
 
 from .outline import Line
-from .titles import sentences
+from .titles import runs_on, sentences
 
 _PLAN = re.compile(
     r"\bplans? (?:d'actions?|de travail|annuel|triennal|quinquennal|strategique|de mise en (?:œ|oe)uvre|de developpement"
@@ -175,7 +175,7 @@ def _titles(front: Sequence[Line], lines: Sequence[Line]) -> tuple[str, str, lis
     if named is not None:
         run = [titles[named]]
         for line in titles[named + 1 :]:
-            if line is plan or not _runs_on(run[-1].text, line.text):
+            if line is plan or not runs_on(run[-1].text, line.text):
                 break
             run.append(line)
         agreement, places = " ".join(line.text for line in run), [line.place for line in run]
@@ -197,15 +197,6 @@ def _titles(front: Sequence[Line], lines: Sequence[Line]) -> tuple[str, str, lis
         places.append(plan.place)
     title = agreement or plan_text
     return title[:1].upper() + title[1:], plan_text, places
-
-
-def _runs_on(above: str, below: str) -> bool:
-    """Whether a title goes on over the next line: it opens with a small word, or both are in capitals and the first is left open."""
-    opening = re.match(
-        r"(?:dans|de|du|des|d'|en|sur|pour|entre|et|a|au|aux|relative?|portant|in|of|for|on|and|between|the|la|le|les)\b", even(below)
-    )
-    opened = re.search(r"\b(?:dans|de|du|des|d'|en|sur|pour|entre|et|a|au|aux|la|le|les|in|of|for|on|and|the)$", even(above))
-    return bool(opened or opening)
 
 
 def _inside(plan: str) -> str:

@@ -113,6 +113,7 @@ def compose(registry: Registry, body: BodyRead, words: str, place: Place) -> Non
 
 def created_body(action: str) -> str:
     """The body that an action sets up: « Mettre sur pied un comité jeunesse » → « Comité jeunesse »; otherwise an empty string."""
+    action = re.sub(r"^\s*[0-9]+(?:\.[0-9]+)*[.)]?\s+", "", action)
     plain = even(action)
     found = _CREATES.match(plain)
     if not found:

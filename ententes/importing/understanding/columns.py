@@ -32,7 +32,7 @@ class Column:
 
     `combined` marks a column of leads whose header names collaborators too; `part` is « start » or « end » for « Début » and « Fin »;
     `period` is the part of the year that the column stands for (« T1 », « avril »). `weak` marks words that say an action only beside
-    better signs.
+    better signs. `matrix` marks a column headed by a name, whose cells only say whether that name leads (« X », « R ») or helps (« C »).
     """
 
     header: str
@@ -44,13 +44,15 @@ class Column:
     part: str = ""
     period: str = ""
     weak: bool = False
+    matrix: bool = False
 
 
 _WORDS: tuple[tuple[str, str], ...] = (
     ("number", r"^(?:no|num|numero|code|id|ref|reference|numerotation|item)s?\b\.?|^(?:n[°º]|[#№])"),
     (
         "lead",
-        r"responsab|\bresp\b|porteu|pilote|imputab|\bqui\b|responsible|accountab|\bowner|\bwho\b|mandataire|maitres? d'(?:œ|oe)uvre"
+        r"responsab|\bresp\b|porteu|pilote|imputab|(?<!avec )\bqui\b|responsible|accountab|\bowner|\bwho\b|mandataire|maitres? d'(?:œ"
+        r"|oe)uvre"
         r"|\bleads?\b"
         r"|\bleader|charge"
         r"|coordonn|\binstance|\borganism|\borganisation|\borganization|\bassign|\bacteurs? (?:principa|responsab|concern)"

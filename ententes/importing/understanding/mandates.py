@@ -82,9 +82,9 @@ def _verbs(words: str) -> tuple[list[str], int]:
 def _addressed(rest: str, verbs: list[str]) -> tuple[str, str]:
     """To whom the mandate is turned (« au comité exécutif de la CRÉ », « à la CRÉ »), and the rest; « informer » takes it without « à »."""
     plain = even(rest)
-    if verbs[:1] == ["inform"] and (direct := re.match(r"\s*(?:le |la |les |l'|the )", plain)):
+    if verbs[:1] in (["inform"], ["recommend"]) and (direct := re.match(r"\s*(?:le |la |les |l'|the )", plain)):
         bodies = [one for one in bodies_in(rest) if one[0] == direct.end()]
-        name = _CAPITAL_NAME.match(rest, direct.end())
+        name = _CAPITAL_NAME.match(rest, direct.end()) if verbs[:1] == ["inform"] else None
         end = bodies[0][1] if bodies else name.end() if name else 0
         if end:
             return rest[direct.end() : end], re.sub(r"^\s*(?:de la |de l['’]|des |du |de |d['’]|of |about |on )", "", rest[end:])

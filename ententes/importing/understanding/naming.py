@@ -204,6 +204,16 @@ def abbreviates(acronym: str, name: str) -> bool:
     return found and meant <= len(letters) + 2
 
 
+def abbreviated_in(acronym: str, name: str) -> bool:
+    """Whether an acronym holds, in order, the first letters of all the words of a name, and others (« Trails Society », NTS)."""
+    letters = fold(acronym)
+    initials = [word[0] for word in re.split(r"[^\w]+", fold(name)) if word and word not in SMALL]
+    at = 0
+    for letter in letters:
+        at += at < len(initials) and letter == initials[at]
+    return at == len(initials) > 1
+
+
 def introduced(text: str) -> list[tuple[int, str, str]]:
     """Every « Name (ACRONYM) » and « ACRONYM (Name) » of a text: where it starts, the name, the acronym."""
     found: list[tuple[int, str, str]] = []

@@ -10,7 +10,7 @@ from ententes.ground.french import tidy
 from ententes.importing.tree import Heading, Item, Paragraph, Place, Row, Table, Tree
 
 from .tables import ActionTable, action_tables
-from .titles import flat, is_title
+from .titles import flat, is_objective, is_title, runs_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,21 @@ def _paragraph_lines(text: str, place: Place, strong: bool = False) -> Iterator[
         if held:
             yield _plain_line(" ".join(held), place, strong)
         return
-    yield _plain_line(flat(text), place, strong)
+    yield from (_plain_line(part, place, strong) for part in _separate_titles(rows) or [flat(text)])
+
+
+def _separate_titles(rows: list[str]) -> list[str]:
+    """The titles that stand on lines of one paragraph, each whole; nothing for another paragraph."""
+    lines = [flat(row) for row in rows]
+    if not 1 < len(lines) < 7 or not all(len(line) <= 160 for line in lines):
+        return []
+    titles = lines[:1]
+    for line in lines[1:]:
+        if runs_on(titles[-1], line) and not is_objective(line):
+            titles[-1] = f"{titles[-1]} {line}"
+        else:
+            titles.append(line)
+    return titles if len(titles) > 1 and all(is_title(title) for title in titles) else []
 
 
 def _plain_line(text: str, place: Place, strong: bool) -> Line:

@@ -14,7 +14,7 @@ from .columns import Column
 from .outline import Line
 from .splitting import actions_in
 from .tables import ActionTable, Entry
-from .titles import flat, is_objective, numbered, objective_number
+from .titles import dotted_number, flat, is_objective, numbered, objective_number
 from .verbs import opening_verb
 
 _GENERIC = re.compile(
@@ -85,6 +85,10 @@ def read_plan(lines: Sequence[Line], *, listed: Sequence[str], fallback: str, ti
     filled = {id(draft.section) for draft in plan.drafts}
     plan.sections = [one for one in plan.sections if id(one) in filled]
     _number_titles(plan.sections)
+    if any(dotted_number(section.words) for section in plan.sections):
+        objectives = [section for section in plan.sections if section.number is not None]
+        for rank, section in enumerate(objectives, 1):
+            section.number = rank
     for rank, section in enumerate(plan.sections, 1):
         section.key = f"section-{rank}"
     for draft in plan.drafts:
@@ -237,7 +241,11 @@ def _drafts(entry: Entry, row: RowRead, section: SectionRead) -> Iterator[Draft]
 def _fill(draft: Draft, entry: Entry) -> None:
     for one, cell in zip(entry.columns, entry.row.cells, strict=False):
         words = tidy(cell.text).strip()
-        if one.kind in ("lead", "collaborators"):
+        if one.matrix:
+            if words:
+                helps = even(words).strip(" .") in ("c", "p", "s", "collab", "collaborateur", "partenaire", "support")
+                draft.who.append((one.header, "collaborators" if helps else "lead", False))
+        elif one.kind in ("lead", "collaborators"):
             if words:
                 draft.who.append((words, one.kind, one.combined))
         elif one.kind in ("year", "deadline"):
@@ -274,7 +282,7 @@ def _give_codes(plan: Plan) -> None:
             general += 1
             prefix = "G" if general == 1 else f"G{general}"
         else:
-            prefix = f"O{section.number}"
+            prefix = f"O{dotted_number(section.words) or section.number}"
             same = sum(one == prefix or one.startswith(f"{prefix}-") for one in prefixes.values())
             prefix = f"{prefix}-{same + 1}" if same else prefix
         prefixes[section.key] = prefix

@@ -184,7 +184,8 @@ def _actions(plan: Plan, registry: Registry, base: int, month: int) -> list[Acti
         kinds = dict(zip(draft.row.headers, draft.row.kinds, strict=False))
         targets = targets_in(draft.text)
         if draft.shared == 1:
-            targets += [one for header, words in draft.extras.items() if kinds.get(header) == "indicator" for one in targets_in(words)]
+            told = [one for header, words in draft.extras.items() if kinds.get(header) == "indicator" for one in targets_in(words)]
+            targets += [one for one in told if not any((one.number, fold(one.what)) == (two.number, fold(two.what)) for two in targets)]
         actions.append(
             ActionRead(
                 key=f"action-{place}",

@@ -9,7 +9,7 @@ from ententes.ground.french import even, fold, tidy
 from ententes.importing.reading import BodyRead, OrganisationRead, ResponsibilityRead
 from ententes.importing.tree import Place
 
-from .naming import abbreviates, bare, body_name, is_acronym, is_role
+from .naming import abbreviated_in, abbreviates, bare, body_name, is_acronym, is_role
 from .registry import Registry
 
 _LONGEST = 1_500
@@ -238,6 +238,8 @@ def _bracketed(outer: str, inner: str, registry: Registry, place: Place) -> tupl
             return known, None
         if is_acronym(inner):
             return None, registry.organisation(outer, place, acronym=inner)
+    if is_acronym(outer) and abbreviates(outer, inner):
+        return None, registry.organisation(inner, place, acronym=outer)
     named = registry.known_body(outer)
     if named:
         if is_acronym(inner) and not registry.known_organisation(inner):
@@ -251,6 +253,8 @@ def _bracketed(outer: str, inner: str, registry: Registry, place: Place) -> tupl
     if committee is None and body_name(inner):
         committee = registry.body(body_name(inner), place)
         committee.host = committee.host or organisation.key
+    if committee is None and is_acronym(inner) and registry.body_by_acronym(inner) is None and abbreviated_in(inner, organisation.name):
+        return None, registry.organisation(outer, place, acronym=inner)
     if committee is None and is_acronym(inner) and not registry.known_organisation(inner):
         committee = registry.body_by_acronym(inner, host=organisation.key) or registry.body_meant(inner)
         if committee is None:

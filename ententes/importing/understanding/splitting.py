@@ -81,6 +81,8 @@ def _inside(text: str) -> list[str]:
         before = plain[:at].rstrip()
         if not (is_infinitive(verb) or is_imperative(verb)) or not _OBJECT.match(plain, found.end("verb")):
             continue
+        if not re.search(r"[a-z]{3}", plain[cuts[-1] : at]):
+            continue  # « 1.1.2 Élaborer une politique »: only a number stands before
         ended = before.endswith((".", ";"))
         last = re.search(r"[\w'-]+\W*$", text[:at].rstrip())
         lower = last is not None and (last[0][:1].islower() or last[0][:1].isdigit() or not last[0][-1].isalnum())

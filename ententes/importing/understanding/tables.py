@@ -11,7 +11,7 @@ from ententes.ground.windows import window
 from ententes.importing.tree import Place, Row, Table
 
 from .columns import Column, column
-from .titles import is_objective
+from .titles import flat, is_objective
 from .verbs import opening_verb
 
 _PRIMARY = ("lead", "collaborators", "deadline", "year")
@@ -52,7 +52,7 @@ def action_tables(tables: Sequence[Table]) -> dict[int, ActionTable]:
     found: dict[int, ActionTable] = {}
     last: ActionTable | None = None
     for table in tables:
-        understood = _understood(table) or (_continued(table, last) if last else None)
+        understood = _understood(table) or (_continued(table, last) if last else None) or _headless(table)
         if understood:
             # A header alone heads the tables that follow it: rows of one cell stood between them.
             found[id(table)] = last = understood
@@ -93,6 +93,29 @@ def _continued(table: Table, last: ActionTable) -> ActionTable | None:
     return ActionTable(rows[0], last.columns, [], _entries(rows, last.columns, []), last.primary)
 
 
+def _headless(table: Table) -> ActionTable | None:
+    """A table without headers whose content alone says its columns: one opens with verbs, another holds dates, the next ones names."""
+    rows = [row for row in table.rows if any(cell.text.strip() for cell in row.cells)]
+    if len(rows) < 2 or len(rows[0].cells) < 2:
+        return None
+    content = [[flat(tidy(row.cells[at].text)) for row in rows[:200] if at < len(row.cells)] for at in range(len(rows[0].cells))]
+    action = max(range(len(content)), key=lambda at: (_verbal([text for text in content[at] if text]), -at))
+    if _verbal([text for text in content[action] if text]) < 0.7 or not all(content[action]):
+        return None
+    kinds = ["action" if at == action else "other" for at in range(len(content))]
+    for at, texts in enumerate(content):
+        written = [text for text in texts if text]
+        dated = [text for text in written if window(text, 2000).kind not in ("unreadable", "unspecified", "year")]
+        if at != action and written and len(dated) * 3 >= len(written) * 2:
+            kinds[at] = "deadline"
+        elif at != action and written and "lead" not in kinds and not any(len(text) > 80 or _is_money(text) for text in written):
+            kinds[at] = "lead"
+    if "deadline" not in kinds:
+        return None
+    columns = tuple(Column("", kind) for kind in kinds)
+    return ActionTable(rows[0], columns, [], _entries(rows, columns, []))
+
+
 def _cells(row: Row) -> list[str]:
     return [tidy(cell.text).strip() for cell in row.cells]
 
@@ -108,10 +131,10 @@ def _header_at(rows: Sequence[Row], at: int) -> tuple[tuple[Column, ...], int]:
         return (), 0
     single = tuple(column(text) for text in here)
     best, used = (single, 1) if _is_header(single, rows[at], rows[at + 1 :]) else ((), 0)
-    if not best and at + 1 < len(rows) and not any(one.kind == "year" for one in single):
-        next_row = rows[at + 1]
-        if _is_header(tuple(column(text) for text in _cells(next_row)), next_row, rows[at + 2 :]):
-            return (), 0  # « Date : 12 mars 2024 » above the headers is no part of them
+    if not best and at + 1 < len(rows) and any(one.header and one.kind == "other" for one in single):
+        following = rows[at + 1]
+        if _is_header(tuple(column(text) for text in _cells(following)), following, rows[at + 2 :]):
+            return (), 0  # « Date : 12 mars 2024 », or an action, above headers that are whole without it
     for depth in (2, 3):
         below = rows[at + 1 : at + depth]
         if len(below) < depth - 1 or not all(_goes_on(row, here) for row in below):
@@ -198,6 +221,10 @@ def _checked(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, 
             checked[at] = replace(one, kind="other")
         elif one.kind == "lead" and not written:
             continue
+    marked = [at for at, one in enumerate(checked) if one.kind in ("other", "territory") and one.header and _is_marked(content[at])]
+    if len(marked) > 1 and not any(one.kind == "lead" for one in checked):
+        for at in marked:
+            checked[at] = replace(checked[at], kind="lead", matrix=True)
     actions = [at for at, one in enumerate(checked) if one.kind == "action"]
     verbal = {at: _verbal(seen[at]) for at in range(len(checked))}
     if not actions:
@@ -217,6 +244,15 @@ def _checked(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, 
         # Of « Axe » and « Objectif », the one nearest to the action names the section; the other is kept as it is.
         checked[at] = replace(checked[at], kind="other")
     return tuple(checked)
+
+
+_MARK = re.compile(r"[xX✓✔☑●•]|[rRcCpPsS]|resp\.?|collab\.?|responsable|collaborateur|partenaire|lead|support", re.IGNORECASE)
+
+
+def _is_marked(texts: Sequence[str]) -> bool:
+    """Whether a column holds only marks, and at least one."""
+    written = [text for text in texts if text]
+    return bool(written) and all(_MARK.fullmatch(text) for text in written)
 
 
 def _finest(actions: Sequence[int], columns: Sequence[Column], rows: Sequence[Row], seen: Sequence[Sequence[str]]) -> int:

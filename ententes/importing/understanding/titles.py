@@ -43,6 +43,19 @@ def objective_number(title: str) -> tuple[int | None, str]:
     return _value(found["number"]), rest or title.strip()
 
 
+def dotted_number(title: str) -> str:
+    """« 1.2 » where an objective is numbered inside an axis (« Objectif 1.2 – … »), otherwise an empty string."""
+    found = _OBJECTIVE.match(even(title))
+    return found["number"] if found and "." in found["number"] else ""
+
+
+def runs_on(above: str, below: str) -> bool:
+    """Whether a title goes on over the next line: it opens with a small word, or the first line is left open by one."""
+    small = r"(?:dans|de|du|des|d'|en|sur|pour|entre|et|a|au|aux|relative?|portant|in|of|for|on|and|between|the|la|le|les|l')"
+    opening = re.match(rf"{small}(?:\b|(?<='))", even(below)) or below[:1].islower()
+    return bool(opening or re.search(rf"\b{small}$", even(above)) or above.rstrip().endswith((",", "-", "–", ":")))
+
+
 def numbered(title: str) -> tuple[int | None, str]:
     """The number that opens a title (« 3. Formation », « IV- Formation »), and the rest of it."""
     found = _NUMBERED.match(even(title))

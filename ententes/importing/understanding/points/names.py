@@ -172,6 +172,8 @@ def several_leads(known: Known) -> Iterator[Found]:
             if kind == "lead" and (combined or not any(one == "collaborators" for _, one, _ in draft.who))
         ]
         written = [one for one in action.responsibilities if any(one.words in words for words in leads)]
+        if any(words in draft.row.headers for words in leads):
+            continue  # a column headed by a name says who by its marks
         header = next((header for header, kind in zip(draft.row.headers, draft.row.kinds, strict=False) if kind == "lead"), "")
         if (
             len(written) > 1
