@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -145,8 +146,10 @@ _LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
 def _linked(text: str) -> Markup:
-    """The text of a letter with its links to follow."""
-    return Markup(_LINK.sub(lambda found: f'<a href="{found[0]}">{found[0]}</a>', str(escape(text))))  # noqa: S704 — escaped first
+    """The text of a letter with its links to follow; those of this installation stay on the address one is at."""
+    ours = settings.BASE_URL or "-"
+    linked = _LINK.sub(lambda found: f'<a href="{found[0].removeprefix(ours)}">{found[0]}</a>', str(escape(text)))
+    return Markup(linked)  # noqa: S704 — escaped first
 
 
 def _private(response: HttpResponse) -> HttpResponse:
