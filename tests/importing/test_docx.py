@@ -7,7 +7,7 @@ import pytest
 from ententes.importing.formats import read
 from ententes.importing.tree import Table, Tree
 
-from .crafted import docx
+from .crafted import W, docx, docx_parts, kept, zipped
 from .looking import headings, merged, outline, tables
 
 STYLES = """
@@ -28,6 +28,10 @@ NUMBERING = """
 <w:abstractNum w:abstractNumId="1">
   <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Objectif %1 –"/></w:lvl>
 </w:abstractNum>
+<w:abstractNum w:abstractNumId="2">
+  <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+</w:abstractNum>
+<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
 """
 
@@ -101,6 +105,41 @@ def test_breaks_tabs_hyphens_links_and_hidden_words_are_read_as_they_show(readin
         "<w:sdt><w:sdtContent><w:r><w:t> et contrôle</w:t></w:r></w:sdtContent></w:sdt></w:p>"
     )
     assert outline(tree) == ["un\ndeux\ttrois lien porte-paroles et contrôle"]
+
+
+def test_ticks_and_boxes_drawn_by_fonts_of_signs_are_read(reading):
+    tree = reading(
+        '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r><w:r><w:rPr><w:rFonts w:ascii="Wingdings 2"/></w:rPr><w:t>R</w:t></w:r>'
+        '<w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>\uf0fe\uf020\uf099</w:t></w:r><w:r><w:sym w:char="?"/></w:r></w:p>'
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/></w:checkBox></w:ffData></w:fldChar></w:r>'
+        "<w:r><w:t>fait</w:t></w:r></w:p>"
+    )
+    assert outline(tree) == ["✓☑☑ •", "☒ fait"]
+
+
+def test_a_numbered_paragraph_is_a_title_when_its_number_is_words_or_all_of_it_is_bold(reading):
+    listed = '<w:numPr><w:numId w:val="{}"/></w:numPr>'
+    tree = reading(
+        para("Former la relève", listed.format(2))
+        + para("Contexte", listed.format(3), run="<w:b/>")
+        + para("Adopter le plan", listed.format(3))
+        + para("Retenir", listed.format(1), run="<w:b/>")
+    )
+    assert outline(tree) == ["Objectif 1 – Former la relève", "## 1. Contexte", "- Adopter le plan", "- Retenir"]
+
+
+def test_a_table_that_only_frames_another_is_not_there(reading):
+    inner = "<w:tbl>" + row(cell("a"), cell("b")) * 2 + "</w:tbl>"
+    tree = reading(f"<w:tbl><w:tr><w:tc>{para('Titre')}{inner}{para('')}</w:tc></w:tr></w:tbl>")
+    assert outline(tree) == ["Titre", "| a | b", "| a | b"]
+
+
+def test_the_strict_flavour_of_the_format_is_the_same_document(tmp_path):
+    parts = {
+        name: content.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main") if isinstance(content, str) else content
+        for name, content in docx_parts(para("Contexte", '<w:pStyle w:val="Titre1"/>') + para("Texte"), styles=STYLES).items()
+    }
+    assert outline(read(kept(tmp_path, zipped(parts), "plan.docx"), "plan.docx")) == ["## Contexte", "Texte"]
 
 
 def test_a_text_box_is_read_once_after_its_paragraph(reading):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ from .docx_styles import Style, Styles
 from .docx_text import W, children, flag, text_of, value
 from .limits import checked
 from .numbering import Numbering
-from .package import Package
+from .package import Package, rooted
 from .refusals import Unreadable
 from .writing import Draft, Writer, clean
 
 _CONTAINERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _LEFT_OUT = {f"{W}{name}" for name in ("del", "moveFrom")}
 
 
@@ -25,16 +27,21 @@ def tree(path: Path, name: str) -> Tree:
     """The tree of a Word document. Raises `Unreadable`."""
     package = Package(path, name)
     document = _main_part(package)
-    root = package.xml(document)
+    root = _part(package, document)
     body = next(children(root, "body"), None)
     if body is None:
         raise Unreadable("not_docx", name=name)
     related = {kind: part for kind, part in package.relations(document).values() if part in package.names}
-    styles = Styles(package.xml(related["styles"]) if "styles" in related else None)
-    numbering = Numbering(package.xml(related["numbering"]) if "numbering" in related else None)
+    styles = Styles(_part(package, related["styles"]) if "styles" in related else None)
+    numbering = Numbering(_part(package, related["numbering"]) if "numbering" in related else None)
     reader = _Reader(styles, numbering)
     reader.walk_all(body)
     return checked(Tree("docx", reader.writer.finished(), path.stat().st_size), name)
+
+
+def _part(package: Package, part: str) -> Any:
+    """The root of a part. The strict flavour of the format differs by the name of its space alone."""
+    return rooted(package.read(part).replace(_STRICT, W.strip("{}").encode()), package.name)
 
 
 def _main_part(package: Package) -> str:
@@ -105,10 +112,14 @@ class _Reader:
             return
         if level is not None:
             self.writer.heading(f"{number.label} {text}" if number and number.label else text, level)
-        elif number:
+        elif number and not self._entitled(number.label, element, style):
             self.writer.item(text, depth)
         else:
-            self._plain(element, properties, style, clean(text))
+            self._plain(element, properties, style, clean(f"{number.label} {text}" if number else text))
+
+    def _entitled(self, label: str, element: Any, style: Style) -> bool:
+        """Whether a numbered paragraph is a title in disguise: its number is made of words (« Objectif 1 – »), or all of it is bold."""
+        return len(re.findall(r"[^\W\d_]", label)) > 3 or (bool(label) and self.styles.weight(element, style)[0])
 
     def _numbered(self, properties: Any, style: Style) -> tuple[Any, int]:
         held = next(children(properties, "numPr"), None) if properties is not None else None
@@ -131,6 +142,12 @@ class _Reader:
         if self.carried:
             self.writer.paragraph(self.carried)
             self.carried = ""
+        if _is_a_frame(table):
+            for row in _inside(table, "tr"):
+                for cell in _inside(row, "tc"):
+                    for element in _blocks(cell):
+                        self.walk(element)
+            return
         rows: list[list[Draft]] = []
         headers: set[int] = set()
         for row in _inside(table, "tr"):
@@ -176,6 +193,12 @@ class _Reader:
             lines.extend(line for box in boxes for line in self._cell(box))
         kept = [line for line in lines if clean(line)]
         return kept or ([label] if label else [])
+
+
+def _is_a_frame(table: Any) -> bool:
+    """Whether a table only frames others: one cell a row, and tables inside."""
+    rows = [list(_inside(row, "tc")) for row in _inside(table, "tr")]
+    return all(len(cells) == 1 for cells in rows) and any(one.tag == f"{W}tbl" for cells in rows for cell in cells for one in _blocks(cell))
 
 
 def _blocks(cell: Any) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,13 @@ _SKIPPED = {
     f"{W}{name}"
     for name in (
         *("pPr", "rPr", "del", "moveFrom", "delText", "instrText", "delInstrText", "footnoteReference", "endnoteReference", "rt"),
-        *("annotationRef", "footnoteRef", "endnoteRef", "sdtPr", "sdtEndPr", "softHyphen", "sym", "pgNum"),
+        *("annotationRef", "footnoteRef", "endnoteRef", "sdtPr", "sdtEndPr", "softHyphen", "pgNum"),
     )
 }
+
+_SIGNS = {0xFC: "✓", 0xFE: "☑", 0x52: "☑", 0x54: "☒", 0xFD: "☒", 0xFB: "✗", 0xA8: "☐", 0x6F: "☐", 0xA3: "☐", 0xE0: "→", 0xF0: "→"}
+"""What the fonts of signs draw where others have letters: the ticks of a schedule, the boxes of a form."""
+_SIGN_FONTS = ("wingdings", "symbol", "webdings")
 
 
 def children(parent: Any, name: str) -> Iterator[Any]:
@@ -54,7 +59,8 @@ def _gather(element: Any, pieces: list[str], boxes: list[Any], styles: Styles) -
         tag = child.tag
         if tag in (f"{W}t", f"{_M}t"):
             # A line end inside w:t is only how the file was laid out: Word shows a space.
-            pieces.append((child.text or "").replace("\r", " ").replace("\n", " "))
+            words = (child.text or "").replace("\r", " ").replace("\n", " ")
+            pieces.append("".join(map(_sign, map(ord, words))) if _in_signs(element) else words)
         elif tag == f"{W}r":
             if not _hidden(child, styles):
                 _gather(child, pieces, boxes, styles)
@@ -68,6 +74,11 @@ def _gather(element: Any, pieces: list[str], boxes: list[Any], styles: Styles) -
             pieces.append("\t")
         elif tag == f"{W}noBreakHyphen":
             pieces.append("-")
+        elif tag == f"{W}sym":
+            pieces.append(_sign(int(child.get(f"{W}char", ""), 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", child.get(f"{W}char", "")) else "")
+        elif tag == f"{W}checkBox":
+            on = flag(child, "checked") if next(children(child, "checked"), None) is not None else flag(child, "default")
+            pieces.append("☒ " if on else "☐ ")
         elif tag == f"{W}txbxContent":
             boxes.append(child)
         elif tag == f"{_MC}AlternateContent":
@@ -76,6 +87,21 @@ def _gather(element: Any, pieces: list[str], boxes: list[Any], styles: Styles) -
                 _gather(choice, pieces, boxes, styles)
         elif isinstance(tag, str):
             _gather(child, pieces, boxes, styles)
+
+
+def _in_signs(run: Any) -> bool:
+    """Whether a run is written in a font of signs."""
+    properties = next(children(run, "rPr"), None)
+    fonts = next(children(properties, "rFonts"), None) if properties is not None else None
+    return fonts is not None and (fonts.get(f"{W}ascii") or "").lower().startswith(_SIGN_FONTS)
+
+
+def _sign(code: int) -> str:
+    """The sign that a font of signs draws for a code, which Word also writes in the private area (F0FC for FC); a dot where unknown."""
+    low = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
+    if low <= 0x20:
+        return " "
+    return _SIGNS.get(low, "•" if low < 0x100 else chr(code))
 
 
 def _hidden(run: Any, styles: Styles) -> bool:
