@@ -49,7 +49,7 @@ class Capacity:
 
     @property
     def words(self) -> str:
-        """The capacity as written under a note: « membre, Comité de gestion », « coordination de l’entente »."""
+        """The capacity as written under a note: « membre, Comité de gestion », « coordination de l’entente »."""
         if self.term is None:
             return _("coordination de l’entente")
         role = pgettext("capacity", "substitut") if self.term.role == "substitute" else pgettext("capacity", "membre")

@@ -25,7 +25,7 @@ def begin(*, email: str, name: str, language: str = "fr") -> Person:
             # One key, one winner, on both engines: the second waits for the first and then meets its key.
             Submission.objects.create(key=_FIRST, path="begin", sender="", location="")
     except IntegrityError:
-        raise Refused(_("Cette installation a déjà quelqu’un : connectez-vous, ou demandez à être inscrit.")) from None
+        raise Refused(_("Cette installation a déjà quelqu’un : connectez-vous, ou demandez à être inscrit.")) from None
     return Person.objects.create_user(email=email, name=_tidied(name), language=language, opens_agreements=True, is_technical=True)
 
 
