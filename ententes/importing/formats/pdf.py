@@ -127,9 +127,13 @@ def _write(pages: list[_Page], writer: Writer) -> None:
         for line in page.lines:
             letters[line.size] += len(line.text)
     common = letters.most_common(1)[0][0] if letters else 0.0
+    limits: dict[int, float] = {}
+    for page in pages:
+        ends = [line.x1 for line in page.lines if line.size <= common * 1.1]
+        limits[round(page.width)] = max([limits.get(round(page.width), 0), *ends]) or page.width
     open_table: list[tuple[Grid, int]] = []
     for page in pages:
-        limit = max((line.x1 for line in page.lines if line.size <= common * 1.1), default=page.width)
+        limit = limits.get(round(page.width), page.width)
         for group in _groups(page, limit):
             if isinstance(group, Grid):
                 if open_table and not (open_table[-1][1] == page.number - 1 and open_table[-1][0].goes_on(group)):

@@ -105,7 +105,7 @@ def _soft(text: str) -> str:
 
 def wraps(line: Line, following: Line, limit: float) -> bool:
     """Whether a line was broken only because the next word had no room before `limit`."""
-    return line.x1 + 0.2 * line.size + following.first > limit - 1
+    return line.x1 + 0.25 * line.size + following.first > limit - 2
 
 
 def _torn(line: Line, following: Line, limit: float, known: frozenset[str]) -> bool:
