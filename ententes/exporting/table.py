@@ -230,7 +230,7 @@ def _same_text(cell: str, said: str, action: ActionRead) -> bool:
 
 
 def _same_people(cell: str, said: str, action: ActionRead) -> bool:
-    """Whether a cell names exactly those who answer, however they are tied together (« PRESCN (CA et CC) »)."""
+    """Whether a cell names exactly those who answer, however they are tied together (« Le Pôle (CA et CC) »)."""
     return _names_the_same(cell, said)
 
 

@@ -100,7 +100,7 @@ class RowRead:
 
 @dataclass(slots=True)
 class ResponsibilityRead:
-    """Who answers for an action. `body` and `organisation` are keys (one of the two, or both: « PRESCN (CA) »)."""
+    """Who answers for an action. `body` and `organisation` are keys (one of the two, or both: « Le Pôle (CA) »)."""
 
     words: str
     body: str
@@ -240,7 +240,7 @@ def _built(kind: Any, plain: Any) -> Any:
     if plain is None:
         return None
     if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
+        hints = _hints(kind)  # type: ignore[arg-type]
         return kind(**{name: _built(hints[name], value) for name, value in plain.items()})  # type: ignore[operator]
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
