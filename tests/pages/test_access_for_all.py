@@ -21,7 +21,7 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN = """async tags => (await axe.run(document, {runOnly: tags})).violations.map(
     each => each.id + ': ' + each.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | '))"""
-NOT_PAGES = {"upload_file", "filing_file", "attachment", "sign_out"}
+NOT_PAGES = {"upload_file", "document_file", "action_file"}
 
 
 def violations(page: Page) -> list[str]:
