@@ -217,3 +217,18 @@ def test_a_strange_name_leads_nowhere(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["food.docx", "immigration.xlsx", "housing.odt", "forestry.pdf"])
 def test_a_good_document_under_another_name_is_still_what_it_holds(name: str, tmp_path: Path) -> None:
     assert read(BUILDERS[name](tmp_path).path, "sans-nom").format == name.rpartition(".")[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../etc/plan.doc", "plan.doc"),
+        ("C:\\Bureau\\plan.doc", "plan.doc"),
+        ("plan\r\nBcc: x.doc", "plan Bcc: x.doc"),
+        ("plan\u202etxt.exe", "plantxt.exe"),
+        ("a\0b.doc", "ab.doc"),
+        ("é" * 200 + ".doc", "é" * 60 + "…" + "é" * 11 + ".doc"),
+    ],
+)
+def test_a_refusal_shows_a_name_without_what_could_mislead(name: str, shown: str) -> None:
+    assert str(Unreadable("legacy_doc", name=name)).startswith(f"«\N{NO-BREAK SPACE}{shown}\N{NO-BREAK SPACE}» est")

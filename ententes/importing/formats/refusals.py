@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any
 
 
@@ -90,4 +92,11 @@ class Unreadable(Exception):
     def __str__(self) -> str:
         from django.utils.translation import gettext
 
-        return gettext(SENTENCES[self.code]) % self.params
+        return gettext(SENTENCES[self.code]) % (self.params | {"name": shown_name(str(self.params.get("name", "")))})
+
+
+def shown_name(name: str) -> str:
+    """The name of a file as a sentence may hold it: without folders, control characters or marks of direction, and not for ever."""
+    last = re.split(r"[\\/]", name)[-1]
+    plain = " ".join("".join(sign for sign in last if unicodedata.category(sign)[0] != "C" or sign.isspace()).split())
+    return plain if len(plain) <= 80 else f"{plain[:60]}…{plain[-15:]}"

@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from .english import employment
-from .french import culture, food, forestry, housing, immigration, recreation
+from .households import food, housing, immigration
+from .places import culture, forestry, recreation
 from .reference import SEED, reference
 from .shapes import Built, Written
 from .writers import as_docx, as_md, as_odt, as_pdf, as_txt, as_xlsx
