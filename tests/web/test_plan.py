@@ -149,6 +149,13 @@ def test_filters_are_named_and_kept(cast: Cast) -> None:
     assert "Aucune action ne répond à ce filtre." in read(cast.worker, q="introuvable")
 
 
+def test_the_forms_of_the_page_lead_back_to_it(cast: Cast) -> None:
+    """The frame of the page once took the name under which the view gave its address."""
+    page = read(cast.worker)
+    assert re.findall(r'<form class="(?:search|plan-filters)"[^>]*action="([^"]*)"', page) == ["/e/pain-et-culture/plan/2011/"] * 2
+    assert '<a class="no-paper" href="/e/pain-et-culture/plan/2011/">' in read(cast.worker, q="four")
+
+
 def test_empty_pages_teach(cast: Cast) -> None:
     person = cast.stranger
     make_coordination(cast.other_agreement, person)
