@@ -192,7 +192,7 @@ def _ends_name(text: str, registry: Registry) -> bool:
 
 
 def resolve(words: str, registry: Registry, place: Place) -> tuple[BodyRead | None, OrganisationRead | None, str]:
-    """The body, the organisation, or both, that one name means, and the name as written: « PRESCN (CA) » is a committee of the PRESCN."""
+    """The body, the organisation, or both, that one name means, and the name as written: « Pôle (CA) » is a committee of the Pôle."""
     words = bare(words)
     bracket = re.fullmatch(r"(?P<outer>[^()]+?)\s*\((?P<inner>[^()]+)\)\s*", words)
     if bracket:

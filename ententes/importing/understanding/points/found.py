@@ -1,4 +1,4 @@
-"""Everything that rules look at, and the rules in the order in which a person would meet what they find."""
+"""What rules look at, what they give, and who settles it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ententes.importing.reading import ActionRead, BodyRead, PointRead, Reading
+from ententes.importing.reading import ActionRead, BodyRead, Reading
 from ententes.importing.tree import Place, Tree
 
 from ..governance import Governance
@@ -38,14 +38,6 @@ class Found:
 
 
 Rule = Callable[[Known], Iterator[Found]]
-
-
-def find_points(known: Known) -> list[PointRead]:
-    """Every point that the rules find, numbered in their order."""
-    from . import rules  # the rules are written with the classes above, so that they cannot be imported before them
-
-    found = [one for rule in rules.ALL for one in rule(known)]
-    return [PointRead(f"point-{place}", one.kind, one.params, one.about, one.settled_by, one.places) for place, one in enumerate(found, 1)]
 
 
 def body_with(known: Known, verb: str, subject: str) -> str:

@@ -42,7 +42,7 @@ def spelling_variants(known: Known) -> Iterator[Found]:
         folded: dict[str, list[str]] = {}
         for one in met:
             forms = folded.setdefault(fold(one), [])
-            # « Comité de suivi » and « comité de suivi » are one common name; « Forum Jeunesse » and « Forum jeunesse » are two spellings.
+            # « Comité de suivi » and « comité de suivi » are one common name; « Maison Bleue » and « Maison bleue » are two spellings.
             ours = _plain(one).lower() if isinstance(holder, BodyRead) else _plain(one)[1:]
             same = [(_plain(form).lower() if isinstance(holder, BodyRead) else _plain(form)[1:]) == ours for form in forms]
             if not any(same):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ententes.importing.reading import PointRead
+
 from . import document, names, powers, table
-from .found import Rule
+from .found import Known, Rule
 
 ALL: tuple[Rule, ...] = (
     document.year_guessed,
@@ -37,3 +39,9 @@ ALL: tuple[Rule, ...] = (
     # Last: it depends on the format, and the keys of the others must not.
     document.no_ending,
 )
+
+
+def find_points(known: Known) -> list[PointRead]:
+    """Every point that the rules find, numbered in their order."""
+    found = [one for rule in ALL for one in rule(known)]
+    return [PointRead(f"point-{place}", one.kind, one.params, one.about, one.settled_by, one.places) for place, one in enumerate(found, 1)]
