@@ -45,7 +45,10 @@ def tree(path: Path, name: str) -> Tree:
     except (Unreadable, MemoryError):
         raise
     except Exception as why:
+        # pdfplumber wraps what pdfminer throws, lack of memory included.
         causes = {type(why), *(type(one) for one in why.args)}
+        if MemoryError in causes:
+            raise MemoryError from why
         code = "encrypted" if causes & {PDFPasswordIncorrect, PDFEncryptionError} else "damaged"
         raise Unreadable(code, name=name) from why
     if not any(page.lines or page.grids for page in pages):
