@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from ententes.correspondence import acts as correspondence
 from ententes.correspondence.models import Letter
+from ententes.organisations.models import Organisation
 from ententes.plans import acts
-from ententes.plans.models import Action, Note, Question, Request
+from ententes.plans.models import Action, Note, Question, Request, Responsibility
 from ententes.plans.queries import links
 from ententes.plans.states import Status
 from tests.cast import NOW, TODAY, Cast, make_action, make_body, make_coordination
@@ -218,6 +219,12 @@ def test_asking_may_choose_a_body_or_all_that_is_due(cast: Cast) -> None:
     assert ("Tenir la table des boulangers" in due, "Bâtir un four communal" in due) == (True, False)
     one = body(client.get(f"{address}?instance={cast.working.pk}"))
     assert ("Tenir la table des boulangers" in one, "Bâtir un four communal" in one) == (False, True)
+    bakers = Organisation.objects.get(acronym="RDB")
+    led = make_action(cast.section, "Pétrir la pâte")
+    Responsibility.objects.create(action=led, organisation=bakers, words="RDB", role="lead")
+    assert f'?organisme={bakers.pk}"' in body(client.get(address))
+    theirs = body(client.get(f"{address}?organisme={bakers.pk}"))
+    assert ("Pétrir la pâte" in theirs, "Bâtir un four communal" in theirs) == (True, False)
 
 
 @pytest.mark.parametrize("query", ["action=x", "action=" + "9" * 17, "instance=99999", "dues=2", "pour=hier&action=0", "action=1%00"])

@@ -18,6 +18,7 @@ from ententes.committees.queries import Capacity
 from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.ground.french import listing
+from ententes.organisations.models import Organisation
 from ententes.plans import acts, letters
 from ententes.plans.models import Action, Question, Request
 from ententes.plans.queries import answering, following, links
@@ -86,6 +87,8 @@ def _chosen(agreement: Agreement, form: AskForm) -> list[Action]:
     keys = set(form.actions)
     if form.body:
         keys |= {row.pk for row in rows if form.body in row.bodies}
+    if form.organisation:
+        keys |= {row.pk for row in rows if form.organisation in row.organisations}
     if form.all_due:
         keys |= {row.pk for row in rows if row.is_due}
     found = Action.objects.filter(pk__in=list(keys)[:2000], plan__agreement=agreement, removed_at__isnull=True)
@@ -151,10 +154,16 @@ def _sentence(found: answering.Asking, day: str) -> str:
 def _choices(agreement: Agreement) -> dict[str, Any]:
     """What there is to choose from: everything that is due, or the actions of each body."""
     rows = following.followed(following.current_plans([agreement], clock.today()), clock.today())
-    led, due = Counter(body for row in rows for body in row.bodies), Counter(body for row in rows if row.is_due for body in row.bodies)
-    bodies = [
-        {"pk": pk, "name": name, "led": led[pk], "due": due[pk]} for pk, name in agreement.bodies.values_list("pk", "name") if led[pk]
-    ]
+    led: Counter[tuple[str, int]] = Counter()
+    due: Counter[tuple[str, int]] = Counter()
+    for row in rows:
+        keys = [("instance", pk) for pk in row.bodies] + [("organisme", pk) for pk in row.organisations]
+        led.update(keys)
+        due.update(keys if row.is_due else ())
+    organisations = Organisation.objects.filter(pk__in=[pk for kind, pk in led if kind == "organisme"])
+    names = [(("instance", pk), name) for pk, name in agreement.bodies.values_list("pk", "name")]
+    names += [(("organisme", pk), name) for pk, name in organisations.values_list("pk", "name")]
+    bodies = [{"query": f"{key[0]}={key[1]}", "name": name, "led": led[key], "due": due[key]} for key, name in names if led[key]]
     return {
         "bodies": bodies,
         "due": sum(row.is_due for row in rows),
