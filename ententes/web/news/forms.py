@@ -7,7 +7,8 @@ from typing import Any
 
 
 class AskForm:
-    """Actions one by one (`action`), those of a body (`instance`) or an organisation (`organisme`), or all that are due (`dues`); and the day of the answer (`pour`).
+    """Actions one by one (`action`), those of a body (`instance`) or an organisation (`organisme`),
+    or all that are due (`dues`); and the day of the answer (`pour`).
 
     What cannot be read is left out: the rules of the act say what is missing.
     """
