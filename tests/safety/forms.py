@@ -1,0 +1,117 @@
+"""For each route that is posted to, a form that does something where it may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from ententes.importing.models import Upload
+from ententes.web.importing.forms import ItemForm
+from ententes.web.importing.shown import Shown
+from tests.cast import TODAY
+from tests.importing.uploads import SMALL
+
+Parts = dict[str, Any]
+DAY = TODAY.isoformat()
+
+
+def _who(name: str) -> Parts:
+    return {"name": name, "email": f"{name.lower()}@exemple.test"}
+
+
+def _action_fields(world: Any) -> Parts:
+    body = f"b{world.ours['body']}"
+    return {"text": "Cuire le pain des fêtes", "words_2011": "Automne 2011", "words_2012": "", "who_0": body, "role_0": "lead"}
+
+
+FORMS: dict[str, Callable[[Any], Parts]] = {
+    "language": lambda w: {"language": "en", "back": "/"},
+    "first": lambda w: {**_who("Premiere"), "language": "fr"},
+    "account_invite": lambda w: {**_who("Invitee"), "language": "fr"},
+    "account_active": lambda w: {"on": "0"},
+    "account_opening": lambda w: {"on": "1"},
+    "account_technical": lambda w: {"on": "1"},
+    "account": lambda w: {"name": "Autre Nom", "language": "en"},
+    "account_login": lambda w: {"login": "noemie.tran@exemple.test", "password": ""},
+    "account_confirm_login_code": lambda w: {"code": "0000-0000"},
+    "account_logout": lambda w: {},
+    "account_reauthenticate": lambda w: {"password": "rien"},
+    "account_change_password": lambda w: {"oldpassword": "rien", "password1": "une longue phrase 4", "password2": "une longue phrase 4"},
+    "account_set_password": lambda w: {"password1": "une longue phrase 4", "password2": "une longue phrase 4"},
+    "demo_sign_in": lambda w: {"person": w.cast.coordinator.pk},
+    "mfa_login_webauthn": lambda w: {"credential": "{}"},
+    "mfa_authenticate": lambda w: {"code": "000000"},
+    "mfa_reauthenticate": lambda w: {"code": "000000"},
+    "mfa_reauthenticate_webauthn": lambda w: {"credential": "{}"},
+    "mfa_activate_totp": lambda w: {"code": "000000"},
+    "mfa_deactivate_totp": lambda w: {},
+    "mfa_generate_recovery_codes": lambda w: {},
+    "mfa_add_webauthn": lambda w: {"name": "Clé", "credential": "{}"},
+    "mfa_edit_webauthn": lambda w: {"name": "Autre clé"},
+    "mfa_remove_webauthn": lambda w: {},
+    "import": lambda w: {"file": SimpleUploadedFile("plan.txt", SMALL.replace(b"pain", b"lait"), "text/plain")},
+    "upload_correct": lambda w: _correction(w),
+    "upload_dismiss": lambda w: {},
+    "upload_restore": lambda w: {},
+    "upload_build": lambda w: {"where": "new"},
+    "upload_undo": lambda w: {},
+    "upload_again": lambda w: {},
+    "agreement_publish": lambda w: {},
+    "agreement_withdraw": lambda w: {},
+    "committee_add": lambda w: {"name": "Comité neuf", "kind": "other"},
+    "committee_edit": lambda w: {"name": "Comité des fours à pain", "kind": "working", "acronym": "CF"},
+    "committee_contact": lambda w: {"known": w.cast.manager.pk, "cadence": "2"},
+    "seat_add": lambda w: {"label": "Siège neuf", "votes": "on"},
+    "seat_remove": lambda w: {},
+    "seat_appoint": lambda w: {**_who("Nommee"), "role": "holder", "starts_on": DAY},
+    "term_end": lambda w: {"ends_on": DAY},
+    "point_settle": lambda w: {"text": "Au printemps.", "capacity": "coordination"},
+    "point_dismiss": lambda w: {"text": "", "capacity": "coordination"},
+    "point_reopen": lambda w: {},
+    "document_add": lambda w: {"file": SimpleUploadedFile("a.txt", b"texte", "text/plain"), "title": "Titre"},
+    "document_publish": lambda w: {"on": "1"},
+    "document_withdraw": lambda w: {},
+    "coordination_name": lambda w: {**_who("Nouvelle"), "starts_on": DAY},
+    "coordination_end": lambda w: {"ends_on": DAY},
+    "party_contact": lambda w: {"known": w.cast.manager.pk},
+    "party_mark": lambda w: {"is_funder": "1"},
+    "settings_titles": lambda w: {"title": "Autre titre", "short_title": "Autre"},
+    "settings_calendar": lambda w: {
+        "fiscal_month": "1",
+        "cadence": "6",
+        **{f"month_{n}": str(3 * n + 1) for n in range(4)},
+        **{f"day_{n}": "1" for n in range(4)},
+    },
+    "plan_begin": lambda w: {},
+    "plan_action_add": lambda w: {**_action_fields(w), "section": w.ours["section"]},
+    "plan_action_edit": lambda w: {**_action_fields(w), "revision": "1"},
+    "plan_action_move": lambda w: {"move": "down-1"},
+    "plan_action_split": lambda w: {"revision": "1", "first": "Bâtir", "second": "Cuire"},
+    "plan_action_merge": lambda w: {"revision": "1", "other": w.ours["merged"], "other_revision": "1", "text": "Bâtir et ranger"},
+    "plan_action_remove": lambda w: {"revision": "1"},
+    "plan_section_add": lambda w: {"title": "Chauffer"},
+    "plan_section_rename": lambda w: {"title": "Chauffer"},
+    "plan_section_move": lambda w: {"move": "down"},
+    "plan_section_drop": lambda w: {},
+    "plan_undo": lambda w: {},
+    "plan_roll": lambda w: {"kept": [w.ours["action"]]},
+    "action_note": lambda w: {"text": "Le four chauffe.", "status": "under_way", "dated_on": DAY},
+    "action_draft": lambda w: {"text": "Le four"},
+    "action_draft_drop": lambda w: {},
+    "ask_send": lambda w: {"action": [w.ours["spare"], w.ours["merged"]], "pour": (TODAY + timedelta(days=5)).isoformat()},
+    "remind": lambda w: {},
+    "withdraw": lambda w: {},
+    "answer": lambda w: {"text": "Le four refroidit.", "status": "under_way", "dated_on": DAY},
+    "plan_export": lambda w: {},
+}
+
+
+def _correction(world: Any) -> Parts:
+    upload = Upload.objects.get(pk=world.ours["upload"])
+    item = Shown(upload.reading, upload.corrections).now["actions"][0]
+    form = ItemForm("actions", item, Shown(upload.reading, upload.corrections).now)
+    shown = {name: form[name].value() for name in form.fields}
+    return {key: "" if value is None else value for key, value in shown.items()} | {"text": "Bâtir deux fours", "revision": upload.revision}

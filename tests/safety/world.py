@@ -1,0 +1,289 @@
+"""The world that is attacked: two agreements where everything exists, people in every place, for each route an address and a good form."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import timedelta
+from hashlib import blake2b, sha256
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.urls import get_resolver, reverse
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
+
+from ententes.agreements import acts as agreements
+from ententes.agreements.models import Agreement, Party
+from ententes.committees.models import Body, Seat
+from ententes.documents import acts as documents
+from ententes.importing import acts as importing
+from ententes.organisations.models import Organisation
+from ententes.people.models import Person
+from ententes.plans import acts as plans
+from ententes.plans.models import Action, Point, Section
+from ententes.plans.queries import links
+from tests.cast import (
+    NOW,
+    TODAY,
+    Cast,
+    make_action,
+    make_body,
+    make_cast,
+    make_coordination,
+    make_person,
+    make_plan,
+    make_section,
+    make_term,
+)
+from tests.importing.uploads import SMALL, brought
+
+from .forms import FORMS
+
+Parts = dict[str, Any]
+CAPACITIES = (
+    "anonymous",
+    "stranger",
+    "technician",
+    "opener",
+    "other_opener",
+    "other_coordinator",
+    "other_member",
+    "contact",
+    "ended_term",
+    "coming_term",
+    "deactivated",
+    "link_holder",
+    "working_member",
+    "management_member",
+    "coordinator",
+)
+
+
+@dataclass
+class World:
+    """Ids by the names that addresses give them: ours, and those of the other agreement."""
+
+    cast: Cast
+    people: dict[str, Person | None]
+    ours: Parts
+    theirs: Parts
+    special: dict[str, Parts] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def client(self, capacity: str, **options: Any) -> Client:
+        """A fresh client in that place; the sessions were made once."""
+        client = Client(enforce_csrf_checks=True, **options)
+        if session := self.sessions.get(capacity):
+            client.cookies[settings.SESSION_COOKIE_NAME] = session
+        client.cookies[settings.CSRF_COOKIE_NAME] = TOKEN
+        return client
+
+    def publish(self, public: bool) -> None:
+        Agreement.objects.filter(pk=self.cast.agreement.pk).update(is_public=public)
+
+    def parts(self, route: str, **instead: Any) -> Parts:
+        names = params(route)
+        known = {**self.ours, **self.special.get(route, {}), **instead}
+        return {name: known[name] for name in names}
+
+    def address(self, route: str, **instead: Any) -> str:
+        return reverse(route, kwargs=self.parts(route, **instead))
+
+    def send(self, route: str, client: Client, *, once: str | None = "", token: str | None = None, address: str = "", **fields: Any) -> Any:
+        """The good form of a route, with what changes in it. `once` None leaves it out, "" makes a fresh one."""
+        form = {**FORMS[route](self), **fields, "csrfmiddlewaretoken": TOKEN if token is None else token}
+        if once is not None:
+            form["once"] = once or str(uuid.uuid4())
+        return client.post(address or self.address(route), form)
+
+
+TOKEN = "t0kenOfTheTests" + "a" * 17
+"""A form token as the cookie holds it: 32 letters."""
+
+
+def params(route: str) -> list[str]:
+    found = get_resolver().reverse_dict.getlist(route)
+    return list(max((one[0][0][1] for one in found), key=len))
+
+
+def under_agreement(route: str) -> bool:
+    return "agreement" in params(route)
+
+
+def make_world() -> World:
+    cast = make_cast()
+    other_coordinator, other_member = make_person("Autre Coordonnatrice"), make_person("Autre Membre")
+    contact, ended, coming = make_person("Personne Jointe"), make_person("Mandat Fini"), make_person("Mandat Futur")
+    closed, second_opener = make_person("Compte Fermé"), make_person("Autre Ouvreuse", opens_agreements=True)
+    other = cast.other_agreement
+    other_coordination = make_coordination(other, other_coordinator)
+    other_body = make_body(other, "Comité des forêts", "management", contact=other_member)
+    make_term(other_body, other_member)
+    make_term(cast.working, ended, ends_on=TODAY - timedelta(days=1))
+    make_term(cast.working, coming, starts_on=TODAY + timedelta(days=30))
+    make_coordination(cast.agreement, closed)
+    Person.objects.filter(pk=closed.pk).update(is_active=False)
+    people = {
+        "anonymous": None,
+        "link_holder": None,
+        "stranger": cast.stranger,
+        "technician": cast.technician,
+        "opener": cast.opener,
+        "other_opener": second_opener,
+        "other_coordinator": other_coordinator,
+        "other_member": other_member,
+        "contact": contact,
+        "ended_term": ended,
+        "coming_term": coming,
+        "deactivated": closed,
+        "working_member": cast.worker,
+        "management_member": cast.manager,
+        "coordinator": cast.coordinator,
+    }
+    ours = _furnished(cast.agreement, cast.working, cast.section, cast.action, cast.coordination, contact)
+    other_section = make_section(make_plan(other, 2013))
+    other_action = make_action(other_section, "Planter mille pins", other_body)
+    theirs = _furnished(other, other_body, other_section, other_action, other_coordination, other_member)
+    ours |= _uploads(cast.opener) | {"person": cast.stranger.pk, "format": "csv", "pk": _key_of(cast.worker)}
+    theirs |= _uploads(second_opener) | {"pk": _key_of(other_member)}
+    world = World(cast, people, ours, theirs)
+    world.special = {
+        "upload_undo": {"upload": ours["built"]},
+        "point_reopen": {"point": ours["closed_point"]},
+        "seat_remove": {"seat": ours["vacant"]},
+        "plan_section_drop": {"section": ours["empty_section"]},
+        "document_file": {"filing": ours["public_filing"]},
+        "coordination_end": {"coordination": ours["second_coordination"]},
+    }
+    for capacity, person in people.items():
+        if person is not None:
+            client = Client()
+            client.force_login(person)
+            world.sessions[capacity] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    visitor = Client()
+    visitor.get(world.address("answer"))
+    if settings.SESSION_COOKIE_NAME in visitor.cookies:
+        world.sessions["link_holder"] = visitor.cookies[settings.SESSION_COOKIE_NAME].value
+    return world
+
+
+def _key_of(person: Person) -> int:
+    """A security key of the person, as a browser would have registered it."""
+    number = person.pk.to_bytes(16, "big")
+    held = AttestedCredentialData.create(
+        b"\0" * 16, number, ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    )
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    proof = AttestationObject.create("none", AuthenticatorData.create(sha256(b"testserver").digest(), flags, 0, held), {})
+    said = CollectedClientData.create("webauthn.create", b"\1" * 32, "http://testserver")
+    response = {"clientDataJSON": websafe_encode(said), "attestationObject": websafe_encode(proof)}
+    credential = {"id": websafe_encode(number), "rawId": websafe_encode(number), "type": "public-key", "response": response}
+    made = Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Clé", "credential": credential})
+    return int(made.pk)
+
+
+def _uploads(person: Person) -> Parts:
+    read = brought(person)
+    built = brought(person, SMALL.replace(b"pain", b"beurre"))
+    importing.build(built, by=person, when=NOW)
+    return {"upload": read.pk, "built": built.pk, "key": read.reading["actions"][0]["key"]}
+
+
+def _furnished(agreement: Agreement, body: Body, section: Section, action: Action, coordination: Any, contact: Person) -> Parts:
+    """One of everything in the agreement."""
+    seated = body.seats.first()
+    vacant = Seat.objects.create(body=body, label="Siège vacant", position=9)
+    organisation = Organisation.objects.create(name=f"Maison de {agreement.slug}")
+    party = Party.objects.create(agreement=agreement, organisation=organisation, contact=contact)
+    filings = [_filed(agreement, contact, is_public) for is_public in (True, False)]
+    points = [
+        Point.objects.create(agreement=agreement, plan=section.plan, action=action, kind="x", sentence="Quand?", settled_by=body)
+        for _ in range(2)
+    ]
+    plans.settle(points[1], by=coordination, when=NOW, text="À l’automne.")
+    spare = make_action(section, f"Tenir le carnet de {agreement.slug}", body)
+    merged = make_action(section, f"Ranger le carnet de {agreement.slug}", body)
+    text = SimpleUploadedFile("preuve.txt", b"preuve", "text/plain")
+    note = plans.note(action, by=coordination, when=NOW, dated_on=TODAY, text="C’est parti.", files=[text])
+    asked = NOW - timedelta(days=5)
+    [request] = plans.ask(agreement, by=coordination, when=asked, actions=[action], due_on=TODAY + timedelta(days=9))
+    edit = _reworded(spare, coordination)
+    empty = make_section(section.plan, "O7", "Vide")
+    second = make_coordination(agreement, make_person(f"Deuxième de {agreement.slug}"))
+    question = request.questions.get()
+    return {
+        "agreement": agreement.slug,
+        "year": section.plan.year,
+        "body": body.pk,
+        "seat": vacant.pk,
+        "vacant": vacant.pk,
+        "seated": seated.pk,
+        "term": seated.terms.get().pk,
+        "coordination": coordination.coordination.pk,
+        "second_coordination": second.coordination.pk,
+        "party": party.pk,
+        "organisation": organisation.pk,
+        "filing": filings[1],
+        "public_filing": filings[0],
+        "point": points[0].pk,
+        "closed_point": points[1].pk,
+        "section": section.pk,
+        "empty_section": empty.pk,
+        "action": action.pk,
+        "spare": spare.pk,
+        "merged": merged.pk,
+        "piece": note.attachments.get().pk,
+        "request_pk": request.pk,
+        "question": question.pk,
+        "token": links.token(question, links.last_day(TODAY)),
+        "edit": edit,
+        "member": contact.pk,
+    }
+
+
+def _filed(agreement: Agreement, person: Person, is_public: bool) -> int:
+    file = documents.keep(content=f"{agreement.slug} {is_public}".encode(), name="a.txt", media_type="text/plain", by=person, when=NOW)
+    return agreements.file_document(agreement, file=file, title="Un document", is_public=is_public).pk
+
+
+def _reworded(action: Action, coordination: Any) -> int:
+    made = plans.reword(
+        action,
+        revision=action.revision,
+        text=f"{action.text}, à jour",
+        responsibilities=[],
+        schedules={},
+        targets=[],
+        by=coordination,
+        when=NOW,
+    )
+    assert made is not None
+    return made.pk
+
+
+KEPT_BY_READING = {"django_session", "people_limits"}
+"""Sessions and counters of attempts may move with a visit; nothing else may."""
+
+
+def fingerprint() -> str:
+    """One hash of every row of every table, but sessions and counters."""
+    tables = sorted(set(connection.introspection.table_names()) - KEPT_BY_READING)
+    digest = blake2b(digest_size=12)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            each = " UNION ALL ".join(f"SELECT '{one}', md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {one} t" for one in tables)
+            cursor.execute(f"SELECT * FROM ({each}) AS found ORDER BY 1")
+            digest.update(repr(cursor.fetchall()).encode())
+        else:
+            for one in tables:
+                if not one.startswith("search_"):
+                    cursor.execute(f"SELECT * FROM {one}")
+                    digest.update(repr((one, sorted(map(repr, cursor.fetchall())))).encode())
+    return digest.hexdigest()
