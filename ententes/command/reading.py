@@ -23,20 +23,18 @@ from ententes.importing.sandbox import read_safely
 from ententes.importing.states import Stage
 from ententes.importing.understanding import NotUnderstood, understand
 from ententes.importing.understanding.points import sentence
+from ententes.importing.understanding.printed import printed
 from ententes.people.models import Person
 
 
 def read(given: argparse.Namespace) -> int:
     """Print what is understood of a document."""
     try:
-        reading = understand(read_safely(_existing(given.file), given.file.name))
+        reading = understand(read_safely(_existing(given.file), given.file.name), today=clock.today())
     except (Unreadable, NotUnderstood) as why:
         raise Refused(str(why)) from why
     if given.json:
-        plain = reading.as_json()
-        for point in plain["points"]:
-            point["sentence"] = sentence(point["kind"], point["params"])
-        print(json.dumps(plain, ensure_ascii=False, indent=2))
+        print(json.dumps(printed(reading), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_told(reading)))
     return 0

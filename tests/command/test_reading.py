@@ -18,7 +18,15 @@ def test_reading_tells_what_is_understood_and_writes_nothing(ententes: Run, tmp_
 
 def test_reading_gives_the_whole_reading_as_json(ententes: Run, tmp_path: Path) -> None:
     plain = json.loads(ententes(tmp_path, "read", str(SEED), "--json").stdout)
-    assert [len(plain[part]) for part in ("actions", "rows", "bodies", "points")] == [30, 29, 8, 27]
+    actions = [action for section in plain["sections"] for action in section["actions"]]
+    assert [len(some) for some in (actions, plain["bodies"], plain["points"])] == [30, 8, 27]
+    assert actions[2]["schedules"]["2011-2012"] == {
+        **actions[2]["schedules"]["2011-2012"],
+        "words": "Printemps 2011",
+        "kind": "season",
+        "start": "2011-04-01",
+        "end": "2011-06-30",
+    }
 
 
 def test_a_document_that_is_none_gets_a_sentence(ententes: Run, tmp_path: Path) -> None:

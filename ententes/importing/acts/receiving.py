@@ -101,7 +101,7 @@ def _read(upload: Upload) -> None:
             return
         try:
             tree = read_safely(upload.file.content.path, upload.file.name, _telling(upload))
-            reading = understand(tree)
+            reading = understand(tree, today=clock.today())
         except (Unreadable, NotUnderstood) as why:
             _refuse(upload, str(why))
         except Exception:
