@@ -22,7 +22,7 @@ def counted_once(request: HttpRequest, view: Callable[[], HttpResponse]) -> Http
         key = uuid.UUID(request.POST.get("once", ""))
     except ValueError:
         return view()
-    sender = str(request.user.pk) if request.user.is_authenticated else request.META.get("REMOTE_ADDR", "")
+    sender = str(request.user.pk) if request.user.is_authenticated else ""
     try:
         with transaction.atomic():
             receipt = Submission.objects.create(key=key, path=request.path[:500], sender=sender)
