@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-from ententes.web import rich, wording
+from ententes.ground import wording
+from ententes.web import rich
 
 
 def url(name: str, **parts: Any) -> str:

@@ -9,16 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
-from ententes.ground import clock
+from ententes.ground import bands, clock
 from ententes.ground.windows import Window
+from ententes.ground.wording import long_date
 from ententes.plans.models import Action, Edit, Question, Schedule
 from ententes.plans.queries.action import NoteRow
 from ententes.plans.queries.standing import Flag
 from ententes.plans.states import EditKind, Role, Status
-from ententes.web import bands
 from ententes.web import flags as flag_words
 from ententes.web.rich import brief, html
-from ententes.web.wording import long_date
 
 
 def plan_of(agreement: Agreement, row: Action) -> dict[str, Any]:

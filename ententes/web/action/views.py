@@ -17,6 +17,7 @@ from ententes.committees.queries import Capacity
 from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.ground.french import listing
+from ententes.ground.wording import moment
 from ententes.plans import acts
 from ententes.plans.models import Action, Attachment, Draft, Question
 from ententes.plans.queries import action as reading
@@ -24,7 +25,6 @@ from ententes.plans.queries import answering
 from ententes.plans.rules import news as rules
 from ententes.web.files import attachment
 from ententes.web.pages import attempt, page
-from ententes.web.wording import moment
 from ententes.web.writing import NoteForm, beginning, files_of, status_choices, whom
 
 from . import showing

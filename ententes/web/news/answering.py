@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from ententes.correspondence.models import Letter
 from ententes.ground import clock
+from ententes.ground.wording import long_date, moment
 from ententes.plans import acts
 from ententes.plans.models import Question
 from ententes.plans.queries import action as reading
@@ -23,7 +24,6 @@ from ententes.plans.rules import news as rules
 from ententes.plans.states import Status
 from ententes.web.pages import attempt, page, refusal
 from ententes.web.rich import html
-from ententes.web.wording import long_date, moment
 from ententes.web.writing import NoteForm, beginning, files_of, status_choices
 
 SHOWN = 5

@@ -18,13 +18,13 @@ from ententes.committees.queries import Capacity
 from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.ground.french import listing
+from ententes.ground.wording import long_date
 from ententes.organisations.models import Organisation
 from ententes.plans import acts, letters
 from ententes.plans.models import Action, Question, Request
 from ententes.plans.queries import answering, following, links
 from ententes.plans.rules import news as rules
 from ententes.web.pages import page, way_back
-from ententes.web.wording import long_date
 
 from .forms import AskForm
 

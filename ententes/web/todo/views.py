@@ -15,12 +15,12 @@ from ententes.committees.models import Coordination, Term
 from ententes.ground import clock
 from ententes.ground.french import shortened
 from ententes.ground.markdown import plain
+from ententes.ground.wording import long_date, moment
 from ententes.plans.models import Question
 from ententes.plans.queries import following, links
 from ententes.plans.queries.standing import DECIDE, LATE, SILENT, UNCLEAR, Flag
 from ententes.web import flags
 from ententes.web.pages import page
-from ententes.web.wording import long_date, moment
 
 MOST = 10
 """Rows shown of each list; the count says how many there are."""
