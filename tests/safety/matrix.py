@@ -46,9 +46,10 @@ def expected() -> dict[tuple[str, str, str], dict[str, str]]:
 def ask(world: Any, capacity: str, route: str, method: str) -> Any:
     """One request of that capacity: a good form with a good token where it is a POST."""
     client = world.client(capacity)
-    if method == "POST":
-        return world.send(route, client)
-    return client.generic(method, world.address(route))
+    answer = world.send(route, client) if method == "POST" else client.generic(method, world.address(route))
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # read to its end, it closes its file
+    return answer
 
 
 def observe(world: Any, line: tuple[str, str, str]) -> dict[str, str]:
@@ -65,7 +66,6 @@ def observe(world: Any, line: tuple[str, str, str]) -> dict[str, str]:
             with undone():
                 answer = ask(world, capacity, route, method)
                 found[capacity] = cells_of(answer)
-                answer.close()
                 if found[capacity] in REFUSED and fingerprint() != before:
                     found[capacity] += " !changed"
     return found
