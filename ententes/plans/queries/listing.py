@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from ententes.agreements.models import Agreement
 from ententes.ground.french import shortened
 from ententes.ground.markdown import plain
+from ententes.ground.reading import Reading
 from ententes.ground.windows import Window
 from ententes.ground.years import FiscalYear
 
@@ -129,7 +130,7 @@ def current(plans: Sequence[Plan], agreement: Agreement, today: date) -> Plan | 
 def rows(plan: Plan, filters: Filters, *, today: date, members: bool, whole: bool = False) -> Listing:
     """The plan under a filter. `members` sees the words of news and the flags; `whole` also reads the other columns of each action.
 
-    Four queries for the public, six for members, one more when words are searched, whatever the number of actions.
+    Four queries for the public, six for members, one more when words are searched or the whole is read, whatever the number of actions.
     """
     agreement = plan.agreement
     parts = [
@@ -172,15 +173,47 @@ def rows(plan: Plan, filters: Filters, *, today: date, members: bool, whole: boo
     return listing
 
 
+_COLUMNS = ("pk", "section_id", "code", "text", "status", "revision", "news__dated_on")
+
+
+def _of_plan(plan: int) -> Any:
+    return Action.objects.filter(plan=plan, removed_at__isnull=True).order_by("position", "pk")
+
+
+_READ_ACTIONS = Reading(lambda plan: _of_plan(plan).values_list(*_COLUMNS))
+_READ_ACTIONS_AND_NEWS = Reading(lambda plan: _of_plan(plan).values_list(*_COLUMNS, Left("news__text", 600)))
+_READ_ANSWERERS = Reading(
+    lambda plan: Responsibility.objects.filter(action__plan=plan, action__removed_at__isnull=True)
+    .order_by("position", "pk")
+    .values_list(
+        "action_id", "words", "role", "is_confirmed", "body_id", "body__name", "body__position", "body__cadence",
+        "organisation_id", "organisation__name", "organisation__acronym",
+    )
+)  # fmt: skip
+_READ_CELLS = Reading(
+    lambda plan: (
+        Schedule.objects.filter(action__plan=plan, action__removed_at__isnull=True)
+        .order_by()
+        .values_list("action_id", "year", "words", "kind", "starts_on", "ends_on", "decide_by")
+    )
+)
+_READ_POINTS = Reading(
+    lambda plan: Point.objects.open().filter(plan=plan, action__isnull=False).order_by().values_list("action_id").annotate(Count("pk"))
+)
+_READ_ASKED = Reading(
+    lambda plan: Question.objects.filter(OPEN, action__plan=plan).order_by("-request__due_on").values_list("action_id", "request__due_on")
+)
+
+
 def _actions(plan: Plan, members: bool, whole: bool) -> dict[int, Row]:
-    found = Action.objects.filter(plan=plan, removed_at__isnull=True).order_by("position", "pk")
-    columns = ["pk", "section_id", "code", "text", "status", "revision", "news__dated_on"]
-    names = [*columns, Left("news__text", 600) if members else "code", *(["extras"] if whole else [])]
     every: dict[int, Row] = {}
-    for one in found.values_list(*names).iterator(chunk_size=4000):
-        pk, section, code, text, status, revision, news_on, news = one[:8]
-        brief = _in_brief(news) if members and news else ""
-        every[pk] = Row(pk, section, code, text, status, revision, news_on, brief, one[8] if whole else {})
+    for one in (_READ_ACTIONS_AND_NEWS if members else _READ_ACTIONS)(plan.pk):
+        pk, section, code, text, status, revision, news_on = one[:7]
+        brief = _in_brief(one[7]) if members and one[7] else ""
+        every[pk] = Row(pk, section, code, text, status, revision, news_on, brief, {})
+    if whole:
+        for pk, extras in _of_plan(plan.pk).values_list("pk", "extras"):
+            every[pk].extras = extras
     return every
 
 
@@ -194,14 +227,9 @@ def _in_brief(text: str) -> str:
 
 
 def _add_answerers(plan: Plan, every: Mapping[int, Row]) -> None:
-    columns = (
-        "action_id", "words", "role", "is_confirmed", "body_id", "body__name", "body__position", "body__cadence",
-        "organisation_id", "organisation__name", "organisation__acronym",
-    )  # fmt: skip
-    found = Responsibility.objects.filter(action__plan=plan, action__removed_at__isnull=True).order_by("position", "pk")
     by_action: defaultdict[int, list[Answerer]] = defaultdict(list)
     same: dict[tuple[Any, ...], Answerer] = {}
-    for action, *said in found.values_list(*columns).iterator(chunk_size=4000):
+    for action, *said in _READ_ANSWERERS(plan.pk):
         key = tuple(said)
         if key not in same:
             words, role, confirmed, body, body_name, place, cadence, organisation, name, acronym = said
@@ -218,9 +246,7 @@ def _add_cells(plan: Plan, agreement: Agreement, every: Mapping[int, Row]) -> No
     blank = Window("unspecified")
     by_action: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
     same: dict[tuple[Any, ...], Cell] = {}
-    columns = ("action_id", "year", "words", "kind", "starts_on", "ends_on", "decide_by")
-    found = Schedule.objects.filter(action__plan=plan, action__removed_at__isnull=True).order_by()
-    for action, *said in found.values_list(*columns).iterator(chunk_size=4000):
+    for action, *said in _READ_CELLS(plan.pk):
         key = tuple(said)
         cell = same.get(key)
         if cell is None:
@@ -233,13 +259,10 @@ def _add_cells(plan: Plan, agreement: Agreement, every: Mapping[int, Row]) -> No
 
 
 def _add_flags(plan: Plan, agreement: Agreement, every: Mapping[int, Row], today: date) -> None:
-    for action, number in (
-        Point.objects.open().filter(plan=plan, action__isnull=False).order_by().values_list("action_id").annotate(Count("pk"))
-    ):
+    for action, number in _READ_POINTS(plan.pk):
         if action in every:
             every[action].points = number
-    asked = Question.objects.filter(OPEN, action__plan=plan).order_by("-request__due_on").values_list("action_id", "request__due_on")
-    for action, due in asked:
+    for action, due in _READ_ASKED(plan.pk):
         if action in every:
             every[action].asked_for = due
     month = agreement.fiscal_month
