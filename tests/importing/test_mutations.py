@@ -17,13 +17,13 @@ from ententes.importing.tree import as_json, from_json
 from .corpus import build
 from .crafted import kept, zipped
 
-SOURCES = {"docx": "food", "xlsx": "immigration", "odt": "housing", "pdf": "reference", "md": "recreation"}
+SOURCES = {"docx": "food", "xlsx": "immigration", "odt": "housing", "pdf": "employment", "md": "recreation"}
 PARTS = {
     "docx": ("word/document.xml", "word/styles.xml", "word/numbering.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"),
     "xlsx": ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"),
     "odt": ("content.xml", "styles.xml", "META-INF/manifest.xml"),
 }
-TIMES = {"docx": 40, "xlsx": 60, "odt": 60, "pdf": 12, "md": 60}
+TIMES = {"docx": 25, "xlsx": 60, "odt": 60, "pdf": 12, "md": 60}
 
 
 def changed(content: bytes, chance: random.Random) -> bytes:

@@ -13,9 +13,8 @@ import pytest
 
 from ententes.importing import sandbox
 from ententes.importing.formats import Unreadable, read
-from ententes.importing.tree import as_json, from_json
 
-from .corpus import BUILDERS, SEED
+from .corpus import OTHERS, SEED
 from .crafted import docx_parts, kept, zipped
 
 
@@ -35,17 +34,10 @@ def refused(path: Path = SEED) -> str:
     return why.value.code
 
 
-@pytest.mark.parametrize("name", BUILDERS)
+@pytest.mark.parametrize("name", OTHERS)
 def test_a_document_comes_out_of_the_subprocess_as_it_is_read_in_this_one(name: str, tmp_path: Path) -> None:
-    path = BUILDERS[name](tmp_path).path
+    path = OTHERS[name](tmp_path).path
     assert sandbox.read_safely(path, path.name) == read(path, path.name)
-
-
-def test_a_tree_goes_to_json_and_comes_back_the_same(tmp_path: Path) -> None:
-    for build in BUILDERS.values():
-        path = build(tmp_path).path
-        tree = read(path, path.name)
-        assert from_json(as_json(tree)) == tree
 
 
 def test_a_refusal_crosses_the_wall_and_is_said_in_french(tmp_path: Path) -> None:
