@@ -26,7 +26,7 @@ from ententes.plans.queries import seasons
 
 from .. import corrections, rules
 from ..models import Upload
-from ..reading import ActionRead, MandateRead, Reading, RowRead, ScheduleRead
+from ..reading import ActionRead, MandateRead, Reading, ResponsibilityRead, RowRead, ScheduleRead
 from ..states import Stage
 from ..understanding import points
 
@@ -221,11 +221,18 @@ class _Work:
             source_row=rows.get(read.row),
             extras=read.extras,
             responsibilities=[
-                plans.ResponsibilityDraft(one.words, one.role, self.bodies.get(one.body), self.organisations.get(one.organisation))
+                plans.ResponsibilityDraft(one.words, one.role, self._answering(one), self.organisations.get(one.organisation))
                 for one in read.responsibilities
             ],
             schedules=[self._scheduled(one) for one in read.schedules],
             targets=[plans.TargetDraft(one.number, one.what, one.per, one.words) for one in read.targets],
+        )
+
+    def _answering(self, read: ResponsibilityRead) -> Body | None:
+        """The body named, or the one that the members of the organisation named constitute: to be confirmed, like the rest."""
+        made_of = self.organisations.get(read.organisation)
+        return self.bodies.get(read.body) or next(
+            (body for body in self.bodies.values() if made_of and body.constituted_from_id == made_of.pk), None
         )
 
     def _scheduled(self, read: ScheduleRead) -> plans.ScheduleDraft:
