@@ -48,7 +48,10 @@ class Answerer(NamedTuple):
 
 @dataclass(slots=True)
 class Row:
-    """One action. `cells`: one a year of the plan, in order. `news` is empty for whoever is no member; `flags` too."""
+    """One action. `cells`: one a year of the plan, in order. `news` is empty for whoever is no member; `flags` too.
+
+    Rows whose answerers, cells or flags are the same share them: what is drawn of one may serve for the others.
+    """
 
     pk: int
     section: int
@@ -59,7 +62,7 @@ class Row:
     news_on: date | None
     news: str
     extras: Mapping[str, str]
-    answerers: Sequence[Answerer] = ()
+    answerers: tuple[Answerer, ...] = ()
     cells: tuple[Cell, ...] = ()
     flags: tuple[Flag, ...] = ()
     asked_for: date | None = None
@@ -237,9 +240,10 @@ def _add_answerers(plan: Plan, every: Mapping[int, Row]) -> None:
             rank = (0, place, shown) if body else (1, 0, shown)
             same[key] = Answerer(shown, words, role, body, None if body else organisation, confirmed, cadence, rank)
         by_action[action].append(same[key])
+    known: dict[tuple[int, ...], tuple[Answerer, ...]] = {}
     for pk, answerers in by_action.items():
         if pk in every:
-            every[pk].answerers = answerers
+            every[pk].answerers = known.setdefault(tuple(map(id, answerers)), tuple(answerers))
 
 
 def _add_cells(plan: Plan, agreement: Agreement, every: Mapping[int, Row]) -> None:
@@ -253,9 +257,11 @@ def _add_cells(plan: Plan, agreement: Agreement, every: Mapping[int, Row]) -> No
             cell = same[key] = (said[0], said[1], Window(*said[2:]))
         by_action[action][said[0]] = cell
     empty: dict[int, Cell] = {year: (year, "", blank) for year in plan.years}
+    known: dict[tuple[int, ...], tuple[Cell, ...]] = {}
     for row in every.values():
         own = by_action[row.pk]
-        row.cells = tuple([own.get(year) or empty[year] for year in plan.years])
+        cells = [own.get(year) or empty[year] for year in plan.years]
+        row.cells = known.setdefault(tuple(map(id, cells)), tuple(cells))
 
 
 def _add_flags(plan: Plan, agreement: Agreement, every: Mapping[int, Row], today: date) -> None:
@@ -266,12 +272,16 @@ def _add_flags(plan: Plan, agreement: Agreement, every: Mapping[int, Row], today
         if action in every:
             every[action].asked_for = due
     month = agreement.fiscal_month
+    known: dict[tuple[Any, ...], tuple[Flag, ...]] = {}
     for row in every.values():
-        spans = [(year, window.kind, window.starts_on, window.ends_on, window.decide_by) for year, _words, window in row.cells]
         cadence = next((one.cadence for one in row.answerers if one.role == Role.LEAD and one.cadence), agreement.cadence)
-        row.flags = standing(
-            row.status, spans, today=today, cadence=cadence, month=month, last_news_on=row.news_on, asked_for=row.asked_for
-        )
+        key = (id(row.cells), row.status, cadence, row.news_on, row.asked_for)
+        if key not in known:
+            spans = [(year, window.kind, window.starts_on, window.ends_on, window.decide_by) for year, _words, window in row.cells]
+            known[key] = standing(
+                row.status, spans, today=today, cadence=cadence, month=month, last_news_on=row.news_on, asked_for=row.asked_for
+            )
+        row.flags = known[key]
 
 
 def _touches(row: Row, first: date, last: date, month: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -20,7 +19,6 @@ from ententes.plans.models import Plan
 from ententes.plans.queries import listing
 from ententes.plans.queries.filters import BY_BODY, BY_OBJECTIVE, Filters
 from ententes.plans.queries.listing import Listing, Row
-from ententes.plans.queries.standing import Flag
 from ententes.plans.states import Status
 from ententes.web import flags
 from ententes.web.access import ACCESS
@@ -59,6 +57,7 @@ def plan(request: HttpRequest, agreement: Agreement, year: int | None = None) ->
     found = listing.rows(shown, Filters.from_query(request.GET), today=today, members=members)
     here = reverse("plan_year", kwargs={"agreement": agreement.slug, "year": shown.year})
     scale = bands.Scale([agreement.fiscal_year(one) for one in shown.years], agreement.seasons)
+    pieces = Pieces(agreement, scale, today)
     return page(
         request,
         "plan/plan.html",
@@ -80,8 +79,8 @@ def plan(request: HttpRequest, agreement: Agreement, year: int | None = None) ->
         defs=scale.defs(),
         axis=bands.axis(scale, today),
         today=today,
-        parts=_parts(found, agreement, scale, today, members),
-        members=members,
+        parts=[(part.key, part.number, part.title, [pieces.row(row) for row in part.rows]) for part in found.parts],
+        pieces=pieces,
         may_edit=may_edit,
         edit_url=address("plan_edit", agreement, year=shown.year),
         add_url=address("plan_action_add", agreement, year=shown.year),
@@ -175,64 +174,37 @@ def _exports(agreement: Agreement, shown: Plan) -> list[tuple[str, str]]:
     return [(label, url) for format, label in FORMATS.items() if (url := address("plan_export", agreement, year=shown.year, format=format))]
 
 
-def _parts(found: Listing, agreement: Agreement, scale: bands.Scale, today: date, members: bool) -> list[dict[str, Any]]:
-    """The rows as the template unpacks them: tuples cost it least. Bands, days and flags that come back are drawn once."""
-    pattern = address("action", agreement, action=0) or f"#{0}"
-    before, _zero, after = pattern.rpartition("0")
-    blank = _("non précisé")
-    drawn: dict[Any, Markup] = {}
-    days: dict[date, str] = {}
+class Pieces:
+    """What the cells of a plan say, each different cell once: a row names its cells by their places in these lists."""
 
-    def band(row: Row) -> Markup:
-        if row.cells not in drawn:
-            drawn[row.cells] = bands.band(scale, row.cells, (), today)
-        return drawn[row.cells]
+    def __init__(self, agreement: Agreement, scale: bands.Scale, today: date) -> None:
+        self.whos: list[tuple[list[str], list[str]]] = []
+        self.whens: list[tuple[list[str], Markup]] = []
+        self.states: list[tuple[str, list[tuple[str, str]], int]] = []
+        self.days: dict[date | None, str] = {None: ""}
+        self._scale, self._today, self._blank = scale, today, _("non précisé")
+        self._known: dict[Any, int] = {}
+        self._before, _zero, self._after = reverse("action", kwargs={"agreement": agreement.slug, "action": 0}).rpartition("0")
 
-    def day(row: Row) -> str:
-        on = row.news_on
-        if on is None:
-            return ""
-        if on not in days:
-            days[on] = long_date(on)
-        return days[on]
-
-    # The most pressing flag says its day; the others are named.
-    first = _Once(lambda flag: (flags.look(flag), flags.sentence(flag)))
-    other = _Once(lambda flag: (flags.look(flag), flags.short(flag)))
-    return [
-        {
-            "key": part.key,
-            "number": part.number,
-            "title": part.title,
-            "rows": [
-                (
-                    row.code,
-                    row.text,
-                    f"{before}{row.pk}{after}",
-                    [one.name for one in row.leads],
-                    [one.name for one in row.collaborators],
-                    [words or blank for _year, words, _window in row.cells],
-                    band(row),
-                    row.status,
-                    [(other if place else first)[flag] for place, flag in enumerate(row.flags)],
-                    row.points,
-                    row.news,
-                    day(row),
-                )
-                for row in part.rows
-            ],
-        }
-        for part in found.parts
-    ]
-
-
-class _Once(dict[Flag, Any]):
-    """What is worked out the first time it is asked for."""
-
-    def __init__(self, made: Callable[[Flag], Any]) -> None:
-        super().__init__()
-        self._made = made
-
-    def __missing__(self, key: Flag) -> Any:
-        self[key] = made = self._made(key)
-        return made
+    def row(self, row: Row) -> tuple[Any, ...]:
+        """The row as the template unpacks it."""
+        known, on = self._known, row.news_on
+        who = known.get(id(row.answerers))
+        if who is None:
+            who = known[id(row.answerers)] = len(self.whos)
+            self.whos.append(([one.name for one in row.leads], [one.name for one in row.collaborators]))
+        when = known.get(id(row.cells))
+        if when is None:
+            when = known[id(row.cells)] = len(self.whens)
+            words = [said or self._blank for _year, said, _window in row.cells]
+            self.whens.append((words, bands.band(self._scale, row.cells, (), self._today)))
+        key = (row.status, row.flags, row.points)
+        state = known.get(key)
+        if state is None:
+            state = known[key] = len(self.states)
+            # The most pressing flag says its day; the others are named.
+            said = [(flags.look(flag), flags.short(flag) if place else flags.sentence(flag)) for place, flag in enumerate(row.flags)]
+            self.states.append((row.status, said, row.points))
+        if on not in self.days:
+            self.days[on] = long_date(on)
+        return row.code, row.text, f"{self._before}{row.pk}{self._after}", who, when, state, row.news, self.days[on]
