@@ -196,13 +196,16 @@ class TableOfAccess:
         if who in (Who.EVERYONE, Who.LINK, Who.DEMO, Who.FIRST):
             return None
         if "agreement" in kwargs:
-            seen = Agreement.objects.seen_by(person).filter(slug=kwargs["agreement"])
-            agreement = (also_loads(seen, request) if also_loads else seen).first()
-            if agreement is None and person.is_authenticated:
+            # Whoever is signed in sees what is public and what they have a capacity in, as `seen_by` says; the capacities are read anyway.
+            rows = Agreement.objects.all() if person.is_authenticated else Agreement.objects.seen_by(person)
+            rows = rows.filter(slug=kwargs["agreement"])
+            agreement = (also_loads(rows, request) if also_loads else rows).first()
+            capacities = queries.capacities(person, agreement) if agreement else ()
+            if person.is_authenticated and (agreement is None or not (agreement.is_public or capacities)):
                 raise Http404
             if agreement is not None:
-                request.agreement = kwargs["agreement"] = agreement
-                request.capacities = queries.capacities(person, agreement)
+                request.agreement, request.capacities = agreement, capacities
+                kwargs["agreement"] = agreement
                 if who is Who.SEES:
                     return None
         if not person.is_authenticated:
