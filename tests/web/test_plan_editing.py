@@ -218,6 +218,20 @@ def test_an_action_of_another_plan_is_not_found_here(cast: Cast) -> None:
     assert (response.status_code, Edit.objects.count()) == (422, 0)
 
 
+def test_numbers_no_column_holds_are_not_found(cast: Cast) -> None:
+    huge, client = "9" * 40, as_(cast.coordinator)
+    for path in (f"{huge}/", f"{huge}/diviser/", f"sections/{huge}/", f"{cast.action.pk}/fusionner/?avec={huge}"):
+        assert client.get(DRAFT + path).status_code in (200, 404)
+    assert client.get(f"/e/pain-et-culture/plan/{huge}/").status_code == 404
+    assert client.get(f"/e/pain-et-culture/plan/{huge}/modifier/").status_code == 404
+    assert client.post(f"{DRAFT}historique/{huge}/annuler/").status_code == 404
+    assert client.post(f"{DRAFT}{cast.action.pk}/deplacer/", {"move": "to-1", "section": huge}).status_code == 404
+    sent = {"revision": huge, "other": huge, "other_revision": huge, "text": "x"}
+    assert client.post(f"{DRAFT}{cast.action.pk}/fusionner/", sent).status_code == 422
+    assert client.post(f"{DRAFT}{cast.action.pk}/retirer/", {"revision": huge}).status_code == 302
+    assert client.post("/e/pain-et-culture/plan/2011/reconduire/", {"kept": [huge]}).status_code == 422
+
+
 def test_the_next_plan_is_reviewed_then_started(cast: Cast) -> None:
     Action.objects.filter(pk=cast.action.pk).update(status="abandoned")
     client, path = as_(cast.coordinator), "/e/pain-et-culture/plan/2011/reconduire/"
