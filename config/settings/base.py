@@ -125,6 +125,11 @@ ACCOUNT_LOGIN_TIMEOUT = 1800
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "ententes.web.sign_in.forms.AddKeyForm",
+    "login_webauthn": "ententes.web.sign_in.forms.KeyForm",
+    "reauthenticate_webauthn": "ententes.web.sign_in.forms.KeyAgainForm",
+}
 MFA_ADAPTER = "ententes.web.account.FactorAdapter"
 MFA_TOTP_ISSUER = "Ententes"
 MFA_TOTP_TOLERANCE = 1

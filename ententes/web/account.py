@@ -33,6 +33,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only a path of ours: what cannot even be taken apart as an address is none."""
+        path = str(url or "")
+        try:
+            return path.startswith("/") and not path.startswith("//") and bool(super().is_safe_url(path))
+        except ValueError:
+            return False
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         message = self.render_mail(template_prefix, email, context)
         person = Person.objects.filter(email=email.lower()).first()

@@ -32,9 +32,15 @@ def coordinating(request: Any) -> Capacity:
 
 
 def way_back(request: HttpRequest, given: str, route: str, **parts: Any) -> str:
-    """The address a form asked to go back to when it is one of ours, that of the route otherwise."""
-    ours = url_has_allowed_host_and_scheme(given, {request.get_host()}, require_https=request.is_secure())
+    """The path a form asked to go back to when it is one of ours, that of the route otherwise."""
+    path = given.startswith("/") and not given.startswith("//")
+    ours = path and url_has_allowed_host_and_scheme(given, {request.get_host()}, require_https=request.is_secure())
     return given if ours else resolve_url(route, **parts)
+
+
+def whole_number(words: str | None) -> int:
+    """The number a form or an address says; 0 for what is none, or larger than any of ours."""
+    return int(words) if words and words.isascii() and words.isdigit() and len(words) < 18 else 0
 
 
 def attempt(form: forms.Form, act: Callable[[], T]) -> T | None:

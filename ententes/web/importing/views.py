@@ -19,7 +19,7 @@ from ententes.importing import acts, corrections, queries, rules
 from ententes.importing.models import Upload
 from ententes.importing.states import Stage
 from ententes.web.files import attachment
-from ententes.web.pages import attempt, page, refusal
+from ententes.web.pages import attempt, page, refusal, whole_number
 
 from . import shown
 from .forms import ACCEPTED, BringForm, ItemForm, WhereForm
@@ -164,7 +164,7 @@ def correct(request: Any, upload: int, key: str) -> HttpResponse:
     form = ItemForm(kind, one, view.now, request.POST if request.method == "POST" else None, settlement)
     revision = found.revision
     if request.method == "POST" and form.is_valid():
-        known = _number(request.POST.get("revision"))
+        known = whole_number(request.POST.get("revision"))
         if attempt(form, lambda: acts.correct(found, key=key, changes=form.changes(), revision=known)):
             return _back(request, found, key)
     row = view.row(kind, one)
@@ -172,10 +172,6 @@ def correct(request: Any, upload: int, key: str) -> HttpResponse:
     status = 422 if form.errors else 200
     answer = page(request, template, status, upload=found, form=form, item=row, revision=revision, is_point=kind == "points")
     return _in_place(answer) if request.htmx else answer
-
-
-def _number(words: str | None) -> int:
-    return int(words) if words and words.isdecimal() and len(words) < 10 else 0
 
 
 def dismiss(request: HttpRequest, upload: int, key: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from ententes.plans import acts
 from ententes.plans.models import Action, Plan, Section
 from ententes.plans.rules import editing as rules
 from ententes.plans.rules.editing import Stale
-from ententes.web.pages import attempt, coordinating, page
+from ententes.web.pages import attempt, coordinating, page, whole_number
 
 from .forms import ActionForm, Answerers, MergeForm, SplitForm, TitleForm, halves, section_of
 from .history import last_edit
@@ -133,13 +133,12 @@ def move(request: HttpRequest, agreement: Agreement, year: int, action: int) -> 
     plan = plan_of(agreement, year)
     found = action_of(plan, action)
     direction, _dash, revision = request.POST.get("move", "").partition("-")
-    seen = int(revision) if revision.isascii() and revision.isdigit() else 0
+    seen = whole_number(revision)
     try:
         if direction in ("up", "down"):
             acts.move(found, revision=seen, up=direction == "up", **capacity(request))
         else:
-            pk = request.POST.get("section", "")
-            section = get_object_or_404(plan.sections, pk=int(pk) if pk.isascii() and pk.isdigit() else 0)
+            section = get_object_or_404(plan.sections, pk=whole_number(request.POST.get("section")))
             acts.move_to(found, revision=seen, section=section, **capacity(request))
     except Stale:
         messages.warning(request, _("L’action %(code)s avait changé entre-temps; voici le brouillon à jour.") % {"code": found.code})
@@ -172,7 +171,7 @@ def merge(request: HttpRequest, agreement: Agreement, year: int, action: int) ->
     late: Action | None = None
     chosen = request.POST.get("other") or request.GET.get("avec") or ""
     others = plan.actions.filter(removed_at__isnull=True).exclude(pk=found.pk).order_by("section__position", "position")
-    other = others.filter(pk=int(chosen)).first() if chosen.isascii() and chosen.isdigit() and len(chosen) < 18 else None
+    other = others.filter(pk=whole_number(chosen)).first() if chosen else None
     initial = {"revision": found.revision, "text": f"{found.text.rstrip(' .;')}; {other.text}"} if other else {}
     form = MergeForm(
         request.POST or None, initial=initial | ({"other": other.pk, "other_revision": other.revision} if other else {}), auto_id="merge_%s"
@@ -207,9 +206,8 @@ def _status(request: HttpRequest, late: Action | None) -> int:
 def remove(request: HttpRequest, agreement: Agreement, year: int, action: int) -> HttpResponse:
     plan = plan_of(agreement, year)
     found = action_of(plan, action)
-    revision = request.POST.get("revision", "")
     try:
-        acts.remove(found, revision=int(revision) if revision.isascii() and revision.isdigit() else 0, **capacity(request))
+        acts.remove(found, revision=whole_number(request.POST.get("revision")), **capacity(request))
         messages.success(
             request, _("L’action « %(text)s » est retirée du brouillon; elle se remet par « Annuler ».") % {"text": found.text[:80]}
         )

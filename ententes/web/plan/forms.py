@@ -84,7 +84,9 @@ class ActionForm(forms.Form):
         count = known + BLANK_ROWS
         if self.is_bound:
             sent = [key.partition("_")[2] for key in self.data if key.startswith(f"{name}_")]
-            count = max([count, *[int(one) + 1 for one in sent if one.isascii() and one.isdigit() and int(one) < MOST_ROWS]])
+            count = max(
+                [count, *[int(one) + 1 for one in sent if one.isascii() and one.isdigit() and len(one) < 4 and int(one) < MOST_ROWS]]
+            )
         for number in range(count):
             add(number)
 

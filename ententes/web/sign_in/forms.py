@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
 from allauth.core import context, ratelimit
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,36 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
         count_attempt("confirm_code", context.request._login_stage.state.get("email", ""))
         code: str = super().clean_code()
         return code
+
+
+class Guarded(json.JSONDecoder):
+    """JSON where a number without end, or brackets without end, is a wrong text and not a fault of ours."""
+
+    def decode(self, s: str, *rest: Any) -> Any:
+        try:
+            return super().decode(s, *rest)
+        except (ValueError, RecursionError) as wrong:
+            raise json.JSONDecodeError(type(wrong).__name__, "", 0) from None
+
+
+class _Key:
+    """What a security key answered, read with care."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].decoder = Guarded  # type: ignore[attr-defined]
+
+
+class AddKeyForm(_Key, AddWebAuthnForm):  # type: ignore[misc]
+    """A new key."""
+
+
+class KeyForm(_Key, LoginWebAuthnForm):  # type: ignore[misc]
+    """Signing in with a key."""
+
+
+class KeyAgainForm(_Key, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """Confirming with a key."""
 
 
 class SelfForm(forms.Form):

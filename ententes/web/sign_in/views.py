@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from ententes.committees import queries
 from ententes.people import acts
 from ententes.people.models import Person
-from ententes.web.pages import attempt, page, way_back
+from ententes.web.pages import attempt, page, way_back, whole_number
 
 from .forms import SelfForm
 
@@ -38,8 +38,8 @@ def ask_again(request: HttpRequest) -> HttpResponse:
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Become one of the invented people. The table of access closes this everywhere but in the demonstration."""
     offered = {one.person_pk for group in queries.invented_people() for one in group.people}
-    chosen = request.POST.get("person", "")
-    if not chosen.isdecimal() or int(chosen) not in offered:
+    chosen = whole_number(request.POST.get("person"))
+    if chosen not in offered:
         raise Http404
     get_adapter().login(request, Person.objects.get(pk=chosen))
     return redirect(way_back(request, request.POST.get("next", ""), "todo"))
