@@ -61,7 +61,9 @@ def parser() -> argparse.ArgumentParser:
 
     bring = command("import", reading.bring, _("Importe un document et en fait une entente et son plan."))
     bring.add_argument("file", type=Path, metavar=_("FICHIER"), help=_("un .docx, .xlsx, .odt, .pdf, .txt ou .md"))
-    bring.add_argument("--by", required=True, metavar=_("COURRIEL"), help=_("la personne qui coordonnera l’entente"))
+    bring.add_argument(
+        "--by", metavar=_("COURRIEL"), help=_("qui coordonnera l’entente (la seule personne qui peut en ouvrir une, si rien n’est dit)")
+    )
 
     export = command("export", reading.export, _("Écrit le plan d’une entente dans un fichier."))
     export.add_argument("what", choices=["plan"], help=_("ce qui sort : le plan"))

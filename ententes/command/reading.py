@@ -84,9 +84,7 @@ def _told(reading: Reading) -> Iterator[str]:
 
 def bring(given: argparse.Namespace) -> int:
     """Import a document: read it, and build all of it or nothing."""
-    person = Person.objects.filter(email__iexact=given.by).first()
-    if person is None:
-        raise Refused(_("Personne ne porte l’adresse « %(email)s » dans cette installation.") % {"email": given.by})
+    person = _coordinator(given.by)
     path = _existing(given.file)
     when = clock.now()
     with transaction.atomic():
@@ -99,6 +97,18 @@ def bring(given: argparse.Namespace) -> int:
     agreement = acts.build(upload, by=person, when=when)
     print(_("L’entente « %(title)s » est importée : %(slug)s") % {"title": agreement.title, "slug": agreement.slug})
     return 0
+
+
+def _coordinator(address: str | None) -> Person:
+    """Who will coordinate: the person of that address, or the only one who may open an agreement."""
+    if address:
+        if person := Person.objects.filter(email__iexact=address).first():
+            return person
+        raise Refused(_("Personne ne porte l’adresse « %(email)s » dans cette installation.") % {"email": address})
+    openers = list(Person.objects.filter(opens_agreements=True, is_active=True).order_by("pk")[:2])
+    if len(openers) == 1:
+        return openers[0]
+    raise Refused(_("Dites avec --by qui coordonnera l’entente : plusieurs personnes le peuvent, ou aucune."))
 
 
 def export(given: argparse.Namespace) -> int:

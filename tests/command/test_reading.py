@@ -58,3 +58,13 @@ def test_the_plan_leaves_in_every_format(ententes: Run, lived_in: Path, tmp_path
         )
         assert ententes(lived_in, *words).returncode == 0
         assert target.read_bytes().startswith(start)
+
+
+def test_importing_without_saying_who_takes_the_only_person_who_can(ententes: Run, lived_in: Path, tmp_path: Path) -> None:
+    assert ententes(lived_in, "import", str(SEED), "--by", "nobody@demo.example").returncode == 1
+    refused = ententes(lived_in, "import", str(SEED))
+    assert refused.stderr == "Dites avec --by qui coordonnera l’entente\u00a0: plusieurs personnes le peuvent, ou aucune.\n"
+    other = tmp_path / "plan.txt"
+    other.write_text(SEED.read_text() + "\n")
+    imported = ententes(lived_in, "import", str(other), "--by", "amelie.bouchard@demo.example")
+    assert (imported.returncode, imported.stderr) == (0, "")
