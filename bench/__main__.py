@@ -30,7 +30,7 @@ def main() -> int:
     from bench.measure import Line
 
     lines: list[Line] = []
-    for measures in (documents.measures, pages.measures, server.measures):
+    for measures in (pages.growth, documents.measures, pages.measures, server.measures):
         for line in measures():
             lines.append(line)
             print(f"{line.what:<72} {line.value:>14}   {line.aim}", flush=True)
@@ -40,12 +40,13 @@ def main() -> int:
 
 def write(lines: list) -> None:
     """Keep the table where it is read."""
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite"
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[2]:.1f}, Python {platform.python_version()}, SQLite"
     text = [
         "# Measures",
         "",
         f"Measured on {datetime.now(UTC):%Y-%m-%d} with `make bench` ({machine}).",
-        "Ratios compare two things in one run; the other figures depend on the machine.",
+        "Ratios compare two things in one run; the other figures depend on the machine. Pages are timed by the processor, everything else",
+        "by the clock: a load above 0.5 slows those.",
         "",
         "| What | Measured | Aim |",
         "|---|---:|---|",

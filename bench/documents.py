@@ -60,8 +60,11 @@ def exports() -> Iterator[Line]:
         plan = made.plans.get()
         for format in ("docx", "pdf", "xlsx", "csv", "json"):
             taken = median(partial(export, made, plan, format=format, as_of=clock.today()), 5)
-            aim = peers[format][1] if count == 1000 and format in peers else "≤ 60 ms warm" if format == "pdf" else ""
-            yield Line(f"Plan of {count} actions as {format.upper()}, warm", milliseconds(taken), aim)
+            value, aim = milliseconds(taken), "≤ 60 ms warm" if format == "pdf" else ""
+            if count == 1000:
+                peer, aim = peers.get(format, (0, ""))
+                value += f" ({peer / taken:.1f}× faster)" if peer else ""
+            yield Line(f"Plan of {count} actions as {format.upper()}, warm", value, aim)
     yield Line("Plan of 30 actions as PDF, cold (the import of Typst and its fonts included)", cold_pdf(), "≤ 300 ms")
 
 
