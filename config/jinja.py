@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-from ententes.ground import wording
+from ententes.ground import french, wording
 from ententes.web import rich
 
 
@@ -48,5 +48,6 @@ def environment(**options: Any) -> Environment:
         "money": wording.money,
         "rich": rich.html,
         "file_size": wording.file_size,
+        "calm": french.calm,
     }
     return made

@@ -275,6 +275,16 @@ def band(scale: Scale, cells: Sequence[Cell], dots: Sequence[Dot] = (), today: d
     )
 
 
+def marks(scale: Scale, days: Iterable[date]) -> Markup | str:
+    """Small dots alone, to lay over a band that many actions share: what happened, when the words beside it already say it."""
+    found = {_n(min(max(x + scale.span / 730, 4), scale.width - 4)) for day in days if (x := scale.at(day)) is not None}
+    if not found:
+        return ""
+    dots = "".join(f'<circle class="b-dot" cx="{x}" cy="{MIDDLE}" r="3.5"/>' for x in sorted(found, key=float))
+    box = f'<svg class="band band-over" viewBox="0 0 {_n(scale.width)} {HEIGHT}" aria-hidden="true">'
+    return Markup(f"{box}{dots}</svg>")  # noqa: S704 — numbers only
+
+
 def said(scale: Scale, cells: Iterable[Cell], dots: Iterable[Dot] = ()) -> str:
     """What a band shows, in words."""
     month = scale.years[0].month

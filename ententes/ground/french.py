@@ -54,6 +54,22 @@ def even(text: str) -> str:
     return text.translate(_EVEN)
 
 
+_COMMON = frozenset(
+    "plan d action actions de du des la le les l et en a annuel triennal quinquennal strategique operationnel regional territorial local "
+    "travail mise oeuvre developpement entente annual regional strategic work of the for".split()
+)
+
+
+def calm(title: str) -> str:
+    """A title in capitals as a sentence writes it, when none of its words may be a proper noun: « Plan d'action 2011-2012 »."""
+    if not title.isupper() or not _COMMON.issuperset(even(title.replace("Œ", "OE")).translate(_LETTERS_ONLY).split()):
+        return title
+    return title[:1] + title[1:].lower()
+
+
+_LETTERS_ONLY = {code: " " for code in range(128) if not chr(code).isalpha()}
+
+
 def fold(text: str) -> str:
     """What is compared when two spellings are compared: no accent, case, ligature, hyphen or space of its own kind."""
     return _folded(text) if len(text) < 200 else _fold(text)

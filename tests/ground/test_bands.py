@@ -273,3 +273,10 @@ def test_a_thousand_bands_weigh_little():
 def test_a_scale_without_a_year_is_refused():
     with pytest.raises(ValueError, match="at least one year"):
         Scale([])
+
+
+def test_small_dots_stand_at_their_days_and_outside_the_years_there_is_none() -> None:
+    scale = Scale([FiscalYear(2011), FiscalYear(2012)])
+    drawn_ = bands.marks(scale, [date(2011, 4, 1), date(2011, 10, 1), date(2011, 10, 1), date(2009, 1, 1)])
+    assert re.findall(r'cx="([\d.]+)"', drawn_) == ["4", "93.3"]
+    assert bands.marks(scale, [date(2009, 1, 1)]) == ""

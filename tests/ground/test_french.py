@@ -102,3 +102,17 @@ def test_spaces_do_not_break_where_the_office_forbids_it():
 def test_long_words_are_shortened_between_two_words():
     assert french.shortened("Répertorier les différents programmes", 20) == "Répertorier les…"
     assert french.shortened("Court", 20) == "Court"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("PLAN D'ACTION 2011-2012", "Plan d'action 2011-2012"),
+        ("PLAN DE MISE EN ŒUVRE", "Plan de mise en œuvre"),
+        ("Plan d’action 2011-2012", "Plan d’action 2011-2012"),
+        ("PLAN D'ACTION DE CHARLEVOIX", "PLAN D'ACTION DE CHARLEVOIX"),
+        ("2011-2012", "2011-2012"),
+    ],
+)
+def test_a_title_in_capitals_is_lowered_only_when_it_holds_no_name(title, said):
+    assert french.calm(title) == said

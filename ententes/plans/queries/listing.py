@@ -21,7 +21,7 @@ from ententes.ground.reading import Reading
 from ententes.ground.windows import Window
 from ententes.ground.years import FiscalYear
 
-from ..models import Action, Plan, Point, Question, Responsibility, Schedule
+from ..models import Action, Note, Plan, Point, Question, Responsibility, Schedule
 from ..states import Role
 from . import search
 from .filters import BY_BODY, Filters
@@ -50,6 +50,8 @@ class Answerer(NamedTuple):
 class Row:
     """One action. `cells`: one a year of the plan, in order. `news` is empty for whoever is no member; `flags` too.
 
+    `days`: those of its news, the earliest first; for whoever is no member, only the latest.
+
     Rows whose answerers, cells or flags are the same share them: what is drawn of one may serve for the others.
     """
 
@@ -67,6 +69,7 @@ class Row:
     flags: tuple[Flag, ...] = ()
     asked_for: date | None = None
     points: int = 0
+    days: tuple[date, ...] = ()
 
     @property
     def leads(self) -> list[Answerer]:
@@ -133,7 +136,7 @@ def current(plans: Sequence[Plan], agreement: Agreement, today: date) -> Plan | 
 def rows(plan: Plan, filters: Filters, *, today: date, members: bool, whole: bool = False) -> Listing:
     """The plan under a filter. `members` sees the words of news and the flags; `whole` also reads the other columns of each action.
 
-    Four queries for the public, six for members, one more when words are searched or the whole is read, whatever the number of actions.
+    Four queries for the public, seven for members, one more when words are searched or the whole is read, whatever the number of actions.
     """
     agreement = plan.agreement
     parts = [
@@ -147,6 +150,7 @@ def rows(plan: Plan, filters: Filters, *, today: date, members: bool, whole: boo
     _add_cells(plan, agreement, every)
     if members:
         _add_flags(plan, agreement, every, today)
+        _add_days(plan, every)
     season = season_of(agreement, today)
     in_season = {row.pk for row in every.values() if _touches(row, season.first, season.last, agreement.fiscal_month)}
     listing = Listing(
@@ -203,6 +207,14 @@ _READ_CELLS = Reading(
 _READ_POINTS = Reading(
     lambda plan: Point.objects.open().filter(plan=plan, action__isnull=False).order_by().values_list("action_id").annotate(Count("pk"))
 )
+_READ_DAYS = Reading(
+    lambda plan: (
+        Note.objects.filter(action__plan=plan, action__removed_at__isnull=True)
+        .order_by("dated_on")
+        .values_list("action_id", "dated_on")
+        .distinct()
+    )
+)
 _READ_ASKED = Reading(
     lambda plan: Question.objects.filter(OPEN, action__plan=plan).order_by("-request__due_on").values_list("action_id", "request__due_on")
 )
@@ -213,7 +225,7 @@ def _actions(plan: Plan, members: bool, whole: bool) -> dict[int, Row]:
     for one in (_READ_ACTIONS_AND_NEWS if members else _READ_ACTIONS)(plan.pk):
         pk, section, code, text, status, revision, news_on = one[:7]
         brief = _in_brief(one[7]) if members and one[7] else ""
-        every[pk] = Row(pk, section, code, text, status, revision, news_on, brief, {})
+        every[pk] = Row(pk, section, code, text, status, revision, news_on, brief, {}, days=(news_on,) if news_on else ())
     if whole:
         for pk, extras in _of_plan(plan.pk).values_list("pk", "extras"):
             every[pk].extras = extras
@@ -282,6 +294,15 @@ def _add_flags(plan: Plan, agreement: Agreement, every: Mapping[int, Row], today
                 row.status, spans, today=today, cadence=cadence, month=month, last_news_on=row.news_on, asked_for=row.asked_for
             )
         row.flags = known[key]
+
+
+def _add_days(plan: Plan, every: Mapping[int, Row]) -> None:
+    by_action: defaultdict[int, list[date]] = defaultdict(list)
+    for action, day in _READ_DAYS(plan.pk):
+        by_action[action].append(day)
+    for pk, days in by_action.items():
+        if pk in every:
+            every[pk].days = tuple(days)
 
 
 def _touches(row: Row, first: date, last: date, month: int) -> bool:

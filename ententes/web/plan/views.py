@@ -182,6 +182,7 @@ class Pieces:
         self.whens: list[tuple[list[str], Markup]] = []
         self.states: list[tuple[str, list[tuple[str, str]], int]] = []
         self.days: dict[date | None, str] = {None: ""}
+        self.dots: dict[tuple[date, ...], Markup | str] = {(): ""}
         self._scale, self._today, self._blank = scale, today, _("non précisé")
         self._known: dict[Any, int] = {}
         self._before, _zero, self._after = reverse("action", kwargs={"agreement": agreement.slug, "action": 0}).rpartition("0")
@@ -207,4 +208,6 @@ class Pieces:
             self.states.append((row.status, said, row.points))
         if on not in self.days:
             self.days[on] = long_date(on)
-        return row.code, row.text, f"{self._before}{row.pk}{self._after}", who, when, state, row.news, self.days[on]
+        if row.days not in self.dots:
+            self.dots[row.days] = bands.marks(self._scale, row.days)
+        return row.code, row.text, f"{self._before}{row.pk}{self._after}", who, when, self.dots[row.days], state, row.news, self.days[on]

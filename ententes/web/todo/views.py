@@ -93,7 +93,11 @@ def _of_others(agreements: dict[int, Agreement]) -> dict[str, Any]:
         SILENT: _("Sans nouvelles"),
         UNCLEAR: _("Échéance à préciser"),
     }
-    groups = [_group(kind, title, [row for row in rows if row.flag(kind)]) for kind, title in titles.items()]
+    # An action of which news were asked already stands under « Nouvelles demandées »: asking again would not make it go faster.
+    groups = [
+        _group(kind, title, [row for row in rows if row.flag(kind) and (row.is_due or kind not in following.DUE)])
+        for kind, title in titles.items()
+    ]
     due: dict[int, int] = {}
     for row in rows:
         if row.is_due:
