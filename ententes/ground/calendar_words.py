@@ -71,10 +71,10 @@ _MONTHS = (
     r"dec(?:embre|ember)?",
 )
 _SEASONS = {
-    "winter": r"hiver|winter|hiv\.",
-    "spring": r"printemps|spring|print\.",
-    "summer": "ete|summer",
-    "autumn": r"automne|autumn|fall|aut\.",
+    "winter": r"hiver|winter|hivernale?|hiv\.",
+    "spring": r"printemps|spring|printaniere?|print\.",
+    "summer": "ete|summer|estivale?",
+    "autumn": r"automne|autumn|fall|automnale?|aut\.",
 }
 _ORDINALS = {
     1: r"1(?:er|re|ere|st)?|premiere?|first|i",
@@ -121,7 +121,7 @@ _PATTERNS: list[tuple[str, str]] = [
     (
         "fill",
         r"(?:de )?(?:l'|d'|qu')|(?:de la|du|de|la|le|les|en|dans|durant|pendant|courant|cours|au cours|mois|annees?|an|exercices?|financier"
-        r"|scolaire|fiscal|years?|fy|saison|vers|environ|around|circa|during|in|on|of|the|approximativement|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|prevue?s?|date|periode"
+        r"|scolaire|fiscal|years?|fy|saison|vers|environ|around|circa|during|in|on|of|the|approximativement|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|prevue?s?|reportee?s?|date|periode"
         r"|month|quarter)(?![\w])",
     ),
     (LINK, r"(?:a|au|aux|to|through|thru)(?![\w])|->|[-→…]|\.\.\.?"),
@@ -131,6 +131,38 @@ _WORD = re.compile("|".join(f"(?P<{name}_>{pattern})" for name, pattern in _PATT
 _MONTH_ONLY = [re.compile(names) for names in _MONTHS]
 _SEASON_ONLY = {name: re.compile(names) for name, names in _SEASONS.items()}
 _ORDINAL_ONLY = {value: re.compile(names) for value, names in _ORDINALS.items()}
+
+
+_FRENCH_MONTH = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+_SHORT = r"(?P<yy>[1-4][0-9])(?![\w]|[-/][0-9])"
+_SHORT_YEARS = [
+    re.compile(rf"(?<![\w])'(?P<yy>[0-9]{{2}})(?![\w])"),
+    # « Hiver 24-25 », « T3 24-25 », « 2e trimestre 24/25 »
+    re.compile(
+        rf"(?<![\w])(?:{'|'.join(_SEASONS.values())}|[tq][1-4]|trimestre|quarter|exercice|annee|fy) ?"
+        r"(?P<yy>[1-4][0-9])[-/](?P<next>[1-4][0-9])(?![\w/-])"
+    ),
+    re.compile(rf"(?<![\w])(?:{'|'.join(_SEASONS.values())}|[tq][1-4]|trimestre|fy) ?-?{_SHORT}"),
+    # « 31 mars 25 », « 31-mar-25 », « Dec. 31/24 », and « mars-25 » as workbooks show months
+    re.compile(rf"(?<![\w])[0-9]{{1,2}}(?:er)?[ -](?:{_MONTH})\.?[ -]{_SHORT}"),
+    re.compile(rf"(?<![\w])(?:{_MONTH})\.? [0-9]{{1,2}}/{_SHORT}"),
+    re.compile(rf"(?<![\w])(?:{_MONTH})\.?-{_SHORT}(?! ?(?:,|au|a|et|to)? ?[0-9]*,? ?(?:19|20)[0-9]{{2}})"),
+    # In French the day stands before its month: « Octobre 24 » is no 24th.
+    re.compile(rf"(?<![\w]){_FRENCH_MONTH} (?P<yy>[2-4][0-9])(?![\w/-])(?!,? ?(?:19|20)[0-9]{{2}})"),
+]
+
+
+def with_centuries(plain: str) -> str:
+    """Even text with its years of two digits written whole: « automne 24 », « hiver 24-25 », « 31 mars 25 », « mars-25 »."""
+    for pattern in _SHORT_YEARS:
+        while found := pattern.search(plain):
+            at, end = found.span("yy")
+            before = plain[:at].rstrip("'-/ ") if not plain[at - 1].isspace() else plain[:at].rstrip()
+            after = plain[end:]
+            if "next" in pattern.groupindex and int(found["next"]) != int(found["yy"]) + 1:
+                break
+            plain = f"{before} 20{found['yy']}{after}".strip()
+    return plain
 
 
 def month_number(word: str) -> int:

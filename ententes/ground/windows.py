@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ententes.ground.calendar_words import AFTER, AND, BEFORE, BETWEEN, BY, LINK, WEEK, Atom, Part, Word, words_of
+from ententes.ground.calendar_words import AFTER, AND, BEFORE, BETWEEN, BY, LINK, WEEK, Atom, Part, Word, with_centuries, words_of
 from ententes.ground.french import even, tidy
 from ententes.ground.years import FiscalYear
 
@@ -34,10 +34,12 @@ class Window:
     decide_by: date | None = None
 
 
-_BLANK = re.compile(r"(?:[-_.?/\s]*|n/?a|n\.a|s[/.]? ?o|sans objet|not applicable|aucune?|none|nil)")
+_BLANK = re.compile(r"(?:[-_.?/\s]*|n[/.]? ?[ad]|s[/.]? ?o|sans objet|not applicable|aucune?|none|nil)")
 _TICK = re.compile(r"(?:x+|[✓✔✗✘☑☒×●•■◼▪█*√]+|oui|yes)")
 _ONGOING = re.compile(
     r"\b(?:en )?continue?s?(?: ?ment)?\b(?! de)|\bcontinuellement\b|\ben permanence\b|\bpermanente?s?\b|\ben tout temps\b|\bau besoin\b"
+    r"|\bselon les? besoins?\b|\b(?:sur|selon la) demande\b|\bponctuel(?:le)?(?:s|ment)?\b|\bas required\b|\bon (?:demand|request)\b"
+    r"|\ben cours\b|\bin progress\b|\bunder ?way\b"
     r"|\btout au long de (?:l'annee|l'an|l'exercice|la periode|l'entente|la duree [\w' ]*|l'entente)|\btoute l'annee\b|\ba l'annee\b"
     r"|(?:\b(?:pendant|durant) )?\b(?:toute )?la (?:periode|duree)(?: (?:de|du) [\w' ]*)?"
     r"|\bduree (?:de|du) [\w' ]*"
@@ -47,9 +49,13 @@ _ONGOING = re.compile(
 )
 _UNDECIDED = re.compile(
     r"(?:(?:date|echeance|periode|moment|calendrier)s? )?(?:a|reste a|restent a) (?:re-?)?(?:evaluer|determiner|confirmer|preciser"
-    r"|definir|fixer|valider|etablir|discuter)\b.*"
+    r"|definir|fixer|valider|etablir|discuter|venir|planifier)\b.*"
     r"|(?:\w+ )?to be (?:assessed|determined|confirmed|decided|evaluated|defined|set|reviewed|announced)\b.*|tb[dca]\b.*"
     r"|selon (?:l')?evaluation\b.*"
+)
+_YEAR_END = re.compile(
+    r"(?:(?:d'ici|avant|au plus tard|by|before)(?: a)? )?(?:(?:la )?fin (?:de l'|d')(?:annee|an|exercice|entente|accord)(?: financiere?)?"
+    r"|(?:the )?(?:fiscal )?year[- ]end|(?:the )?end of (?:the )?(?:fiscal |agreement )?(?:year|agreement))"
 )
 _COUNT = r"(?:[0-9]+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|one|two|three|four|five|six|ten|twelve)"
 _PERIOD = r"(?:ans?|annees?|mois|trimestres?|semestres?|semaines?|jours?|saisons?|exercices?|years?|months?|quarters?|weeks?|days?)"
@@ -58,7 +64,7 @@ _RECURRENT = re.compile(
     r"|monthly|weekly)\b"
     r"|\b(?:trimestriel|semestriel|quotidien|saisonnier)(?:le|ne)?(?:s|ment)?\b|\bbiennale?s?\b|\bperiodique(?:s|ment)?\b|\brecurrente?s?\b"
     r"|\bquarterly\b|\bdaily\b|\bsemestrial\b|\brecurring\b|\bbimonthly\b|\bregulierement\b|\bregularly\b"
-    rf"|\b{_COUNT}(?: fois| rencontres?| reunions?| x| times| meetings?)?\s?(?:par|l'|/|a|per|each|every)\s?(?:chaque )?{_PERIOD}\b"
+    rf"|\b{_COUNT}(?: fois| rencontres?| reunions?| ?x| times| meetings?)?\s?(?:par|l'|/|a|per|each|every)\s?(?:chaque )?{_PERIOD}\b"
     r"|\b(?:once|twice)(?: (?:a|per|every|each) (?:year|month|week|quarter))\b|\b(?:par|per) (?:annee|an|mois|trimestre|year|month"
     r"|quarter)\b"
     rf"|\b(?:a )?chaque(?= )(?: {_PERIOD}\b)?|\b(?:each|every)(?= )(?: (?:(?:two|three|second|other|[0-9]+) )?{_PERIOD}\b)?"
@@ -69,8 +75,8 @@ _RECURRENT = re.compile(
 def window(words: str, year: int, *, month: int = 4, seasons: Seasons = DEFAULT_SEASONS) -> Window:
     """The window of `words` written under the fiscal year that begins in `month` of the calendar year `year`.
 
-    Words without a year (« Automne », « mars ») are taken inside that year. A quarter is a quarter of the fiscal year; a lone year
-    (« 2024 ») is the calendar year; two following years (« 2024-2025 ») are a fiscal year; a winter has the number of its January.
+    Words without a year (« Automne », « mars ») are taken inside that year. A quarter is a quarter of the fiscal year, or of the calendar
+    year where it stands beside a lone one (« T3 2024 »); a lone year (« 2024 ») is the calendar year; two following years (« 2024-2025 ») are a fiscal year; a winter has the number of its January.
     « À déterminer », « à confirmer » and the like ask for a decision as « à évaluer » does. Words in brackets are set aside when the
     rest can be read. Never raises on words; `year` must be between 1 and 9997.
     """
@@ -78,6 +84,8 @@ def window(words: str, year: int, *, month: int = 4, seasons: Seasons = DEFAULT_
     if len(words) > 400:
         return Window("unreadable")
     plain = " ".join(even(tidy(words)).split()).strip(" .;,:")
+    # « mars 2025* », « mars 2025¹ »: the mark sends to a note under the table.
+    plain = with_centuries(re.sub(r"(?<=[\w.)]) ?(?:\*+|[†‡¹²³⁴-⁹]+)$", "", plain))
     opened = " ".join(re.sub(r"[()\[\]]", " ", plain).split())
     found = _read(opened, fiscal, seasons)
     if found is None and opened != plain:
@@ -119,6 +127,8 @@ def _read(plain: str, fiscal: FiscalYear, seasons: Seasons) -> Window | None:
     for kind, pattern in (("recurrent", _RECURRENT), ("ongoing", _ONGOING)):
         if pattern.search(plain):
             return _framed(kind, " ".join(pattern.sub(" ", plain).split()).strip(" .;,:-"), fiscal, seasons)
+    if _YEAR_END.fullmatch(plain):
+        return Window("by", None, fiscal.last_day)
     return _spelled(plain, fiscal, seasons)
 
 
@@ -225,9 +235,10 @@ def _resolved(atoms: list[Atom], ordered: bool, fiscal: FiscalYear, seasons: Sea
     def forward(start: int) -> list[tuple[date, date]]:
         spans: list[tuple[date, date]] = []
         for atom in atoms:
-            span = _days(atom.replaced(year=start), fiscal, seasons)
+            part_of_fiscal = atom.kind in ("quarter", "half")
+            span = _days(atom.replaced(year=start, paired=part_of_fiscal), fiscal, seasons)
             if spans and span[1] < spans[-1][0]:
-                span = _days(atom.replaced(year=start + 1), fiscal, seasons)
+                span = _days(atom.replaced(year=start + 1, paired=part_of_fiscal), fiscal, seasons)
             spans.append(_third(span, atom.part))
         return spans
 
@@ -239,7 +250,8 @@ def _resolved(atoms: list[Atom], ordered: bool, fiscal: FiscalYear, seasons: Sea
 def _days(atom: Atom, fiscal: FiscalYear, seasons: Seasons) -> tuple[date, date]:
     if atom.kind in ("quarter", "half"):
         length = 3 if atom.kind == "quarter" else 6
-        offset = fiscal.month - 1 + length * (atom.month - 1)
+        begins = fiscal.month if atom.year is None or atom.paired else 1
+        offset = begins - 1 + length * (atom.month - 1)
         year = fiscal.start if atom.year is None else atom.year
         return _months(year, offset, length)
     if atom.is_year:

@@ -12,6 +12,7 @@ from ententes.importing.reading import ScheduleRead
 
 from .columns import Column
 
+_RANKS = re.compile(r"(?:ans?|annees?|years?) ?([1-9])(?: ?[-,&] ?| (?:a|au|et|to|and) )(?:an |annee |year )?([1-9])")
 _RANK = re.compile(r"\b(?:an|annee|year|phase) ?([1-9])\b|\b([1-9])(?:re|er|ere|e|eme|st|nd|rd|th) (?:an|annee|year)\b")
 
 
@@ -94,6 +95,9 @@ def _deadline_window(words: str, base: int, month: int) -> Window:
     if found:
         fiscal = FiscalYear(base + int(found[1] or found[2]) - 1, month)
         return Window("year", fiscal.first_day, fiscal.last_day)
+    if several := _RANKS.fullmatch(even(tidy(words)).strip(" .")):
+        first, last = (FiscalYear(base + int(several[rank]) - 1, month) for rank in (1, 2))
+        return Window("range", first.first_day, last.last_day)
     return window(words, base, month=month)
 
 
