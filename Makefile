@@ -40,9 +40,7 @@ lock: ## Verrouiller les dépendances · lock the dependencies
 		requirements/$$name.in $$([ $$name = dev ] && echo -c requirements/run.lock) -o requirements/$$name.lock; done
 
 catalogues: .venv/dev ## Relever les phrases à traduire · extract the strings to translate
-	@$(BIN)/pybabel extract -q -k N_ -k gettext_noop -k pgettext_lazy:1c,2 -k ngettext_lazy:1,2 -k gettext_lazy -F ententes/locale/babel.cfg --no-location --omit-header -o ententes/locale/django.pot .
-	@$(BIN)/pybabel update -q --no-fuzzy-matching --omit-header -i ententes/locale/django.pot -d ententes/locale -D django
-	@rm ententes/locale/django.pot
+	@$(BIN)/python -m tests.catalogues
 
 clean: ## Tout enlever, sauf les données de var/ · remove everything but var/
 	rm -rf .venv build
