@@ -183,5 +183,5 @@ def drafts_of(person: Any, most: int) -> tuple[list[Draft], int]:
 def points_for(bodies: Iterable[int], most: int) -> tuple[list[dict[str, Any]], int]:
     """The open points that these bodies can settle, and how many there are. Two queries."""
     rows = Point.objects.open().filter(settled_by__in=list(bodies))
-    columns = ("pk", "sentence", "agreement__slug", "agreement__short_title", "settled_by__name")
+    columns = ("pk", "kind", "params", "sentence", "agreement__slug", "agreement__short_title", "settled_by__name")
     return list(rows.order_by("agreement", "pk").values(*columns)[:most]), rows.count()

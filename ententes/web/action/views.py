@@ -24,7 +24,8 @@ from ententes.plans.queries import action as reading
 from ententes.plans.queries import answering
 from ententes.plans.rules import news as rules
 from ententes.web.files import attachment
-from ententes.web.pages import attempt, page
+from ententes.web.pages import attempt, page, whole_number
+from ententes.web.sentences import said
 from ententes.web.writing import NoteForm, beginning, files_of, status_choices, whom
 
 from . import showing
@@ -59,9 +60,8 @@ def note(request: HttpRequest, agreement: Agreement, action: int) -> HttpRespons
         if written is not None:
             _forget_typed(request)
             messages.success(request, _("La nouvelle est enregistrée."))
-            seen = request.POST.get("seen", "")
-            if seen.isdecimal():
-                _say_who_else_wrote(request, row, int(seen), written.pk)
+            if request.POST.get("seen", "").isdecimal():
+                _say_who_else_wrote(request, row, whole_number(request.POST["seen"]), written.pk)
             return redirect(f"{reverse('action', args=[agreement.slug, row.pk])}#n{written.pk}")
     return _show(request, agreement, row, form, 422)
 
@@ -163,7 +163,7 @@ def _news(request: HttpRequest, agreement: Agreement, row: Action, questions: li
         "behalf": whom(_names(row, questions)) if any(one.coordinates for one in speaking) else [],
         "seen": max((one.pk for one in notes), default=0) if current == 1 else "",
         "questions": [showing.question(one) for one in questions],
-        "points": list(row.points.open().values("pk", "sentence", "settled_by__name")),
+        "points": said(row.points.open().values("pk", "kind", "params", "sentence", "settled_by__name")),
         "edits": [showing.edit(one, row.pk) for one in reading.edits(row)],
     }
 

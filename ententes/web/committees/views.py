@@ -20,6 +20,7 @@ from ententes.plans.queries.filters import Filters
 from ententes.web import flags
 from ententes.web.access import ACCESS
 from ententes.web.pages import page
+from ententes.web.sentences import said
 
 from .forms import SeatForm
 
@@ -72,7 +73,7 @@ def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_
     mandates = found.mandates.values(
         "words", "verbs", "addressee", "addressee_body__name", "addressee_organisation__name", "clause__number"
     )
-    settles = found.points_to_settle.values("pk", "sentence", "kind", "params", "state") if member else ()
+    settles = said(found.points_to_settle.values("pk", "sentence", "kind", "params", "state")) if member else []
     actions = _actions(plan, found, member) if plan else []
     return page(
         request,

@@ -1,12 +1,8 @@
-"""The titles under which points to clarify are grouped, and the sentence of each in the language of the reader."""
+"""The titles under which points to clarify are grouped."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
-
-from ententes.importing.understanding.points import sentence
 
 
 def title(kind: str) -> str:
@@ -42,12 +38,3 @@ def title(kind: str) -> str:
         "unreadable_schedule": _("Échéances illisibles"),
     }
     return titles.get(kind) or _("Autres")
-
-
-def words(kind: str, params: dict[str, Any], kept: str) -> str:
-    """The sentence of a point; the one shown when its document was read, where its kind or its parameters are of another time."""
-    try:
-        said = sentence(kind, params)
-    except (KeyError, TypeError, ValueError):
-        return kept
-    return kept if said == kind else said

@@ -21,9 +21,10 @@ from ententes.plans.models import Point
 from ententes.plans.rules import points as rules
 from ententes.plans.states import PointState
 from ententes.web.pages import attempt, page, refusal
+from ententes.web.sentences import words
 
 from .forms import DismissForm, SettleForm
-from .kinds import title, words
+from .kinds import title
 
 STATES = {"a-preciser": PointState.OPEN, "precises": PointState.SETTLED, "ecartes": PointState.DISMISSED}
 

@@ -21,6 +21,7 @@ from ententes.plans.queries import following, links
 from ententes.plans.queries.standing import DECIDE, LATE, SILENT, UNCLEAR, Flag
 from ententes.web import flags
 from ententes.web.pages import page
+from ententes.web.sentences import said
 
 MOST = 10
 """Rows shown of each list; the count says how many there are."""
@@ -44,7 +45,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "questions": [_question(one, mine) for one in questions],
         "asked": asked,
-        "points": points,
+        "points": said(points),
         "unclear": unclear,
         "drafts": [
             {
