@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ententes.agreements.models import Agreement, Party
 from ententes.ground import clock
 from ententes.ground.french import fold
+from ententes.ground.reading import Reading, columns, instance
 from ententes.people.models import Person
 
 from .models import Body, Coordination, Seat, Term
@@ -29,10 +31,14 @@ class Capacity:
     coordination: Coordination | None = None
 
     @property
-    def person(self) -> Any:
+    def holding(self) -> Term | Coordination:
         held = self.term or self.coordination
         assert held is not None
-        return held.person
+        return held
+
+    @property
+    def person(self) -> Any:
+        return self.holding.person
 
     @property
     def body(self) -> Body | None:
@@ -55,15 +61,32 @@ class Capacity:
         role = pgettext("capacity", "substitut") if self.term.role == "substitute" else pgettext("capacity", "membre")
         return f"{role}, {self.term.seat.body.name}"
 
+    @property
+    def recorded(self) -> str:
+        """The same words in French, the language of the record, whatever the language of the page."""
+        with translation.override("fr"):
+            return self.words
+
+
+_COORDINATION, _TERM, _SEAT, _BODY = columns(Coordination), columns(Term), columns(Seat, "seat__"), columns(Body, "seat__body__")
+_READ_COORDINATIONS = Reading(lambda person, of: Coordination.objects.filter(person=person, agreement=of).values_list(*_COORDINATION))
+_READ_TERMS = Reading(lambda person, of: Term.objects.filter(person=person, seat__body__agreement=of).values_list(*_TERM, *_SEAT, *_BODY))
+
 
 def capacities(person: Any, agreement: Agreement, on: date | None = None) -> Sequence[Capacity]:
     """Every capacity of the person in the agreement on that day, the coordination first. Two queries."""
     if not person.is_authenticated:
         return ()
-    day = on or clock.today()
-    coordinations = agreement.coordinations.in_force(day).filter(person=person).select_related("person")
-    terms = Term.objects.in_force(day).filter(person=person, seat__body__agreement=agreement).select_related("person", "seat__body")
-    return tuple([Capacity(agreement, coordination=one) for one in coordinations] + [Capacity(agreement, term=one) for one in terms])
+    held: list[Capacity] = []
+    for row in _READ_COORDINATIONS(person.pk, agreement.pk):
+        held.append(Capacity(agreement, coordination=instance(Coordination, row)))
+    seats, bodies = len(_TERM), len(_TERM) + len(_SEAT)
+    for row in _READ_TERMS(person.pk, agreement.pk):
+        term, term.seat, term.seat.body = instance(Term, row[:seats]), instance(Seat, row[seats:bodies]), instance(Body, row[bodies:])
+        held.append(Capacity(agreement, term=term))
+    for one in held:
+        one.holding.person = person
+    return tuple(one for one in held if one.holding.runs_on(on or clock.today()))
 
 
 @dataclass(frozen=True)

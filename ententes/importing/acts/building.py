@@ -260,7 +260,7 @@ class _Work:
                     settled_by=self.bodies.get(read.settled_by),
                     settlement=settlements.get(read.key, ""),
                     person=self.by,
-                    capacity=capacity.words,
+                    capacity=capacity.recorded,
                 )
                 for read in self.reading.points
             ]

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ententes.committees.models import Coordination, Term
@@ -49,7 +49,7 @@ def note(
             action, by=by, when=when, dated_on=dated_on, text=text, status=status, files=files, on_behalf_of=on_behalf_of
         )
     )
-    writer = _Writer(by.person, by.words, by.term, by.coordination)
+    writer = _Writer(by.person, by.recorded, by.term, by.coordination)
     written = _write(action, writer, when, dated_on, text, status, files, on_behalf_of)
     if by.term or on_behalf_of:
         Question.objects.filter(OPEN, action=action).update(answer=written)
@@ -121,8 +121,9 @@ class _Writer:
     by_letter: bool = False
 
 
+@translation.override("fr")
 def _recipient(question: Question, on: date) -> _Writer:
-    """The person a letter was sent to: as a member of the body where they sit on it, else as the person to reach."""
+    """The person a letter was sent to: as a member of the body where they sit on it, else as the person to reach; recorded in French."""
     request = question.request
     person = request.recipient
     term = None

@@ -46,6 +46,6 @@ def reopen(point: Point, *, by: Capacity) -> Point:
 
 def _close(point: Point, state: Any, by: Capacity, when: datetime, words: str) -> Point:
     point.state, point.settlement, point.settled_at = state, words, when
-    point.person, point.capacity = by.person, by.words
+    point.person, point.capacity = by.person, by.recorded
     point.save(update_fields=["state", "settlement", "settled_at", "person", "capacity"])
     return point

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -114,8 +114,12 @@ def _draft(action: Action, section: Section, agreement: Agreement, years: Sequen
     )
 
 
+@translation.override("fr")
 def _ask_again(plan: Plan, actions: Sequence[Action], when: datetime) -> None:
-    """The points that the first column raises: an action each up to three, together beyond, as when a document is read."""
+    """The points that the first column raises: an action each up to three, together beyond, as when a document is read.
+
+    The sentence kept is in French; pages make it again in the language of their reader.
+    """
     first = {one.pk: one for one in actions}
     label = plan.agreement.fiscal_year(plan.year).label
     blank: list[Action] = []
