@@ -38,7 +38,7 @@ def _committees(bodies: Iterable[BodyRead]) -> Iterator[tuple[str, str]]:
     for body in bodies:
         by_host.setdefault(body.host, []).append(body)
     for host, own in by_host.items():
-        yield PROSE, _("Comités de travail hébergés par %(host)s :") % {"host": host} if host else _("Comités de travail :")
+        yield PROSE, _("Comités de travail hébergés par %(host)s :") % {"host": host} if host else _("Comités de travail :")
         yield from ((ITEM, _named(body)) for body in own)
 
 

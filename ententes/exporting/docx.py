@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ententes.ground.wording import long_date
+from ententes.ground.wording import colon, long_date
 
 from .bodies import told
 from .package import escaped, frames, packed
-from .table import BEFORE_COLON, Part, Table
+from .table import Part, Table
 
 _RUN = {
     "\n": "<w:r><w:br/></w:r>",
@@ -49,7 +49,7 @@ def write(table: Table) -> bytes:
     width, height = LETTER if max((len(part.columns) for part in table.parts), default=0) <= 4 else LETTER[::-1]
     footer = [table.read.agreement.short_title, table.stamp]
     if table.filter:
-        footer.append(_("Extrait") + BEFORE_COLON + table.filter)
+        footer.append(_("Extrait") + colon() + table.filter)
     filled = {
         "title": escaped(f"{table.read.agreement.title} – {table.read.plan.title}"),
         "subject": escaped(table.filter),
@@ -87,7 +87,7 @@ def _blocks(table: Table, width: int) -> Iterator[str]:
     if dated := read.plan.dated_words or long_date(read.plan.dated_on):
         yield paragraph(dated, "Dated")
     if table.filter:
-        yield paragraph(_("Extrait") + BEFORE_COLON + table.filter, "Extract")
+        yield paragraph(_("Extrait") + colon() + table.filter, "Extract")
     if table.with_bodies:
         yield from _front(table)
     for part in table.parts:
@@ -143,7 +143,7 @@ def _drawn(part: Part, width: int) -> str:
         f'<w:tbl><w:tblPr><w:tblStyle w:val="PlanTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{escaped(part.heading)}"/>'
-        f'<w:tblDescription w:val="{escaped(_("Une ligne par action; colonnes") + BEFORE_COLON + columns)}"/></w:tblPr>'
+        f'<w:tblDescription w:val="{escaped(_("Une ligne par action; colonnes") + colon() + columns)}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(head)}</w:tr>{''.join(rows)}</w:tbl>"
     )

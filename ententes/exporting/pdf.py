@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _
 
 from ententes.ground import bands
 from ententes.ground.windows import Window
-from ententes.ground.wording import long_date
+from ententes.ground.wording import colon, long_date
 from ententes.ground.years import FiscalYear
 
 from .reading import ActionRead
-from .table import BEFORE_COLON, FORBIDDEN, Line, Part, Table, flag_words, news_words, shown_flags, status_words
+from .table import FORBIDDEN, Line, Part, Table, flag_words, news_words, shown_flags, status_words
 
 WIDTH = 712.0
 """Of a landscape Letter sheet between its margins, in points."""
@@ -105,7 +105,7 @@ def _sheet(table: Table) -> dict[str, Any]:
         "agreement": read.agreement.title,
         "plan": read.plan.title,
         "about": " · ".join([one for one in (dated, table.stamp) if one]),
-        "filter": _("Extrait") + BEFORE_COLON + table.filter if table.filter else "",
+        "filter": _("Extrait") + colon() + table.filter if table.filter else "",
         "footer": " · ".join([read.agreement.short_title, read.plan.title, table.stamp]),
         "years": [_year(year, scale) for year in scale.years],
         "sections": [_section(table, part, width, drawn) for part in table.parts],

@@ -12,14 +12,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ententes.ground.french import fold
-from ententes.ground.wording import long_date
+from ententes.ground.wording import colon, long_date
 from ententes.plans.queries import standing
 from ententes.plans.queries.standing import Flag
 from ententes.plans.states import Status
 
 from .reading import ActionRead, PlanRead, SectionRead, SourceRead
 
-BEFORE_COLON = "\N{NO-BREAK SPACE}: "
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that no format may hold."""
 
@@ -256,7 +255,7 @@ def _added(kind: str, actions: tuple[ActionRead, ...], public: bool) -> str:
     words = [state_words(action, public=public) if kind == "state" else news_words(action) for action in actions]
     if len(set(words)) == 1:
         return words[0]
-    return "\n".join(f"{action.code}{BEFORE_COLON}{said}" for action, said in zip(actions, words, strict=True) if said)
+    return "\n".join(f"{action.code}{colon()}{said}" for action, said in zip(actions, words, strict=True) if said)
 
 
 _STATUS = dict(Status.choices)
@@ -314,4 +313,4 @@ def news_words(action: ActionRead) -> str:
     note = action.news
     if note is None:
         return ""
-    return f"{long_date(note.dated_on)} ({note.author}){BEFORE_COLON}{note.text}"
+    return f"{long_date(note.dated_on)} ({note.author}){colon()}{note.text}"

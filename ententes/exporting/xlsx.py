@@ -12,9 +12,11 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ententes.ground.wording import colon
+
 from .flat import Value, flat
 from .package import escaped, frames, packed
-from .table import BEFORE_COLON, Table, status_label
+from .table import Table, status_label
 
 LONGEST = 32_000
 """Characters of a cell; Excel takes 32 767."""
@@ -98,7 +100,7 @@ def _drawn(table: Table, sheet: Sheet, first: bool) -> str:
     letters = [_letters(place) for place in range(len(headers))]
     about = [table.read.agreement.title, table.stamp]
     if table.filter:
-        about.append(_("Extrait") + BEFORE_COLON + table.filter)
+        about.append(_("Extrait") + colon() + table.filter)
     lines = [
         _row(1, ["A"], [table.read.plan.title], _TITLE),
         _row(2, ["A"], [" · ".join(about)], _ABOUT),

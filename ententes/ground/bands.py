@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop, ngettext
 from markupsafe import Markup, escape
 
 from ententes.ground.windows import Window
-from ententes.ground.wording import long_date
+from ententes.ground.wording import colon, long_date
 from ententes.ground.years import FiscalYear
 
 HEIGHT = 30
@@ -288,14 +288,11 @@ def marks(scale: Scale, days: Iterable[date]) -> Markup | str:
 def said(scale: Scale, cells: Iterable[Cell], dots: Iterable[Dot] = ()) -> str:
     """What a band shows, in words."""
     month = scale.years[0].month
-    parts = [f"{FiscalYear(column, month).label}{_COLON}{_cell_said(scale, column, words, window)}" for column, words, window in cells]
+    parts = [f"{FiscalYear(column, month).label}{colon()}{_cell_said(scale, column, words, window)}" for column, words, window in cells]
     done = [f"{scale.spoken(dot.day)}, {dot.title}" for dot in dots]
     if done:
-        parts.append(_("fait") + _COLON + "; ".join(done))
+        parts.append(_("fait") + colon() + "; ".join(done))
     return "; ".join(parts)
-
-
-_COLON = "\N{NO-BREAK SPACE}: "
 
 
 def _cell_said(scale: Scale, column: int, words: str, window: Window) -> str:

@@ -1,4 +1,4 @@
-"""Dates, moments, money and sizes in the language of the page."""
+"""Dates, moments, money, sizes and marks in the language of the page."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ def moment(at: datetime | None) -> str:
 def money(cents: int) -> str:
     """« 1 234,56 $ », or « $1,234.56 »."""
     return format_currency(cents / 100, "CAD", locale="en_CA") if _english() else french.money_text(cents)
+
+
+def colon() -> str:
+    """What stands between a title and what it announces: French wants a space that does not break before it."""
+    return ": " if _english() else f"{french.NBSP}: "
 
 
 def file_size(octets: int) -> str:

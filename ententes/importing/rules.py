@@ -16,7 +16,7 @@ from ententes.agreements.models import Agreement
 from ententes.committees import queries as committees
 from ententes.committees.models import Coordination, Term
 from ententes.committees.states import Kind
-from ententes.ground.french import quoted, shortened
+from ententes.ground.french import shortened
 from ententes.ground.years import FiscalYear
 from ententes.plans.models import Draft, Edit, Note, Plan, Question
 from ententes.plans.states import Per, PointState, Role
@@ -24,6 +24,7 @@ from ententes.plans.states import Per, PointState, Role
 from . import corrections
 from .models import Upload
 from .states import Stage
+from .understanding.wording import quoted
 
 WAITING_AT_MOST = 20
 """Documents one person may have waiting to be read."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ententes.ground.french import listing, quoted, shortened
+from ententes.ground.french import listing, shortened
 
-from .wording import gettext
+from .wording import gettext, quoted
 
 
 class NotUnderstood(Exception):

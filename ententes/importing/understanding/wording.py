@@ -11,6 +11,11 @@ def gettext(sentence: str) -> str:
     return translation.gettext(sentence) if settings.configured else sentence
 
 
+def quoted(words: str) -> str:
+    """« words », or “words”."""
+    return gettext("« %(words)s »") % {"words": words}
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """The sentence for that number of things, in the language of the reader; French takes the singular for 0 and 1."""
     if settings.configured:

@@ -17,8 +17,8 @@ class Wanted(forms.Form):
     as_of = forms.DateField(
         label=_("État au"), required=False, widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
     )
-    state = forms.BooleanField(label=_("Une colonne « État au … »"), required=False)
-    news = forms.BooleanField(label=_("Une colonne « Dernière nouvelle »"), required=False)
+    state = forms.BooleanField(label=_("Une colonne « État au … »"), required=False)
+    news = forms.BooleanField(label=_("Une colonne « Dernière nouvelle »"), required=False)
 
     def clean_as_of(self) -> Any:
         day, today = self.cleaned_data["as_of"], clock.today()

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from ententes.committees.states import Kind
-from ententes.ground.french import quoted
 from ententes.ground.years import FiscalYear
 from ententes.importing import corrections
+from ententes.importing.understanding.wording import quoted
 from ententes.plans.states import Per, Role
 
 Plain = dict[str, Any]

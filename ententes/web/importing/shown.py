@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 
 from ententes.committees.states import Kind
 from ententes.ground import french
-from ententes.ground.days import long_date
+from ententes.ground.wording import colon, long_date
 from ententes.ground.years import FiscalYear
 from ententes.importing import corrections, queries
+from ententes.importing.understanding.wording import quoted
 from ententes.plans.states import Per, Role
 
 Plain = dict[str, Any]
@@ -92,7 +93,7 @@ class Shown:
         yield french.shortened(item["words"], 200) or _("cité sans son texte : sa place est gardée")
 
     def _of_organisations(self, item: Plain) -> Iterator[str]:
-        yield _("aussi écrite : %s") % french.listing(map(french.quoted, item["aliases"]), _("et")) if item["aliases"] else ""
+        yield _("aussi écrite : %s") % french.listing(map(quoted, item["aliases"]), _("et")) if item["aliases"] else ""
 
     def _of_bodies(self, item: Plain) -> Iterator[str]:
         yield str(Kind(item["kind"]).label)
@@ -100,7 +101,7 @@ class Shown:
         yield _("hôte : %s") % self.names[item["host"]] if item["host"] in self.names else ""
         yield _("formée des membres de : %s") % self.names[item["constituted_from"]] if item["constituted_from"] in self.names else ""
         yield item["composition"]
-        yield _("aussi écrite : %s") % french.listing(map(french.quoted, item["aliases"]), _("et")) if item["aliases"] else ""
+        yield _("aussi écrite : %s") % french.listing(map(quoted, item["aliases"]), _("et")) if item["aliases"] else ""
         count = len(item["mandates"])
         yield ngettext("%d mandat", "%d mandats", count) % count if count else ""
 
@@ -116,22 +117,22 @@ class Shown:
             who = [self._who(one) for one in item["responsibilities"] if one["role"] == role]
             yield label % ", ".join(who) if who else ""
         for one in item["schedules"]:
-            words = french.quoted(one["words"]) if one["words"] else _("non précisé")
+            words = quoted(one["words"]) if one["words"] else _("non précisé")
             days = _days(one["window"])
-            yield " ".join([f"{self._year(one['year'])}{french.NBSP}: {words}" if one["year"] else words, days]).strip()
+            yield " ".join([f"{self._year(one['year'])}{colon()}{words}" if one["year"] else words, days]).strip()
         for target in item["targets"]:
             yield _("cible : %(number)s %(what)s (%(per)s)") % {
                 "number": target["number"],
                 "what": target["what"],
                 "per": Per(target["per"]).label,
             }
-        yield from (f"{title}{french.NBSP}: {french.shortened(words, 120)}" for title, words in item["extras"].items())
+        yield from (f"{title}{colon()}{french.shortened(words, 120)}" for title, words in item["extras"].items())
 
     def _who(self, one: Plain) -> str:
         body, organisation = self.names.get(one["body"]), self.names.get(one["organisation"])
         if body and organisation:
             return f"{body} ({organisation})"
-        return body or organisation or french.quoted(one["words"])
+        return body or organisation or quoted(one["words"])
 
     def _of_points(self, item: Plain) -> Iterator[str]:
         settled = self.changes.get(item["key"], {}).get("settlement")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ententes.ground.french import listing, quoted, shortened
+from ententes.ground.french import listing, shortened
 
-from ..wording import gettext, ngettext
+from ..wording import gettext, ngettext, quoted
 
 Params = dict[str, Any]
 Writer = Callable[[Params], str]
