@@ -17,6 +17,7 @@ from ententes.ground.act import Refused
 from ententes.ground.days import long_date
 from ententes.web.choosing import naming
 from ententes.web.pages import attempt, coordinating, page, refusal
+from ententes.web.seen import change
 
 from .forms import BodyForm, ContactForm, EndForm, SeatForm, TermForm
 from .views import draw
@@ -26,7 +27,7 @@ def add(request: Any, agreement: Agreement) -> HttpResponse:
     """Set up a body that the document did not name."""
     form = BodyForm(agreement, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        said = _said(form)
         if agreement.bodies.filter(name=said["name"]).exists():
             form.add_error("name", _("Une instance porte déjà ce nom."))
         elif body := attempt(form, lambda: acts.set_up_body(agreement, **said)):
@@ -38,14 +39,21 @@ def add(request: Any, agreement: Agreement) -> HttpResponse:
 def edit(request: Any, agreement: Agreement, body: int) -> HttpResponse:
     """Revise what a body is called and where it stands."""
     found = get_object_or_404(Body, pk=body, agreement=agreement)
-    fields = ("name", "acronym", "kind", "parent", "host", "composition")
-    form = BodyForm(agreement, request.POST or None, body=found, initial={name: getattr(found, name) for name in fields})
+    form = BodyForm(agreement, request.POST or None, body=found, initial=_shown(found))
     if request.method == "POST" and form.is_valid():
-        said, by = form.cleaned_data, coordinating(request)
-        if attempt(form, lambda: acts.revise_body(found, **said, by=by)):
+        said, by = _said(form), coordinating(request)
+        if change(form, found, _shown, lambda: acts.revise_body(found, **said, by=by)):
             messages.success(request, _("L’instance est revue; son ancien nom reste connu."))
             return redirect("committee", agreement=agreement.slug, body=body)
-    return page(request, "committees/edit.html", 422 if request.method == "POST" else 200, form=form, body=found)
+    return page(request, "committees/edit.html", form.refused_status if request.method == "POST" else 200, form=form, body=found)
+
+
+def _shown(body: Body) -> dict[str, Any]:
+    return {name: getattr(body, name) for name in ("name", "acronym", "kind", "parent", "host", "composition")}
+
+
+def _said(form: BodyForm) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name != "seen"}
 
 
 def contact(request: Any, agreement: Agreement, body: int) -> HttpResponse:

@@ -13,11 +13,12 @@ from ententes.committees.states import Kind, Role
 from ententes.organisations.models import Organisation
 from ententes.web.choosing import ContactForm as AnyContactForm
 from ententes.web.choosing import WhoForm
+from ententes.web.seen import SeenForm
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class BodyForm(forms.Form):
+class BodyForm(SeenForm):
     """What a body is called, what it is for, and under what it stands."""
 
     name = forms.CharField(label=_("Nom"), max_length=200)

@@ -18,6 +18,7 @@ from ententes.plans.models import Action, Plan, Section
 from ententes.plans.rules import editing as rules
 from ententes.plans.rules.editing import Stale
 from ententes.web.pages import attempt, coordinating, page, whole_number
+from ententes.web.seen import change
 
 from .forms import ActionForm, Answerers, MergeForm, SplitForm, TitleForm, halves, section_of
 from .history import last_edit
@@ -233,10 +234,15 @@ def section_rename(request: HttpRequest, agreement: Agreement, year: int, sectio
     found = _section(plan, section)
     form = TitleForm(request.POST or None, initial={"title": found.title})
     if request.method == "POST" and form.is_valid():
-        done = attempt(form, lambda: (acts.rename_section(found, title=form.cleaned_data["title"], **capacity(request)),))
+        title = form.cleaned_data["title"]
+        done = change(form, found, _titled, lambda: (acts.rename_section(found, title=title, **capacity(request)),))
         if done:
             return redirect(f"{address('plan_edit', plan)}#section-{found.pk}")
-    return page(request, "plan/section.html", 422 if request.method == "POST" else 200, plan=plan, section=found, form=form)
+    return page(request, "plan/section.html", form.refused_status if request.method == "POST" else 200, plan=plan, section=found, form=form)
+
+
+def _titled(section: Section) -> dict[str, str]:
+    return {"title": section.title}
 
 
 def section_move(request: HttpRequest, agreement: Agreement, year: int, section: int) -> HttpResponse:

@@ -15,6 +15,7 @@ from ententes.plans.acts import ResponsibilityDraft, TargetDraft
 from ententes.plans.models import Action, Plan, Section
 from ententes.plans.rules.editing import LONGEST
 from ententes.plans.states import Per, Role
+from ententes.web.seen import SeenForm
 
 BLANK_ROWS = 2
 MOST_ROWS = 30
@@ -177,7 +178,7 @@ class MergeForm(forms.Form):
     text = forms.CharField(label=gettext_lazy("Libellé de l’action unie"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class TitleForm(forms.Form):
+class TitleForm(SeenForm):
     """The title of a section."""
 
     title = forms.CharField(label=gettext_lazy("Titre de la section"), max_length=500)

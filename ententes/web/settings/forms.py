@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ententes.agreements.models import Agreement
 from ententes.committees.states import Kind
+from ententes.web.seen import SeenForm
 
 MONTHS = [
     (1, _("janvier")), (2, _("février")), (3, _("mars")), (4, _("avril")), (5, _("mai")), (6, _("juin")),
@@ -17,7 +18,7 @@ MONTHS = [
 SEASONS = (("printemps", _("printemps")), ("été", _("été")), ("automne", _("automne")), ("hiver", _("hiver")))
 
 
-class TitlesForm(forms.Form):
+class TitlesForm(SeenForm):
     """How the agreement presents itself."""
 
     title = forms.CharField(label=_("Titre"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
@@ -28,19 +29,28 @@ class TitlesForm(forms.Form):
     context = forms.CharField(label=_("Contexte"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
 
 
-class CalendarForm(forms.Form):
+def titles_of(agreement: Agreement) -> dict[str, Any]:
+    """How the agreement presents itself now, by the names of the form."""
+    return {name: getattr(agreement, name) for name in TitlesForm.base_fields if name != "seen"}
+
+
+def calendar_of(agreement: Agreement) -> dict[str, Any]:
+    """The calendar and the words of the agreement now, by the names of the form."""
+    begins = {word: (month, day) for word, month, day in agreement.seasons}
+    known: dict[str, Any] = {"fiscal_month": agreement.fiscal_month, "cadence": agreement.cadence}
+    for number, (word, _label) in enumerate(SEASONS):
+        known[f"month_{number}"], known[f"day_{number}"] = begins.get(word, (1, 1))
+    return known | {f"kind_{kind}": agreement.vocabulary.get(kind, "") for kind in Kind.values}
+
+
+class CalendarForm(SeenForm):
     """When the year and its seasons begin, how often news is expected, and what kinds of bodies are called."""
 
     fiscal_month = forms.TypedChoiceField(label=_("L’exercice commence en"), choices=MONTHS, coerce=int)
     cadence = forms.IntegerField(label=_("Mois entre deux nouvelles"), min_value=1, max_value=12)
 
     def __init__(self, agreement: Agreement, *args: Any, **kwargs: Any) -> None:
-        begins = {word: (month, day) for word, month, day in agreement.seasons}
-        initial: dict[str, Any] = {"fiscal_month": agreement.fiscal_month, "cadence": agreement.cadence}
-        for number, (word, _label) in enumerate(SEASONS):
-            initial[f"month_{number}"], initial[f"day_{number}"] = begins.get(word, (1, 1))
-        initial |= {f"kind_{kind}": agreement.vocabulary.get(kind, "") for kind in Kind.values}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, initial=calendar_of(agreement), **kwargs)
         for number, (_word, label) in enumerate(SEASONS):
             self.fields[f"day_{number}"] = forms.IntegerField(
                 label=_("Premier jour : %(season)s") % {"season": label}, min_value=1, max_value=31

@@ -13,11 +13,10 @@ from django.utils.translation import ngettext
 from ententes.agreements import acts
 from ententes.agreements.models import Agreement
 from ententes.plans import acts as plans
-from ententes.web.pages import attempt, page
+from ententes.web.pages import page
+from ententes.web.seen import change
 
-from .forms import SEASONS, CalendarForm, TitlesForm
-
-TITLES = ("title", "short_title", "region", "field", "purpose", "context")
+from .forms import SEASONS, CalendarForm, TitlesForm, calendar_of, titles_of
 
 
 def settings(request: Any, agreement: Agreement) -> HttpResponse:
@@ -33,7 +32,7 @@ def _draw(
         request,
         "settings/settings.html",
         status,
-        titles=titles or TitlesForm(initial={name: getattr(agreement, name) for name in TITLES}),
+        titles=titles or TitlesForm(initial=titles_of(agreement)),
         calendar=calendar,
         seasons=[(str(label), calendar[f"day_{number}"], calendar[f"month_{number}"]) for number, (_word, label) in enumerate(SEASONS)],
         kinds=[calendar[name] for name in calendar.fields if name.startswith("kind_")],
@@ -42,11 +41,16 @@ def _draw(
 
 def entitle(request: Any, agreement: Agreement) -> HttpResponse:
     """Record how the agreement presents itself."""
-    form = TitlesForm(request.POST)
-    if form.is_valid() and attempt(form, lambda: acts.entitle(agreement, **form.cleaned_data)):
+    form = TitlesForm(request.POST, initial=titles_of(agreement))
+    if form.is_valid():
+        said = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+        done = change(form, agreement, titles_of, lambda: acts.entitle(agreement, **said))
+    else:
+        done = None
+    if done:
         messages.success(request, _("La présentation est enregistrée."))
         return redirect("settings", agreement=agreement.slug)
-    return _draw(request, agreement, 422, titles=form)
+    return _draw(request, agreement, form.refused_status, titles=form)
 
 
 def calendar(request: Any, agreement: Agreement) -> HttpResponse:
@@ -54,9 +58,10 @@ def calendar(request: Any, agreement: Agreement) -> HttpResponse:
     form = CalendarForm(agreement, request.POST)
     if form.is_valid():
         said = {"fiscal_month": form.cleaned_data["fiscal_month"], "cadence": form.cleaned_data["cadence"]}
-        moved = attempt(form, lambda: plans.change_calendar(agreement, **said, seasons=form.seasons(), vocabulary=form.vocabulary()))
+        words = {"seasons": form.seasons(), "vocabulary": form.vocabulary()}
+        moved = change(form, agreement, calendar_of, lambda: plans.change_calendar(agreement, **said, **words))
         if moved is not None:
             done = ngettext("%(count)s échéance a changé de dates.", "%(count)s échéances ont changé de dates.", moved) % {"count": moved}
             messages.success(request, f"{_('Les réglages sont enregistrés.')} {done if moved else ''}".strip())
             return redirect("settings", agreement=agreement.slug)
-    return _draw(request, agreement, 422, calendar=form)
+    return _draw(request, agreement, form.refused_status, calendar=form)
