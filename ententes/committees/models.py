@@ -143,6 +143,9 @@ class Term(models.Model):
             ),
         ]
 
+    def runs_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
 
 class Coordination(models.Model):
     """Somebody who prepares and carries out the work of an agreement from one day to another, and never votes. It is a capacity."""
@@ -169,3 +172,6 @@ class Coordination(models.Model):
                 violation_error_message=_("Le dernier jour précède le premier."),
             ),
         ]
+
+    def runs_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -79,10 +79,13 @@ def capacities(person: Any, agreement: Agreement, on: date | None = None) -> Seq
         return ()
     held: list[Capacity] = []
     for row in _READ_COORDINATIONS(person.pk, agreement.pk):
-        held.append(Capacity(agreement, coordination=instance(Coordination, row)))
+        coordination = instance(Coordination, row)
+        coordination.agreement = agreement
+        held.append(Capacity(agreement, coordination=coordination))
     seats, bodies = len(_TERM), len(_TERM) + len(_SEAT)
     for row in _READ_TERMS(person.pk, agreement.pk):
-        term, term.seat, term.seat.body = instance(Term, row[:seats]), instance(Seat, row[seats:bodies]), instance(Body, row[bodies:])
+        term, seat, body = instance(Term, row[:seats]), instance(Seat, row[seats:bodies]), instance(Body, row[bodies:])
+        term.seat, seat.body, body.agreement = seat, body, agreement
         held.append(Capacity(agreement, term=term))
     for one in held:
         one.holding.person = person
