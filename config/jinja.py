@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
@@ -18,7 +19,13 @@ from ententes.web import rich
 
 def url(name: str, **parts: Any) -> str:
     """The address of a route: `url("action", agreement=slug, action=3)`."""
-    return reverse(name, kwargs=parts)
+    return _known(get_script_prefix(), get_urlconf(), name, tuple(parts.items()))
+
+
+@lru_cache(2048)
+def _known(_prefix: str, urlconf: str | None, name: str, parts: tuple[tuple[str, Any], ...]) -> str:
+    """Every page asks for the same twenty addresses; they depend on nothing else."""
+    return reverse(name, urlconf, kwargs=dict(parts))
 
 
 def once() -> str:

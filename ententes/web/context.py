@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from ententes.ground import clock
@@ -35,7 +37,7 @@ BELONGS = {
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Names every template may use: person, agreement, capacities, coordinates, demo_day, nav."""
+    """Names every template may use: person, agreement, capacities, coordinates, demo_day, nav, csrf_input."""
     capacities = getattr(request, "capacities", ())
     agreement = getattr(request, "agreement", None)
     return {
@@ -45,6 +47,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "coordinates": any(one.coordinates for one in capacities),
         "demo_day": clock.today() if settings.ENTENTES_TODAY else None,
         "nav": _places(request, agreement.slug, capacities) if agreement else [],
+        # Django would draw another mask for each form of the page.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
     }
 
 
