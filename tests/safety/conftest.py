@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, connections, transaction
 from django.test import override_settings
 
 from tests.cast import TODAY
@@ -28,3 +30,58 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """One world for the tests of a module: each is marked `django_db`, which undoes what it did, and takes its turns inside `undone()`."""
     with django_db_blocker.unblock(), override_settings(ENTENTES_TODAY=TODAY), undone():
         yield make_world()
+
+
+@pytest.fixture
+def file_database(transactional_db: None, tmp_path: Any) -> Iterator[Callable[[], None]]:
+    """A database that threads may write to at once, as in production: a file on SQLite, its own on PostgreSQL.
+
+    The function given back puts the database as it is now aside; each later call brings that back.
+    """
+    if connection.vendor != "sqlite":
+        yield from _on_postgresql()
+        return
+    memory, path, kept = connections["default"], tmp_path / "file.sqlite3", tmp_path / "kept.sqlite3"
+    with memory.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(path)])
+    name = settings.DATABASES["default"]["NAME"]
+    settings.DATABASES["default"]["NAME"] = str(path)
+    connections["default"] = connections.create_connection("default")
+
+    def again() -> None:
+        if not kept.exists():
+            with connections["default"].cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(kept)])
+            return
+        connections["default"].close()
+        for ending in ("", "-wal", "-shm"):
+            (tmp_path / f"file.sqlite3{ending}").unlink(missing_ok=True)
+        shutil.copy(kept, path)
+
+    yield again
+    connections["default"].close()
+    connections["default"] = memory
+    settings.DATABASES["default"]["NAME"] = name
+
+
+def _on_postgresql() -> Iterator[Callable[[], None]]:
+    """Kept as a template and copied back: no connection may be open meanwhile."""
+    name = str(settings.DATABASES["default"]["NAME"])
+    kept, made = f"{name}_kept", []
+
+    def copy(source: str, target: str) -> None:
+        connections.close_all()
+        with connections["default"]._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{target}"')
+            if source:
+                cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+
+    def again() -> None:
+        if made:
+            copy(kept, name)
+        else:
+            copy(name, kept)
+            made.append(kept)
+
+    yield again
+    copy("", kept)

@@ -127,9 +127,10 @@ def test_what_a_note_or_an_agreement_may_not_carry_is_named_and_nothing_is_kept(
         assert name in answer.content.decode() or name == "vide.txt"
 
 
-@pytest.mark.parametrize(
-    ("name", "content"), [("a.pdf", b"%PDF-1.4 x"), ("a.docx", DOCX), ("a.png", PNG), ("a.txt", b"<script>x</script>"), ("a.csv", b"a,b")]
-)
+GOOD = [("a.pdf", b"%PDF-1.4 x"), ("a.docx", DOCX), ("a.png", PNG), ("a.txt", b"<script>x</script>"), ("a.csv", b"a,b")]
+
+
+@pytest.mark.parametrize(("name", "content"), GOOD)
 def test_what_is_taken_leaves_as_something_to_save_in_a_closed_box(world: World, name: str, content: bytes) -> None:
     assert world.send("action_note", world.client("coordinator"), files=named(name, content, "text/html")).status_code == 302
     [piece] = Note.objects.latest("pk").attachments.all()
@@ -157,9 +158,10 @@ def test_a_page_brought_to_be_imported_never_comes_back_as_a_page(world: World) 
     assert (left.headers["Content-Type"], left.headers["Content-Security-Policy"]) == ("text/plain", "sandbox; default-src 'none'")
 
 
-@pytest.mark.parametrize(("route", "field", "capacity"), [
-    ("action_note", "files", "coordinator"), ("document_add", "file", "coordinator"), ("import", "file", "opener"), ("answer", "files", "anonymous"),
-])  # fmt: skip
+DOORS = [("action_note", "files", "coordinator"), ("document_add", "file", "coordinator"), ("import", "file", "opener")]
+
+
+@pytest.mark.parametrize(("route", "field", "capacity"), [*DOORS, ("answer", "files", "anonymous")])
 def test_twenty_six_megabytes_are_refused_with_a_sentence(world: World, route: str, field: str, capacity: str) -> None:
     before = fingerprint()
     answer = world.send(route, world.client(capacity), **{field: named("gros.txt", b"a" * (26 * 1024 * 1024))})

@@ -22,6 +22,7 @@ from ententes.ground.act import hold, refuse_if
 from ..models import Action, Attachment, Draft, Note, Question
 from ..queries.standing import OPEN
 from ..rules import news as rules
+from ..states import Status
 
 
 @transaction.atomic
@@ -89,14 +90,16 @@ def save_draft(
         drop_draft(action, by=by)
         return None
     refuse_if(rules.obstacles_to_speaking(action, by=by))
+    text, kept = _sound(text)[: 2 * rules.LONGEST], {name: _sound(value) for name, value in (fields or {}).items()}
+    status = status if status in Status.values else ""
     draft, _new = Draft.objects.update_or_create(
         action=action,
         person=by.person,
-        defaults={"text": text[: 2 * rules.LONGEST], "status": status, "fields": dict(fields or {}), "saved_at": when},
+        defaults={"text": text, "status": status, "fields": kept, "saved_at": when},
         create_defaults={
-            "text": text[: 2 * rules.LONGEST],
+            "text": text,
             "status": status,
-            "fields": dict(fields or {}),
+            "fields": kept,
             "saved_at": when,
             "begun_at": when,
         },
@@ -172,5 +175,9 @@ def _write(
 
 def _kept(text: str) -> str:
     """The text without what cannot be kept or shown: control characters, and empty lines at its ends."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char for char in text if char in "\n\t" or ord(char) >= 32).strip()
+    return _sound(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _sound(text: str) -> str:
+    """The text without control characters, which a database refuses."""
+    return "".join(char for char in text if char in "\r\n\t" or ord(char) >= 32)
