@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,21 +26,28 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demonstration of its own, built and served by `python -m demo`."""
-    home, port = tmp_path_factory.mktemp("demo"), free_port()
-    surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.demo", "ENTENTES_HOME": str(home)}
+@contextmanager
+def serving(command: list[str], settings: str, home: Path) -> Iterator[str]:
+    """The address of the product, started with that command and those settings in a home of its own."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "ENTENTES_HOME": str(home)}
     surroundings.pop("ENTENTES_DATABASE", None)
     with (home / "log").open("wb") as log:
-        server = subprocess.Popen([sys.executable, "-m", "demo", "--port", str(port)], cwd=ROOT, env=surroundings, stdout=log, stderr=log)
-        address = f"http://127.0.0.1:{port}"
+        server = subprocess.Popen([sys.executable, *command, "--port", str(port)], cwd=ROOT, env=surroundings, stdout=log, stderr=log)
         try:
             wait_for(address, server, home / "log")
             yield address
         finally:
             server.terminate()
             server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demonstration of its own, built and served by `python -m demo`."""
+    with serving(["-m", "demo"], "config.settings.demo", tmp_path_factory.mktemp("demo")) as address:
+        yield address
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -40,7 +40,7 @@ def note(request: HttpRequest, agreement: Agreement, action: int) -> HttpRespons
     """Record a note, or give the form back with what stands in the way."""
     row = _read(request, agreement, action)
     form = NoteForm(request.POST)
-    speaking = [one for one in request.capacities if not list(rules.obstacles_to_speaking(row, by=one))]
+    speaking = [one for one in _nearest(row, request.capacities) if not list(rules.obstacles_to_speaking(row, by=one))]
     by = next((one for one in speaking if one.key == request.POST.get("by")), speaking[0] if speaking else request.capacities[0])
     if form.is_valid():
         given = form.cleaned_data
@@ -114,7 +114,18 @@ def _read(request: HttpRequest, agreement: Agreement, pk: int) -> Action:
 
 def _speaking(row: Action, capacities: Sequence[Capacity]) -> Capacity:
     """The first capacity that may write about the action, else the first one, whose refusal says why."""
-    return next((one for one in capacities if not list(rules.obstacles_to_speaking(row, by=one))), capacities[0])
+    return next((one for one in _nearest(row, capacities) if not list(rules.obstacles_to_speaking(row, by=one))), capacities[0])
+
+
+def _nearest(row: Action, capacities: Sequence[Capacity]) -> list[Capacity]:
+    """The coordination, then the seats in the order in which the action names their bodies: the first is the one proposed."""
+    named = [one.body_id for one in row.responsibilities.all() if one.body_id]
+    last = len(named)
+
+    def distance(one: Capacity) -> int:
+        return -1 if one.body is None else named.index(one.body.pk) if one.body.pk in named else last
+
+    return sorted(capacities, key=distance)
 
 
 def _show(request: HttpRequest, agreement: Agreement, row: Action, form: NoteForm | None = None, status: int = 200) -> HttpResponse:
@@ -139,7 +150,8 @@ def _news(request: HttpRequest, agreement: Agreement, row: Action, questions: li
     current = max(int(number), 1) if number.isdecimal() and len(number) < 6 else 1
     notes, count = reading.notes(row, current)
     spoken = answering.speakers(row)
-    speaking = [one for one in request.capacities if not list(rules.obstacles_to_speaking(row, by=one, spoken=spoken))]
+    hats = _nearest(row, request.capacities)
+    speaking = [one for one in hats if not list(rules.obstacles_to_speaking(row, by=one, spoken=spoken))]
     reasons = [] if speaking else list(rules.obstacles_to_speaking(row, by=request.capacities[0], spoken=spoken))
     draft = reading.draft_of(row, request.user) if speaking else None
     typed = _typed(request, row)
