@@ -40,8 +40,8 @@ def main() -> int:
     print(f"Le document est lu, l’entente est importée et son année est jouée ({time.monotonic() - began:.1f} s).")
     if given.build_only:
         return 0
-    print(f"\n  {address}\n\nPour entrer : {address}/connexion/, puis un clic sur une des personnes inventées.")
-    print("To sign in: the same page, one click on one of the invented people. Ctrl+C arrête tout.\n")
+    print(f"\nPour entrer : {address}/connexion/, puis un clic sur une des personnes inventées.")
+    print("To sign in: the same page, one click on one of the invented people.\n", flush=True)
 
     from ententes.command import serving
 

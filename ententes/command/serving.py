@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 
 from django.conf import settings
@@ -44,12 +45,15 @@ def serve(given: argparse.Namespace) -> int:
     """Bring the database up to date, start the worker beside, and serve until told to stop."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     refuse_weak_settings()
     call_command("migrate", verbosity=0)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     if not settings.WHITENOISE_USE_FINDERS:
         call_command("collectstatic", interactive=False, verbosity=0)
     os.environ.setdefault("ENTENTES_URL", f"http://{given.host}:{given.port}")
+    print(_("Ententes répond à l’adresse %(address)s (Ctrl+C pour arrêter).") % {"address": os.environ["ENTENTES_URL"]}, flush=True)
     worker = subprocess.Popen([sys.executable, "-m", "ententes.command", "work"])
     try:
         Granian(
@@ -61,6 +65,7 @@ def serve(given: argparse.Namespace) -> int:
             blocking_threads=4 if given.workers == 1 else 2,
             backlog=1024,
             log_access=False,
+            log_level=LogLevels.warning,
         ).serve()
     finally:
         worker.terminate()
