@@ -126,6 +126,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
+    "activate_totp": "ententes.web.sign_in.forms.ApplicationForm",
     "add_webauthn": "ententes.web.sign_in.forms.AddKeyForm",
     "login_webauthn": "ententes.web.sign_in.forms.KeyForm",
     "reauthenticate_webauthn": "ententes.web.sign_in.forms.KeyAgainForm",
@@ -144,6 +145,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "build" / "static"
 WHITENOISE_USE_FINDERS = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATICFILES_DIRS: list[Path] = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
