@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from ententes.agreements.models import Agreement
+from ententes.ground.reading import Reading
 
-from ..models import Action, Attachment, Draft, Edit, Note, Question, Responsibility
+from ..models import Action, Attachment, Draft, Edit, Note, Point, Question, Responsibility
 from ..states import Role
-from .standing import OPEN, Flag, standing, with_blanks
+from .standing import OPEN, Flag, is_asked, standing, with_blanks
 
 NOTES = 20
 """Notes on one page."""
@@ -49,6 +51,38 @@ def flags(action: Action, agreement: Agreement, today: date, questions: Sequence
     )
 
 
+class Hanging(NamedTuple):
+    """How many notes an action has, and whether it has any of the rest: most actions have little, and what is not there is not read."""
+
+    notes: int
+    files: bool
+    questions: bool
+    points: bool
+    edits: bool
+    draft: bool
+
+
+def _hanging(action: int, person: int) -> QuerySet[Action, Any]:
+    notes = Note.objects.filter(action=OuterRef("pk")).order_by().values("action").annotate(number=Count("pk")).values("number")
+    return Action.objects.filter(pk=action).values_list(
+        Coalesce(Subquery(notes), 0),
+        Exists(Attachment.objects.filter(note__action=OuterRef("pk"))),
+        is_asked(),
+        Exists(Point.objects.open().filter(action=OuterRef("pk"))),
+        Exists(Edit.objects.filter(plan=OuterRef("plan"), undone_at__isnull=True)),
+        Exists(Draft.objects.filter(action=OuterRef("pk"), person=person)),
+    )
+
+
+_READ_HANGING = Reading(_hanging)
+
+
+def hanging(action: Action, person: Any) -> Hanging:
+    """What hangs from an action; `draft` is that of the person, `edits` are those of its whole plan. One query."""
+    [row] = _READ_HANGING(action.pk, person.pk or 0)
+    return Hanging(*row)
+
+
 @dataclass(frozen=True, slots=True)
 class NoteRow:
     """A note as a page shows it. `files`: (name, key of the attachment)."""
@@ -65,15 +99,16 @@ class NoteRow:
     files: list[tuple[str, int]] = field(default_factory=list)
 
 
-def notes(action: Action, page: int = 1, most: int = NOTES) -> tuple[list[NoteRow], int]:
-    """One page of the notes of an action, the latest first, and how many notes there are. Three queries whatever their number."""
+def notes(action: Action, page: int = 1, most: int = NOTES, hangs: Hanging | None = None) -> tuple[list[NoteRow], int]:
+    """One page of the notes of an action, the latest first, and how many notes there are. Three queries at most; with `hangs`, two."""
     rows = Note.objects.filter(action=action)
-    count = rows.count()
+    count = hangs.notes if hangs else rows.count()
     columns = ("pk", "dated_on", "written_at", "capacity", "author__name", "on_behalf_of", "by_letter", "text", "status")
     found = [NoteRow(*row) for row in rows.values_list(*columns)[(page - 1) * most : page * most]]
     by_key = {row.pk: row for row in found}
-    for note, name, key in Attachment.objects.filter(note__in=by_key).order_by("pk").values_list("note", "file__name", "pk"):
-        by_key[note].files.append((name, key))
+    if hangs is None or hangs.files:
+        for note, name, key in Attachment.objects.filter(note__in=by_key).order_by("pk").values_list("note", "file__name", "pk"):
+            by_key[note].files.append((name, key))
     return found, count
 
 

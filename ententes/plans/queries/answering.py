@@ -11,6 +11,7 @@ from ententes.committees.models import Body, Term
 from ententes.committees.queries import Capacity
 from ententes.committees.states import Role as Held
 from ententes.ground.french import fold
+from ententes.ground.reading import Reading
 
 from ..models import Action, Question, Responsibility
 from ..states import Role
@@ -33,6 +34,10 @@ class Speakers:
         return seat.body_id in self.bodies or seat.organisation_id in self.organisations
 
 
+_OF_BODIES = ("pk", "parent", "host", "constituted_from", "name")
+_READ_BODIES = Reading(lambda agreement: Body.objects.filter(agreement=agreement).values_list(*_OF_BODIES))
+
+
 def speakers(action: Action) -> Speakers:
     """Who may give news of an action: the bodies and organisations that lead or collaborate, and their working committees.
 
@@ -42,7 +47,7 @@ def speakers(action: Action) -> Speakers:
     rows = list(action.responsibilities.all())
     bodies = {row.body_id for row in rows if row.body_id}
     organisations = {row.organisation_id for row in rows if row.organisation_id}
-    everyone = list(Body.objects.filter(agreement=action.plan.agreement_id).values("pk", "parent", "host", "constituted_from", "name"))
+    everyone = [dict(zip(_OF_BODIES, row, strict=True)) for row in _READ_BODIES(action.plan.agreement_id)]
     named = [body["name"] for body in everyone if body["pk"] in bodies or body["constituted_from"] in organisations]
     words = [row.words for row in rows if not row.body_id and not any(body["constituted_from"] == row.organisation_id for body in everyone)]
     made_of = {body["constituted_from"] for body in everyone if body["pk"] in bodies} - {None}
