@@ -136,7 +136,7 @@ _ORDINAL_ONLY = {value: re.compile(names) for value, names in _ORDINALS.items()}
 _FRENCH_MONTH = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
 _SHORT = r"(?P<yy>[1-4][0-9])(?![\w]|[-/][0-9])"
 _SHORT_YEARS = [
-    re.compile(rf"(?<![\w])'(?P<yy>[0-9]{{2}})(?![\w])"),
+    re.compile(r"(?<![\w])'(?P<yy>[0-9]{2})(?![\w])"),
     # « Hiver 24-25 », « T3 24-25 », « 2e trimestre 24/25 »
     re.compile(
         rf"(?<![\w])(?:{'|'.join(_SEASONS.values())}|[tq][1-4]|trimestre|quarter|exercice|annee|fy) ?"

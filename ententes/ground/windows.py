@@ -76,7 +76,8 @@ def window(words: str, year: int, *, month: int = 4, seasons: Seasons = DEFAULT_
     """The window of `words` written under the fiscal year that begins in `month` of the calendar year `year`.
 
     Words without a year (« Automne », « mars ») are taken inside that year. A quarter is a quarter of the fiscal year, or of the calendar
-    year where it stands beside a lone one (« T3 2024 »); a lone year (« 2024 ») is the calendar year; two following years (« 2024-2025 ») are a fiscal year; a winter has the number of its January.
+    year where it stands beside a lone one (« T3 2024 »); a lone year (« 2024 ») is the calendar year; two following years
+    (« 2024-2025 ») are a fiscal year; a winter has the number of its January.
     « À déterminer », « à confirmer » and the like ask for a decision as « à évaluer » does. Words in brackets are set aside when the
     rest can be read. Never raises on words; `year` must be between 1 and 9997.
     """

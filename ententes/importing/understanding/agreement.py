@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from ententes.ground.calendar_words import month_number
-from ententes.ground.french import even, fold
+from ententes.ground.french import even
 from ententes.importing.reading import AgreementRead
 from ententes.importing.tree import Place
 
-from .outline import Line
-from .titles import runs_on, sentences
+from .outline import Line, single_cells
+from .region_and_field import field_in, region_in
+from .titles import numbered, runs_on, sentences
 
 _PLAN = re.compile(
     r"\bplans? (?:d'actions?|de travail|annuel|triennal|quinquennal|strategique|de mise en (?:œ|oe)uvre|de developpement"
     r"|de communication)|\bplanification"
-    r"|\bfeuille de route|\b(?:action|work|strategic|implementation|annual|operational|business) plans?\b|\broad ?map"
+    r"|\bfeuille de route|\b(?:action|work|strategic|implementation|annual|operational|business) plans?\b|\bwork ?plans?\b|\broad ?map"
     r"|\bprogrammation\b|\bcalendrier de travail"
 )
 _AGREEMENT = re.compile(
@@ -34,8 +35,8 @@ _DATE = re.compile(
     r"|(?P<iy>(?:19|20)[0-9]{2})-(?P<im>[01][0-9])(?:-(?P<id>[0-3][0-9]))?(?![0-9-])"
 )
 _DATED_LINE = re.compile(
-    r"(?:[\w' -]{2,40}, )?(?:(?:adopte|mis a jour|mise a jour|revise|version|date|dated|adopted|updated|revised|depose|presente"
-    r"|approuve|document|produit)[\w ]*?"
+    r"(?:[\w' -]{2,40}, )?(?:(?:adopte|mis a jour|mise a jour|revise|version|date|dated|(?:last )?updated|adopted|revised|depose|presente"
+    r"|approuve|approved|effective|entree? en vigueur|signee?|prepared|issued|document|produit)[\w ]*?"
     r"(?:le|en|du|de|on|in|:|as of)? ?:? ?)?(?:le |la |the )?(?:lundi |mardi |mercredi |jeudi |vendredi )?"
 )
 _CONTEXT = re.compile(
@@ -58,7 +59,8 @@ _PERIOD = re.compile(
     r"|agreement)\b[^.;:]{0,40}?" + _SPAN
 )
 _DAYS = re.compile(
-    rf"\b(?:du|from|le) (?P<sd>[0-9]{{1,2}})(?:er)? (?P<sm>{_MONTHS})(?: (?P<sy>(?:19|20)[0-9]{{2}}))? (?:au|to|et se termine le|jusqu'au)"
+    rf"\b(?:du|from|le|period[e ]*[:,]|duree ?[:,]) (?P<sd>[0-9]{{1,2}})(?:er)? (?P<sm>{_MONTHS})(?: (?P<sy>(?:19|20)[0-9]{{2}}))?"
+    rf" (?:au|to|et se termine le|jusqu'au)"
     rf" (?P<ed>[0-9]{{1,2}}) (?P<em>{_MONTHS})(?: (?P<ey>(?:19|20)[0-9]{{2}}))?"
 )
 
@@ -107,11 +109,15 @@ def read_agreement(lines: Sequence[Line], cells: Sequence[str]) -> AgreementFoun
     """What the text says of the agreement; fields stay empty where it says nothing."""
     front = preamble(lines)
     used: set[Place] = set()
-    dated_words, dated_on, dated_place = _dated(front) or _dated(lines[: len(front) + 6]) or _dated(lines) or ("", None, None)
+    told = (_dated(some) for some in (front, lines[: len(front) + 6], _covers(lines), lines))
+    dated_words, dated_on, dated_place = next((one for one in told if one), ("", None, None))
     if dated_place:
         used.add(dated_place)
     agreement_title, plan_title, title_places = _titles([line for line in front if line.place != dated_place], lines)
     used |= set(title_places)
+    if not plan_title:
+        plan_title = next((one.text for one in lines if one.kind == "title" and is_plan(one.text) and title_years(one.text, 4)), "")
+        plan_title = numbered(plan_title)[1]
     text = "\n".join(line.text for line in lines if line.text)
     title = _in_the_case_of(agreement_title or plan_title, [line for line in lines if line.place not in title_places])
     context, context_places = _context(lines)
@@ -122,11 +128,14 @@ def read_agreement(lines: Sequence[Line], cells: Sequence[str]) -> AgreementFoun
     signed = _SIGNED.search(even(text))
     month, said = _month(text, plan_title or title)
     heading = f"{title}\n{plan_title}"
+    region = region_in(heading, ending=False) or region_in(text, ending=False) or region_in(heading)
+    region = _in_the_case_of(region, lines)
+    field_of = field_in(heading) or field_in(text)
     read = AgreementRead(
         title=title,
         plan_title=plan_title,
-        region=_region(heading, ending=False) or _region(text, ending=False) or _region(heading),
-        field=_field(heading) or _field(text),
+        region=region,
+        field=field_of.removeprefix(region).strip() or field_of,
         title_years=title_years(plan_title, month) or title_years(agreement_title, month),
         column_years=[],
         period=_period(text, agreement_title if agreement_title != plan_title else "", month),
@@ -141,7 +150,18 @@ def read_agreement(lines: Sequence[Line], cells: Sequence[str]) -> AgreementFoun
     return AgreementFound(read, month, said, used, {*title_places, *([dated_place] if dated_place else [])})
 
 
-def _dated(lines: Sequence[Line]) -> tuple[str, date | None, Place] | None:
+def _covers(lines: Sequence[Line]) -> Iterator[Line]:
+    """The rows of two cells (« Version du | 12 mai 2024 ») of the tables before the plan, as lines of text."""
+    for line in lines:
+        if line.table:
+            return
+        for row in line.unread.rows if line.unread else ():
+            cells = single_cells(row)
+            if len(cells) == 2:
+                yield Line("text", f"{cells[0].rstrip(' :')} {cells[1]}", row.place)
+
+
+def _dated(lines: Iterable[Line]) -> tuple[str, date | None, Place] | None:
     for line in lines:
         if line.kind == "table" or not line.text or len(line.text) > 90:
             continue
@@ -230,74 +250,9 @@ def _in_the_case_of(title: str, lines: Sequence[Line]) -> str:
     return title
 
 
-_CAPITALS = (
-    r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:(?:[ -]| (?:de|du|des|la|le|les|et|aux?|sur|of|and|–|-) (?:la |les |l['’])?|[ -]?d['’]|–|-)"
-    r"[A-ZÀ-ÖØ-Þ0-9][\w’'-]*)*"
-)
-_REGIONS = (
-    re.compile(rf"\b[Rr](?:égion|ÉGION)(?: administrative)?(?: (?:de la |de l['’]|du |des |de |d['’])| )(?P<name>{_CAPITALS})"),
-    re.compile(
-        rf"\b(?P<name>(?:MRC|M\.R\.C\.|CMQ|CMM|Communauté métropolitaine|Agglomération|agglomération) (?:de la |de l['’]|du |des |de "
-        rf"|d['’])?{_CAPITALS})"
-    ),
-    re.compile(rf"(?<![\w'-])(?P<name>{_CAPITALS}) (?:[Rr]egion|[Cc]ounty|[Dd]istrict)\b"),
-    re.compile(rf"\b(?:[Rr]egion|[Cc]ounty|[Cc]ity|[Mm]unicipality|[Tt]own) of (?P<name>{_CAPITALS})"),
-    re.compile(rf"\b(?P<name>(?:Ville|ville|municipalité|Municipalité) (?:de la |de l['’]|du |des |de |d['’]){_CAPITALS})"),
-    re.compile(rf"\bterritoire (?:de la |de l['’]|du |des |de |d['’])(?P<name>{_CAPITALS})"),
-)
-_REGION_CAPITALS = re.compile(r"\bRÉGION(?: ADMINISTRATIVE)? (?:DE LA |DE L['’]|DU |DES |DE |D['’])(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ' ’–-]+)")
-
-
-def _region(text: str, *, ending: bool = True) -> str:
-    if found := _REGION_CAPITALS.search(text):
-        return found["name"].strip(" -–")
-    for pattern in _REGIONS:
-        if found := pattern.search(text):
-            return re.sub(r"^(?:The|In the|In|La|Le|Les) ", "", found["name"]).strip(" -–'’")
-    last = ending and re.search(rf"\b(?:de la|du|des|de|d['’]) ?(?:l['’])?(?P<name>{_CAPITALS})$", text.split("\n")[0])
-    return last["name"] if last else ""
-
-
-_FIELD = re.compile(
-    r"\b(?:entente|accord|convention|agreement|protocole|pacte|plan d'actions?|plan|partenariat|strategie)\b(?: (?:19"
-    r"|20)[0-9]{2}(?: ?- ?(?:20)?[0-9]{2})?)?"
-    r"(?: (?:specifique|sectorielle?|regionale?|territoriale?|triennale?|locale?|de partenariat|de cooperation|de collaboration"
-    r"|de developpement(?! d))){0,3}"
-    r" (?:en matiere d(?:e |')|sur (?:le |la |les |l')|pour (?:le |la |les |l')|relati(?:f|ve) (?:a la |a l'|au |aux )"
-    r"|portant sur (?:le |la |les |l')"
-    r"|d'|en |de |du |des |sur |pour )(?P<field>[^.;:,()0-9\n]{3,80}?)"
-    r"(?= (?:dans|de la|de l'|du|des|pour|entre|sur|avec|a|est|vise|signee?|in|for|\d)\b| de mrc\b| [-–]|[.;:,()0-9\n]|$)"
-)
-_NO_FIELD = re.compile(r"(?:actions?|travail|l'entente|entente|partenariat|collaboration|lien|vigueur|cours|place|(?:19|20)\d\d)\b")
-_FIELD_MATTER = re.compile(
-    r"\ben matiere d(?:e |')(?:la |l')?(?P<field>[^.;:,()0-9\n]{3,60}?)(?= (?:dans|de la|de l'|du|des|pour|entre|sur|avec|a|est"
-    r"|vise)\b|[.;:,()0-9\n]|$)"
-)
-_FIELD_ENGLISH = re.compile(
-    r"(?<![\w-])(?P<field>(?:[a-z][a-z-]{1,30} ){1,4}?)(?:partnership |sector |sectoral |development |specific "
-    r"|framework )*(?:agreement|accord"
-    r"|action plan|strategy)\b"
-    r"|\bagreement (?:on|for|regarding|concerning) (?:the )?(?P<on>[a-z][a-z -]{3,60}?)(?= in\b| of\b| for\b| between\b|[.;:,()0-9\n]|$)"
-)
-
-
-def _field(text: str) -> str:
-    plain = even(text)
-    if found := _FIELD_MATTER.search(plain):
-        return text[found.start("field") : found.end("field")].strip(" -–")
-    for found in _FIELD.finditer(plain):
-        words = text[found.start("field") : found.end("field")].strip(" -–")
-        if not _NO_FIELD.match(fold(words)):
-            return words.lower() if words.isupper() else words
-    if found := _FIELD_ENGLISH.search(plain):
-        name = "on" if found["on"] else "field"
-        words = re.sub(
-            r"^(?:the|this|an?|in|of|regional|annual|our) ", "", text[found.start(name) : found.end(name)].strip(), flags=re.IGNORECASE
-        )
-        words = re.split(r"\b[Rr]egional |\b[Ss]ectoral |\b[Cc]ommunity-based ", words)[-1]
-        if fold(words) not in ("the", "this", "a", "an", "", "annual", "regional", "our"):
-            return words
-    return ""
+def is_plan(title: str) -> bool:
+    """Whether a title is that of a plan."""
+    return _PLAN.search(even(title)) is not None
 
 
 def title_years(title: str, month: int) -> list[int]:

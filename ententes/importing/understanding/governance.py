@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ententes.ground.french import NUMBERS, even, fold
 from ententes.ground.mandates import verb_of
@@ -14,8 +14,8 @@ from ententes.importing.tree import Place
 from .belonging import compose, constitutes, give_host, organisation_after
 from .bodies_table import read_bodies_table
 from .mandates import inline_mandates, mandate_of
-from .naming import bare, bodies_in, body_name, introduced, is_acronym
-from .outline import Line
+from .naming import abbreviates, bare, bodies_in, body_name, introduced, is_acronym
+from .outline import Line, single_cells
 from .registry import Registry
 from .titles import sentences
 from .verbs import opening_verb
@@ -43,6 +43,9 @@ _COMPOSED = re.compile(
     r"|\bmembers (?:are|include)\b|\bincludes\b|\b(?:y |sont )?siegent\b|\bmembres (?:du comite |du conseil )?(?:sont|en sont)\b"
 )
 _FORMED = re.compile(r",? (?:compose|forme|constitue)e?s? (?:de la |de l'|des |du |d'|de )")
+_PARTICIPLE = re.compile(
+    r", (?:(?:qui (?:est|sont) )?(?:compose|forme|constitue)e?s? |(?:qui )?(?:regroup|reuni|comprend)|made up|composed)[^.;:]+, "
+)
 _WORKING = re.compile(r"de travail|working|sous-comites?|sub-?committees?|groupes? de travail|chantiers?")
 _WITHIN = re.compile(
     r"\b(?:au sein d(?:u |e la |e l'|es |e |')|relev(?:e|ent|ant) d(?:u |e la |e l'|es |e |')|rattache[es]* (?:au |a la |a l'|aux )"
@@ -111,7 +114,9 @@ def read_governance(lines: Sequence[Line]) -> Governance:
         elif line.kind == "text" and not _named_item(line.text):
             _read_text(told, scope, line, lines[at + 1 :])
         elif line.kind == "item" and scope.body and (at == 0 or lines[at - 1].kind == "title"):
-            _read_list(told, scope.topic or "mandate", scope.body, line, [line, *_items(lines[at + 1 :])])
+            _read_list(told, scope.topic or "mandate", scope.body, line, _items(lines[at:]))
+        elif line.kind == "item" and (body := _over_items(told, line, lines[at + 1 :])):
+            _read_list(told, "mandate", body, line, _items(lines[at + 1 :]))
         elif line.kind in ("text", "item") and (found := _named_item(line.text)):
             # « Comité directeur : adopter le plan, recommander les projets »
             body = told.registry.body(found[0], line.place)
@@ -135,9 +140,21 @@ def _introduce(told: Governance, lines: Sequence[Line]) -> None:
     for line in lines:
         if line.kind == "text":
             _introduce_mentioned(registry, line)
+        for row in line.unread.rows if line.unread else ():
+            _introduce_row(told, single_cells(row), line, row.place)
         if line.text:
             for _, name, acronym in introduced(line.text):
                 _abbreviate(told, name, acronym, line)
+
+
+def _introduce_row(told: Governance, cells: Sequence[str], line: Line, place: Place) -> None:
+    """The acronyms that a table explains, in a cell of its own (« OHV | Office d'habitation de la Vallée ») or in brackets."""
+    if len(cells) == 2 and is_acronym(cells[0]) and abbreviates(cells[0], cells[1]):
+        _abbreviate(told, cells[1], cells[0], replace(line, place=place))
+        told.used.add(place)
+    for cell in cells:
+        for _, name, acronym in introduced(cell[:400]):
+            _abbreviate(told, name, acronym, replace(line, place=place))
 
 
 def _introduce_mentioned(registry: Registry, line: Line) -> None:
@@ -180,9 +197,10 @@ def _under(told: Governance, scope: _Scope, line: Line) -> _Scope:
 
 
 def _items(lines: Sequence[Line]) -> list[Line]:
+    """The items that follow at once, as deep as the first or deeper."""
     taken: list[Line] = []
     for line in lines:
-        if line.kind != "item":
+        if line.kind != "item" or (taken and line.level < taken[0].level):
             break
         taken.append(line)
     return taken
@@ -226,9 +244,11 @@ def _made_of(told: Governance, sentence: str, line: Line) -> None:
     """« administrée par un comité de gestion formé des représentants de… »: what follows a body at once is what it is made of."""
     for _, end, name, _ in bodies_in(sentence):
         body = told.registry.known_body(name)
-        found = _FORMED.match(even(sentence), end)
+        bracket = re.match(r" ?\([^()]*\)", sentence[end:])
+        found = _FORMED.match(even(sentence), end + (bracket.end() if bracket else 0))
         if body and found:
-            compose(told.registry, body, sentence[found.end() :], line.place)
+            words = re.split(r", (?=a pour |ont pour |est charge|has |is )", sentence[found.end() :])[0]
+            compose(told.registry, body, words, line.place)
             told.used.add(line.place)
 
 
@@ -265,7 +285,7 @@ def _read_lead(
         told.used |= {item.place for item in items}
     elif _COMMITTEES.search(plain) and not _MANDATE.search(plain):
         _read_committees(told, scope, lead, line, items)
-    elif about and _MANDATE.search(plain) and not _NOT_MANDATE.search(plain):
+    elif about and _announces_mandates(plain):
         _read_list(told, "mandate", about, line, items)
     elif about and _COMPOSED.search(plain):
         told.used |= {item.place for item in items}
@@ -274,8 +294,16 @@ def _read_lead(
         _members(told, items)
 
 
+def _announces_mandates(plain: str) -> bool:
+    """Whether the last thing that a sentence announces is what a body must do: « Le comité, formé de …, a pour rôle de : »."""
+    said = [found.start() for found in _MANDATE.finditer(plain)]
+    composed = [found.start() for found in _NOT_MANDATE.finditer(plain)]
+    return bool(said) and (not composed or _PARTICIPLE.search(plain[: said[-1]]) is not None)
+
+
 def _read_list(told: Governance, topic: str, body: BodyRead, line: Line, items: Sequence[Line]) -> None:
-    told.used |= {line.place, *(item.place for item in items)}
+    # What stands under an item is kept among the words not understood: it is neither another mandate nor another member.
+    told.used |= {line.place, *(item.place for item in items if item.level <= items[0].level)}
     if topic == "composition":
         body.composition = body.composition or "; ".join(item.text.rstrip(" ;.,") for item in items)
         _members(told, items)
@@ -293,6 +321,8 @@ def _read_committees(told: Governance, scope: _Scope, lead: str, line: Line, ite
     host = organisation_after(told.registry, lead, _WITHIN, line.place)
     names: list[str] = []
     for item in items:
+        if item.level > items[0].level:
+            continue
         text = re.split(r"\s*[:–—]\s|\s-\s", item.text)[0].strip(" ;.,")
         name = body_name(text)
         if not name and len(text.split()) <= 6 and not re.search(r"\bcomite|committee", even(text)):
@@ -353,6 +383,13 @@ def _hosts(told: Governance, sentence: str, place: Place) -> None:
 def _says_power(text: str) -> bool:
     first = re.match(r"[\W\d]*(?:s'|se |en )?([a-zœ]+)", even(text))
     return bool(opening_verb(text)) or (first is not None and bool(verb_of(first[1])))
+
+
+def _over_items(told: Governance, line: Line, after: Sequence[Line]) -> BodyRead | None:
+    """The body that an item names, above items set deeper that say what it must do."""
+    name = body_name(line.text.rstrip(" :"))
+    deeper = bool(after) and after[0].kind == "item" and after[0].level > line.level
+    return told.registry.known_body(name) if name and deeper and _says_power(after[0].text) else None
 
 
 def _named_item(text: str) -> tuple[str, list[str]] | None:

@@ -137,7 +137,7 @@ def body_name(text: str) -> str:
         return ""  # « Inform the Steering Committee of progress »
     name = re.sub(r"\s*\([^()]*\)\s*$", "", text)
     tail = _TAIL.search(even(name), head.end())
-    name = name[: tail.start()] if tail else name
+    name = re.sub(r"\s*\([^()]*\)\s*$", "", name[: tail.start()]) if tail else name
     agreed = _OF_AGREEMENT.search(even(name))
     name = (name[: agreed.start()] if agreed else name).strip(" ;,.:")
     if re.search(r"\b(?:est|sont|sera|doit|doivent|qui|que|a pour|is|are|shall|will|ont)\b", even(name)) or len(name.split()) > 12:

@@ -10,11 +10,12 @@ from ententes.ground.french import even, fold, tidy
 from ententes.importing.reading import RowRead, SectionRead, UnreadRead
 from ententes.importing.tree import Place, Row
 
+from .agreement import is_plan, title_years
 from .columns import Column
 from .outline import Line
 from .splitting import actions_in
 from .tables import ActionTable, Entry
-from .titles import dotted_number, flat, is_objective, numbered, objective_number
+from .titles import dotted_number, flat, is_objective, numbered, objective_number, objective_word
 from .verbs import opening_verb
 
 _GENERIC = re.compile(
@@ -39,6 +40,7 @@ class Draft:
     row: RowRead
     section: SectionRead
     place: Place
+    base: int = 0  # the year of the plan it belongs to, where the document holds several plans
     who: list[tuple[str, str, bool]] = field(default_factory=list)  # words, kind of column, several roles in one column
     times: list[tuple[Column, str]] = field(default_factory=list)
     extras: dict[str, str] = field(default_factory=dict)
@@ -55,6 +57,9 @@ class Plan:
     tables: list[ActionTable] = field(default_factory=list)
     unread: list[UnreadRead] = field(default_factory=list)
     used: set[Place] = field(default_factory=set)
+    above: list[str] = field(default_factory=list)  # titles that hold other titles: « Volet 1 » over « Axe 1.1 », outermost first
+    named: tuple[str, int] = ("", 0)  # the plan being read, and its year, where the document holds several
+    begun: int = 0  # the first section of that plan
 
 
 def read_plan(lines: Sequence[Line], *, listed: Sequence[str], fallback: str, titles: Collection[Place] = ()) -> Plan:
@@ -67,8 +72,11 @@ def read_plan(lines: Sequence[Line], *, listed: Sequence[str], fallback: str, ti
     gap: list[Line] = []
     current: SectionRead | None = None
     sheets = {line.place.sheet for line in lines if line.table and line.place.sheet}
+    plans = _several_plans(lines)
     for line in lines:
-        if line.kind == "title" and line.place not in titles:
+        if line.kind == "title" and line.place in plans:
+            plan.named, plan.begun, plan.above, gap, current = plans[line.place], len(plan.sections), [], [], None
+        elif line.kind == "title" and line.place not in titles:
             gap.append(line)
         if not line.table:
             continue
@@ -77,7 +85,10 @@ def read_plan(lines: Sequence[Line], *, listed: Sequence[str], fallback: str, ti
         if caption is None and current is not None and current.place.sheet == line.place.sheet:
             caption_section = current
         else:
-            words, place = caption or (fallback, line.place)
+            words, place = caption or (plan.named[0] or fallback, line.place)
+            chosen = [one.text for one in gap if is_objective(one.text) and one.place != place and one.place.line < place.line]
+            for title in [*chosen, words]:
+                _group(plan, title, follows=title in chosen[1:] or (bool(chosen) and title == words))
             caption_section = _section(plan, words, place, listed)
             plan.used.add(place)
         current = _read_table(plan, line.table, caption_section, listed)
@@ -95,6 +106,30 @@ def read_plan(lines: Sequence[Line], *, listed: Sequence[str], fallback: str, ti
         draft.row.section = draft.section.key
     _give_codes(plan)
     return plan
+
+
+def _several_plans(lines: Sequence[Line]) -> dict[Place, tuple[str, int]]:
+    """The titles of the plans of a document that holds several, by their place, each with the first of its years."""
+    found: dict[Place, tuple[str, int]] = {}
+    met: Line | None = None
+    for line in lines:
+        if line.kind == "title" and is_plan(line.text) and (years := title_years(line.text, 4)):
+            met = line
+            first = years[0]
+        elif line.table and met is not None:
+            found[met.place], met = (numbered(met.text)[1], first), None
+    return found if len({year for _, year in found.values()}) > 1 else {}
+
+
+def _group(plan: Plan, title: str, *, follows: bool) -> None:
+    """Keep above a title the titles that hold it: one that follows another at once stands inside it, one headed alike beside it."""
+    word = objective_word(title)
+    alike = next((at for at, one in enumerate(plan.above) if objective_word(one) == word), None)
+    if alike is not None:
+        del plan.above[alike:]
+    elif not follows:
+        del plan.above[-1:]
+    plan.above.append(title)
 
 
 def _caption(gap: Sequence[Line], table: ActionTable, *, many_sheets: bool) -> tuple[str, Place] | None:
@@ -131,7 +166,7 @@ def _section(plan: Plan, words: str, place: Place, listed: Sequence[str], *, ord
     if number is None and ordinal:
         number, title = numbered(clean)
     folded = fold(title)
-    for section in plan.sections:
+    for section in plan.sections[plan.begun :]:
         if fold(section.title) == folded and (section.number == number or number is None or section.number is None):
             return section
     if number is None:
@@ -162,15 +197,18 @@ def _number_titles(sections: Sequence[SectionRead]) -> None:
 def _read_table(plan: Plan, table: ActionTable, section: SectionRead, listed: Sequence[str]) -> SectionRead:
     carried = ""
     last: list[Draft] = []
+    titled = False
     for entry in table.entries:
         if entry.kind == "title":
+            _group(plan, entry.section, follows=titled)
+            titled = True
             section, carried, last = _section(plan, entry.section, entry.row.place, listed), "", []
             plan.used.add(entry.row.place)
             continue
         if entry.kind == "total":
             plan.unread.append(
                 UnreadRead(
-                    "", " | ".join(dict.fromkeys(cell.text.strip() for cell in entry.row.cells if cell.text.strip())), entry.row.place
+                    "", " | ".join(cell.text.strip() for cell in entry.row.cells if cell.text.strip() and not cell.merged), entry.row.place
                 )
             )
             continue
@@ -178,13 +216,26 @@ def _read_table(plan: Plan, table: ActionTable, section: SectionRead, listed: Se
         if cell and fold(cell) != fold(carried):
             carried = cell
             section = _section(plan, cell, entry.row.place, listed, ordinal=True)
+        titled = False
         row = _row(plan, entry)
         if last and _goes_on(entry, last[-1]):
             _put_back(last[-1], entry)
             continue
         last = list(_drafts(entry, row, section))
+        for draft in last:
+            _place(draft, plan)
         plan.drafts.extend(last)
     return section
+
+
+def _place(draft: Draft, plan: Plan) -> None:
+    """Tell of an action the plan and the titles that hold its section, which has one title only."""
+    name, draft.base = plan.named
+    if name and fold(name) != fold(draft.section.title):
+        draft.extras.setdefault("Plan", name)
+    for title in plan.above[:-1]:
+        if word := objective_word(title):
+            draft.extras.setdefault(word, title)
 
 
 def _at(entry: Entry, kind: str) -> int | None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from ententes.ground.french import even, fold, tidy
 from ententes.ground.years import FiscalYear
-from ententes.importing.reading import ActionRead, Reading, UnreadRead
+from ententes.importing.reading import ActionRead, Reading, TargetRead, UnreadRead
 from ententes.importing.tree import Place, Table, Tree
 
 from .agreement import AgreementFound, read_agreement, title_years
@@ -16,7 +16,7 @@ from .belonging import created_body, organisation_at
 from .clauses import read_clauses
 from .governance import Governance, read_governance
 from .naming import bodies_in, is_acronym
-from .outline import Line, lines_of
+from .outline import Line, lines_of, single_cells
 from .plan import Plan, read_plan
 from .points import Known, find_points
 from .refusal import no_action, no_action_column, no_table
@@ -88,6 +88,9 @@ def _years(found: AgreementFound, plan: Plan, texts: Sequence[str], today: date 
         found.month = 1
     agreement.year_month = found.month
     agreement.title_years = title_years(agreement.plan_title, found.month) or title_years(agreement.title, found.month)
+    for draft in plan.drafts:
+        if draft.base and draft.base not in agreement.title_years:
+            agreement.title_years = sorted({*agreement.title_years, draft.base})
     said = re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", even(" ".join(texts)))
     guessed = False
     if dated and any(not column.rank for column in dated):
@@ -117,6 +120,7 @@ def _calendar_years(plan: Plan) -> bool:
 def _meet_everyone(told: Governance, plan: Plan, lines: Sequence[Line]) -> None:
     """Those whom mandates address, bodies that an action sets up, and short names (« le Pôle ») of the organisations introduced."""
     registry = told.registry
+    _full_names(registry, plan, lines)
     for body in list(registry.bodies):
         for mandate in body.mandates:
             if not mandate.addressee:
@@ -133,7 +137,6 @@ def _meet_everyone(told: Governance, plan: Plan, lines: Sequence[Line]) -> None:
     for draft in plan.drafts:
         if name := created_body(draft.text[:400]):
             registry.body(name, draft.place)
-    _full_names(registry, plan, lines)
     # Long names first, so that « la MRC » can mean the only MRC that the document names.
     cells: dict[str, Place] = {}
     for draft in plan.drafts:
@@ -148,7 +151,12 @@ _GENERIC = re.compile(r"(?:Ville|MRC|Municipalité|Ministère|Agglomération|Age
 
 def _full_names(registry: Registry, plan: Plan, lines: Sequence[Line]) -> None:
     """« Ville » alone in a cell is the only « Ville de … » of the text."""
-    alone = {part.strip() for draft in plan.drafts for words, _, _ in draft.who for part in re.split(r"[/,;\n]| et ", words[:400])}
+    alone = {
+        re.sub(r"\s*\([^()]*\)$", "", part.strip())
+        for draft in plan.drafts
+        for words, _, _ in draft.who
+        for part in re.split(r"[/,;\n]| et ", words[:400])
+    }
     for word in sorted(one for one in alone if _GENERIC.fullmatch(one)):
         full = re.compile(
             rf"\b{word} (?:de la |de l['’]|du |des |de |d['’]"
@@ -185,7 +193,7 @@ def _actions(plan: Plan, registry: Registry, base: int, month: int) -> list[Acti
         targets = targets_in(draft.text)
         if draft.shared == 1:
             told = [one for header, words in draft.extras.items() if kinds.get(header) == "indicator" for one in targets_in(words)]
-            targets += [one for one in told if not any((one.number, fold(one.what)) == (two.number, fold(two.what)) for two in targets)]
+            targets += [one for one in told if not any(_same_target(one, two) for two in targets)]
         actions.append(
             ActionRead(
                 key=f"action-{place}",
@@ -194,13 +202,19 @@ def _actions(plan: Plan, registry: Registry, base: int, month: int) -> list[Acti
                 code=draft.code,
                 text=draft.text,
                 responsibilities=read_responsibilities(draft.who, registry, draft.place),
-                schedules=read_schedules(draft.times, base=base, month=month),
+                schedules=read_schedules(draft.times, base=draft.base or base, month=month),
                 targets=targets,
                 extras=dict(draft.extras),
                 place=draft.place,
             )
         )
     return actions
+
+
+def _same_target(one: TargetRead, other: TargetRead) -> bool:
+    """« 20 logements » in an action and « 20 logements adaptés » beside it are one target."""
+    here, there = fold(one.what), fold(other.what)
+    return one.number == other.number and (here.startswith(there) or there.startswith(here))
 
 
 def _host_created(registry: Registry, plan: Plan, actions: Sequence[ActionRead]) -> None:
@@ -229,7 +243,7 @@ def _unread(lines: Sequence[Line], plan: Plan, used: set[Place]) -> list[UnreadR
             for row in line.unread.rows:
                 if row.place in used:
                     continue
-                words = " | ".join(dict.fromkeys(cell.text.strip() for cell in row.cells if cell.text.strip()))
+                words = " | ".join(single_cells(row))
                 if words:
                     unread.append(UnreadRead("", words, row.place))
         elif line.kind in ("text", "item") and line.place not in used and fold(tidy(line.text)):

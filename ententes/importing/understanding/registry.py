@@ -48,6 +48,8 @@ class Registry:
             )
             self.bodies.append(found)
             self._bodies[key_of(name)] = found
+        elif found.name.isupper() and not name.isupper() and key_of(name) == key_of(found.name):
+            found.name = name[:1].upper() + name[1:]  # a title in capitals hides how the name is spelled
         self.spelled(found, name)
         if acronym:
             self.abbreviate_body(found, acronym, introduced=True)

@@ -217,7 +217,7 @@ def _checked(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, 
         written = [text for text in content[at] if text]
         if one.kind in ("year", "deadline") and written and sum(_is_money(text) for text in written) * 5 >= len(written) * 3:
             checked[at] = replace(one, kind="budget")
-        elif one.kind == "section" and written and all(len(text) < 12 and not text[0].isdigit() for text in written):
+        elif one.kind == "section" and written and all(_RANKING.fullmatch(even(text).strip(" .")) for text in written):
             checked[at] = replace(one, kind="other")
         elif one.kind == "lead" and not written:
             continue
@@ -228,7 +228,7 @@ def _checked(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, 
     actions = [at for at, one in enumerate(checked) if one.kind == "action"]
     verbal = {at: _verbal(seen[at]) for at in range(len(checked))}
     if not actions:
-        candidates = [at for at, one in enumerate(checked) if one.kind in ("other", "section") and verbal[at] >= 0.5]
+        candidates = [at for at, one in enumerate(checked) if one.kind in ("other", "section", "indicator") and verbal[at] >= 0.5]
         candidates = candidates or [at for at, one in enumerate(checked) if one.kind == "section"]
         if candidates:
             actions = [max(candidates, key=lambda at: (verbal[at], len(seen[at])))]
@@ -246,6 +246,11 @@ def _checked(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, 
     return tuple(checked)
 
 
+#: What a column of priorities holds when they are ranks, not titles.
+_RANKING = re.compile(
+    r"(?:tres )?(?:haute?|elevee?|moyenn?e?|basse?|faible|forte?|urgente?|normale?|critique|prioritaire|secondaire|high|medium|low|urgent"
+    r"|normal|critical)|(?:court|moyen|long) terme|(?:short|medium|long)(?: |-)term|[0-9a-e]|p[0-9]|i{1,3}|\+{1,3}|\*{1,3}"
+)
 _MARK = re.compile(r"[xX✓✔☑●•]|[rRcCpPsS]|resp\.?|collab\.?|responsable|collaborateur|partenaire|lead|support", re.IGNORECASE)
 
 

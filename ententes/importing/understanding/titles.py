@@ -43,6 +43,12 @@ def objective_number(title: str) -> tuple[int | None, str]:
     return _value(found["number"]), rest or title.strip()
 
 
+def objective_word(title: str) -> str:
+    """« Volet » in « Volet 2 – Transport »; an empty string for a title without such a word and its number."""
+    found = _OBJECTIVE.match(even(title))
+    return title[found.start("word") : found.end("word")].capitalize() if found else ""
+
+
 def dotted_number(title: str) -> str:
     """« 1.2 » where an objective is numbered inside an axis (« Objectif 1.2 – … »), otherwise an empty string."""
     found = _OBJECTIVE.match(even(title))
