@@ -82,9 +82,9 @@ def measures() -> Iterator[Line]:
     one = world.agreement(10, notes_each=50)
     action = one.plans.get().actions.first()
     address = reverse("action", kwargs={"agreement": one.slug, "action": action.pk})
-    yield from against_bare("Action page, 50 notes", address, cookie)
+    yield from against_bare("Action page, 50 notes and 50 files", address, cookie)
     [taken] = side_by_side(asking(WSGIHandler(), address, cookie))
-    yield Line("Action page, 50 notes", faster(REDMINE["issue"], taken), "≥ 8× Redmine (79 ms)")
+    yield Line("Action page, 50 notes and 50 files", faster(REDMINE["issue"], taken), "≥ 8× Redmine (79 ms)")
     yield from unchanged(Agreement.objects.get(title="Entente de 1000 actions"))
     yield first_load(asking(WSGIHandler(), reverse("plan", kwargs={"agreement": one.slug}), cookie)())
 

@@ -9,11 +9,12 @@ from ententes.agreements.models import Agreement
 from ententes.committees import acts as committees
 from ententes.committees.models import Body, Seat
 from ententes.committees.queries import capacities
+from ententes.documents.acts import keep
 from ententes.ground.french import fold
 from ententes.ground.windows import Window
 from ententes.ground.years import FiscalYear
 from ententes.people.models import Person
-from ententes.plans.models import Action, Note, Plan, Responsibility, Schedule, Section
+from ententes.plans.models import Action, Attachment, Note, Plan, Responsibility, Schedule, Section
 
 NOW = datetime.now(UTC)
 YEAR = FiscalYear.of(NOW.date()).start
@@ -106,6 +107,9 @@ def write_notes(made: Agreement, rows: list[Action], coordinator: Person, each: 
         ),
         batch_size=500,
     )
+    if each > 1:
+        piece = keep(content=b"x", name="compte-rendu.txt", media_type="text/plain", by=coordinator, when=NOW)
+        Attachment.objects.bulk_create((Attachment(note=note, file=piece) for note in notes), batch_size=500)
     for action, note in zip(rows, notes[::each], strict=True):
         action.news, action.status = note, "under_way"
     Action.objects.bulk_update(rows, ["news", "status"], batch_size=500)

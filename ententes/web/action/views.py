@@ -129,14 +129,15 @@ def _nearest(row: Action, capacities: Sequence[Capacity]) -> list[Capacity]:
 
 
 def _show(request: HttpRequest, agreement: Agreement, row: Action, form: NoteForm | None = None, status: int = 200) -> HttpResponse:
-    questions = reading.open_questions(row)
+    hangs = reading.hanging(row, request.user)
+    questions = reading.open_questions(row) if hangs.questions else []
     shown = showing.plan_of(agreement, row) | {
         "row": row,
         "flags": showing.flags(reading.flags(row, agreement, clock.today(), questions)),
         "member": bool(request.capacities),
     }
     if request.capacities:
-        shown |= _news(request, agreement, row, questions, form)
+        shown |= _news(request, agreement, row, hangs, questions, form)
     shown["band"] = showing.band(agreement, row, shown.get("notes", ()))
     response = page(request, "action/action.html", status, **shown)
     if status != 200:
@@ -144,16 +145,18 @@ def _show(request: HttpRequest, agreement: Agreement, row: Action, form: NoteFor
     return response
 
 
-def _news(request: HttpRequest, agreement: Agreement, row: Action, questions: list[Question], form: NoteForm | None) -> dict[str, Any]:
+def _news(
+    request: HttpRequest, agreement: Agreement, row: Action, hangs: reading.Hanging, questions: list[Question], form: NoteForm | None
+) -> dict[str, Any]:
     """What only those who sit in the agreement see of an action."""
     number = request.GET.get("page", "1")
     current = max(int(number), 1) if number.isdecimal() and len(number) < 6 else 1
-    notes, count = reading.notes(row, current)
+    notes, count = reading.notes(row, current, hangs=hangs)
     spoken = answering.speakers(row)
     hats = _nearest(row, request.capacities)
     speaking = [one for one in hats if not list(rules.obstacles_to_speaking(row, by=one, spoken=spoken))]
     reasons = [] if speaking else list(rules.obstacles_to_speaking(row, by=request.capacities[0], spoken=spoken))
-    draft = reading.draft_of(row, request.user) if speaking else None
+    draft = reading.draft_of(row, request.user) if speaking and hangs.draft else None
     typed = _typed(request, row)
     begun = form is not None or draft is not None or typed is not None
     if form is None:
@@ -175,8 +178,8 @@ def _news(request: HttpRequest, agreement: Agreement, row: Action, questions: li
         "behalf": whom(_names(row, questions)) if any(one.coordinates for one in speaking) else [],
         "seen": max((one.pk for one in notes), default=0) if current == 1 else "",
         "questions": [showing.question(one) for one in questions],
-        "points": said(row.points.open().values("pk", "kind", "params", "sentence", "settled_by__name")),
-        "edits": [showing.edit(one, row.pk) for one in reading.edits(row)],
+        "points": said(row.points.open().values("pk", "kind", "params", "sentence", "settled_by__name")) if hangs.points else [],
+        "edits": [showing.edit(one, row.pk) for one in reading.edits(row)] if hangs.edits else [],
     }
 
 
