@@ -50,7 +50,7 @@ class SeenForm(forms.Form):
             self.add_error(
                 None,
                 _(
-                    "Quelqu’un d’autre a enregistré entre-temps. Ce qui est enregistré : %(others)s."
+                    "Quelqu’un d’autre a enregistré entre-temps. Ce qui est enregistré : %(others)s."
                     " Vos mots sont gardés ci-dessous; enregistrez-les de nouveau pour remplacer les siens."
                 )
                 % {"others": others or _("la même chose que vous")},

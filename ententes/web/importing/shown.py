@@ -210,21 +210,18 @@ def summary(counts: Plain, now: Plain) -> list[tuple[str, str]]:
 
 def promise(counts: Plain) -> str:
     """« 30 actions en 5 sections, 8 instances et leurs 16 mandats, 6 organisations et 14 points à préciser »."""
+    others = {
+        "bodies": ngettext("%d instance", "%d instances", counts["bodies"]),
+        "mandates": ngettext("%d mandat", "%d mandats", counts["mandates"]),
+        "organisations": ngettext("%d organisation", "%d organisations", counts["organisations"]),
+        "points": ngettext("%d point à préciser", "%d points à préciser", counts["points"]),
+    }
     parts = [
         _("%(actions)s en %(sections)s")
         % {
             "actions": ngettext("%d action", "%d actions", counts["actions"]) % counts["actions"],
             "sections": ngettext("%d section", "%d sections", counts["sections"]) % counts["sections"],
         },
-        *(
-            ngettext(one, many, counts[kind]) % counts[kind]
-            for kind, one, many in (
-                ("bodies", "%d instance", "%d instances"),
-                ("mandates", "%d mandat", "%d mandats"),
-                ("organisations", "%d organisation", "%d organisations"),
-                ("points", "%d point à préciser", "%d points à préciser"),
-            )
-            if counts[kind]
-        ),
+        *(words % counts[kind] for kind, words in others.items() if counts[kind]),
     ]
     return french.listing(parts, _("et"))

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
 from allauth.core import context, ratelimit
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
 from django.conf import settings
@@ -54,6 +55,14 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
         count_attempt("confirm_code", context.request._login_stage.state.get("email", ""))
         code: str = super().clean_code()
         return code
+
+
+class ApplicationForm(ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of an application."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code que l’application affiche")
 
 
 class Guarded(json.JSONDecoder):
