@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from babel.numbers import format_currency
@@ -41,6 +42,11 @@ def money(cents: int) -> str:
 def colon() -> str:
     """What stands between a title and what it announces: French wants a space that does not break before it."""
     return ": " if _english() else f"{french.NBSP}: "
+
+
+def listing(items: Iterable[str]) -> str:
+    """« a, b et c », or “a, b and c”."""
+    return french.listing(items, "and" if _english() else "et")
 
 
 def file_size(octets: int) -> str:

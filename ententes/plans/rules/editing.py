@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ententes.committees.queries import Capacity
-from ententes.ground.french import listing
+from ententes.ground.wording import listing
 
 from ..models import Action, Edit, Plan, Section
 from ..queries import snapshots

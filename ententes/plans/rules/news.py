@@ -15,7 +15,7 @@ from ententes.agreements.models import Agreement
 from ententes.committees.queries import Capacity
 from ententes.documents.queries import media_type
 from ententes.ground.days import long_date
-from ententes.ground.french import listing
+from ententes.ground.wording import listing
 
 from ..models import Action, Question, Request
 from ..queries import answering

@@ -16,8 +16,7 @@ from ententes.agreements.models import Agreement
 from ententes.committees.queries import Capacity
 from ententes.ground import clock
 from ententes.ground.act import Refused
-from ententes.ground.french import listing
-from ententes.ground.wording import moment
+from ententes.ground.wording import listing, moment
 from ententes.plans import acts
 from ententes.plans.models import Action, Attachment, Draft, Question
 from ententes.plans.queries import action as reading

@@ -134,6 +134,7 @@ def letters(request: HttpRequest) -> HttpResponse:
             "day": moment(one.written_at),
             "name": one.recipient.name if one.recipient else one.address,
             "to": f"{one.recipient.name} <{one.address}>" if one.recipient else one.address,
+            "language": one.recipient.language if one.recipient else "",
             "subject": one.subject,
             "text": _linked(one.text),
         }

@@ -17,8 +17,7 @@ from ententes.agreements.models import Agreement
 from ententes.committees.queries import Capacity
 from ententes.ground import clock
 from ententes.ground.act import Refused
-from ententes.ground.french import listing
-from ententes.ground.wording import long_date
+from ententes.ground.wording import listing, long_date
 from ententes.organisations.models import Organisation
 from ententes.plans import acts, letters
 from ententes.plans.models import Action, Question, Request
@@ -117,6 +116,7 @@ def _show(request: HttpRequest, agreement: Agreement, form: AskForm, reasons: Se
         {
             "name": sheet.recipient.name,
             "address": sheet.recipient.email,
+            "language": sheet.recipient.language,
             "count": len(sheet.actions),
             "letter": letters.preview(sheet, asker=by.coordination, agreement=agreement, due_on=due_on, until=until),
         }
