@@ -13,8 +13,10 @@ from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
+from config.output import Output, written
+from ententes.committees import queries as committees
 from ententes.ground import french, wording
-from ententes.web import rich
+from ententes.web import rich, tongues
 
 
 def url(name: str, **parts: Any) -> str:
@@ -37,6 +39,7 @@ def environment(**options: Any) -> Environment:
     """Jinja2 as the pages use it: autoescaping, an undefined name is an error, gettext in the language of the request."""
     options["undefined"] = StrictUndefined
     made = Environment(**options)  # noqa: S701 — Django's backend sets autoescape
+    made.code_generator_class, made.written = Output, written  # type: ignore[attr-defined]
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext, npgettext=translation.npgettext
     )
@@ -47,6 +50,7 @@ def environment(**options: Any) -> Environment:
         "messages_of": get_messages,
         "language": translation.get_language,
         "demo": settings.ENTENTES_DEMO,
+        "own_words": tongues.own_words,
     }
     made.filters |= {
         "long_date": wording.long_date,
@@ -55,6 +59,7 @@ def environment(**options: Any) -> Environment:
         "money": wording.money,
         "rich": rich.html,
         "file_size": wording.file_size,
+        "capacity": committees.said,
         "calm": french.calm,
     }
     return made
