@@ -27,7 +27,12 @@ def prepare() -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     world = make_world()
     actions = [world.address("action_note", action=world.ours[name]) for name in ("action", "spare", "merged")]
-    return {"sessions": world.sessions, "actions": actions, "database": str(settings.DATABASES["default"]["NAME"])}
+    return {
+        "sessions": world.sessions,
+        "actions": actions,
+        "link": world.address("answer"),
+        "database": str(settings.DATABASES["default"]["NAME"]),
+    }
 
 
 def write_until_killed(session: str, address: str, acknowledged: Any) -> None:
@@ -85,7 +90,7 @@ def main() -> int:
     if given.payloads:
         from .payloads import sow
 
-        made["pages"] = sow()
+        sow()
     if given.kill:
         made["acknowledged"] = kill(made, given.kill)
     print(json.dumps(made))

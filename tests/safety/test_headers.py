@@ -3,6 +3,7 @@
 Negative controls: a way back that is ours is followed, and a page made without its policy is seen.
 """
 
+
 from __future__ import annotations
 
 import os

