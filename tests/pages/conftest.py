@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests import browser
 
 ROOT = Path(__file__).resolve().parents[2]
+PLACE = "/e/economie-sociale-capitale-nationale/"
+"""Where the agreement of the demonstration stands."""
 
 
 def free_port() -> int:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.importing.corpus import build
-from tests.pages.conftest import serving, sign_in
+from tests.pages.conftest import PLACE, serving, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -114,7 +114,7 @@ def test_news_asked_in_a_letter_is_answered_on_a_phone_and_the_reminders_stop(ch
     expect(page.locator("#messages")).to_contain_text("Merci")
     phone.close()
 
-    window.goto("/e/economie-sociale-capitale-nationale/plan/")
+    window.goto(f"{PLACE}plan/")
     window.get_by_role("link", name="Engager un coordonnateur").click()
     note = window.locator("article.note").first
     expect(note).to_contain_text("Le contrat est signé jusqu’en 2013.")
@@ -126,7 +126,7 @@ def test_news_asked_in_a_letter_is_answered_on_a_phone_and_the_reminders_stop(ch
 
 def test_the_plan_leaves_as_the_same_table_in_word(window: Page, tmp_path: Path) -> None:
     sign_in(window, "Jean-Luc Siméon")
-    window.goto("/e/economie-sociale-capitale-nationale/plan/")
+    window.goto(f"{PLACE}plan/")
     window.locator("summary", has_text="Emporter").click()
     with window.expect_download() as given:
         window.get_by_role("button", name="Word (.docx)").click()
@@ -160,7 +160,7 @@ def test_the_first_person_of_an_empty_installation_imports_a_plan(chromium: Brow
 
 def test_a_member_of_another_body_reads_why_the_button_is_closed(window: Page) -> None:
     sign_in(window, "Zoé Laframboise")
-    window.goto("/e/economie-sociale-capitale-nationale/plan/")
+    window.goto(f"{PLACE}plan/")
     window.get_by_role("link", name="Choisir l'organisme responsable").click()
     closed = window.get_by_role("button", name="Donner des nouvelles")
     assert closed.get_attribute("aria-disabled") == "true"
@@ -170,7 +170,7 @@ def test_a_member_of_another_body_reads_why_the_button_is_closed(window: Page) -
 
 def test_a_member_gives_news_of_what_the_body_answers_for(window: Page) -> None:
     sign_in(window, "Lise Thériault-Roy")
-    window.goto("/e/economie-sociale-capitale-nationale/plan/")
+    window.goto(f"{PLACE}plan/")
     window.get_by_role("link", name="Réaliser une campagne publicitaire").click()
     window.get_by_text("Donner des nouvelles").click()
     window.get_by_label("Nouvelle", exact=True).fill("La campagne est **lancée**.")
@@ -182,7 +182,7 @@ def test_a_member_gives_news_of_what_the_body_answers_for(window: Page) -> None:
 
 def test_a_stranger_sees_neither_news_nor_buttons(window: Page) -> None:
     sign_in(window, "Nadia Chouinard")
-    window.goto("/e/economie-sociale-capitale-nationale/plan/")
+    window.goto(f"{PLACE}plan/")
     assert window.locator(".plan-news").first.inner_text().find("La coordonnatrice est en poste") == -1
     window.get_by_role("link", name="Engager un coordonnateur").click()
     expect(window.get_by_role("heading", level=1)).to_contain_text("Engager un coordonnateur")
