@@ -3,7 +3,6 @@
 `python -m tests.safety.fuzz --requests 20000 [--seed 7]` prints what broke, each fault once; the suite runs 1 500 of them.
 """
 
-
 from __future__ import annotations
 
 import argparse
