@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
@@ -55,7 +56,7 @@ def brought_up_to_date(language: str, sources: Catalog) -> tuple[str, int]:
     return opening + body.getvalue().decode().strip() + "\n", empty
 
 
-def _translated(language: str, message: Message, before: Catalog) -> str | tuple[str, ...] | None:
+def _translated(language: str, message: Message, before: Catalog) -> Any:
     if language == "fr":
         return message.id if isinstance(message.id, tuple) else None
     known = before.get(message.id, message.context)

@@ -73,6 +73,18 @@ _READ_COORDINATIONS = Reading(lambda person, of: Coordination.objects.filter(per
 _READ_TERMS = Reading(lambda person, of: Term.objects.filter(person=person, seat__body__agreement=of).values_list(*_TERM, *_SEAT, *_BODY))
 
 
+def said(recorded: str) -> str:
+    """A recorded capacity in the language of the page; the name of the body or of the organisation stays as it is."""
+    role, comma, whose = recorded.partition(", ")
+    known = {
+        "coordination de l’entente": _("coordination de l’entente"),
+        "membre": pgettext("capacity", "membre"),
+        "substitut": pgettext("capacity", "substitut"),
+        "personne à joindre": pgettext("capacity", "personne à joindre"),
+    }
+    return known.get(role, role) + comma + whose
+
+
 def capacities(person: Any, agreement: Agreement, on: date | None = None) -> Sequence[Capacity]:
     """Every capacity of the person in the agreement on that day, the coordination first. Two queries."""
     if not person.is_authenticated:

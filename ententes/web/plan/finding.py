@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.committees.queries import said
 from ententes.ground.markdown import plain
 from ententes.organisations.models import Organisation
 from ententes.plans.models import Action, Note
@@ -73,7 +74,7 @@ def _notes(agreement: Agreement, typed: str, words: list[str]) -> dict[str, Any]
         {
             "title": f"{row['action__code']} · {row['action__text']}",
             "url": _url("action", agreement=agreement.slug, action=row["action_id"]),
-            "over": row["capacity"],
+            "over": said(row["capacity"]),
             "day": row["dated_on"],
             "status": row["status"],
             "text": marked(plain(row["text"]), words, 240),
