@@ -11,5 +11,7 @@ from ententes.ground import french
 
 
 def long_date(day: date) -> str:
-    """« 12 avril 2011 », or « April 12, 2011 »."""
-    return format_date(day, "long", locale="en_CA") if get_language() == "en" else french.long_date(day)
+    """« 12 avril 2011 », or “April 12, 2011”; never cut between two lines."""
+    if get_language() != "en":
+        return french.long_date(day)
+    return format_date(day, "long", locale="en_CA").replace(" ", french.NBSP)

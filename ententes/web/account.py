@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,8 +43,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        message = self.render_mail(template_prefix, email, context)
         person = Person.objects.filter(email=email.lower()).first()
+        with translation.override(person.language if person else translation.get_language()):
+            message = self.render_mail(template_prefix, email, context)
         acts.post(address=email, subject=str(message.subject), text=str(message.body), when=clock.now(), recipient=person)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:

@@ -84,7 +84,7 @@ def test_each_reads_the_letter_in_their_language(cast: Cast) -> None:
     cast.worker.language = "en"
     cast.worker.save()
     ask(cast)
-    assert "December 7, 2011" in Letter.objects.get().text
+    assert "December\u00a07,\u00a02011" in Letter.objects.get().text
 
 
 def test_what_a_writer_typed_makes_no_second_header(cast: Cast) -> None:

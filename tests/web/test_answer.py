@@ -46,6 +46,20 @@ def everything() -> tuple[int, ...]:
     return (Note.objects.count(), Question.objects.exclude(answer=None).count(), Letter.objects.count(), Request.objects.count())
 
 
+def test_the_letter_and_the_page_it_leads_to_speak_the_language_of_whom_is_asked(cast: Cast) -> None:
+    cast.worker.language = "en"
+    cast.worker.save()
+    asked(cast)
+    letter = Letter.objects.get()
+    assert letter.subject == "Entente sur le pain et la culture – an update on one action, by December\u00a07,\u00a02011"
+    response = Client().get(link_of(letter))
+    assert (response["Content-Language"], '<html lang="en-CA"' in body(response)) == ("en", True)
+    assert '<h1 class="action-text" lang="fr-CA">Bâtir un four communal</h1>' in body(response)
+    french = Client()
+    french.cookies["langue"] = "fr"
+    assert french.get(link_of(letter))["Content-Language"] == "fr"
+
+
 def test_a_request_is_answered_from_the_letter_without_signing_in(cast: Cast) -> None:
     asked(cast)
     link, client = link_of(Letter.objects.get()), Client()

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
@@ -24,6 +25,7 @@ from ententes.plans.rules import news as rules
 from ententes.plans.states import Status
 from ententes.web.pages import attempt, page, refusal
 from ententes.web.rich import html
+from ententes.web.tongues import own_words
 from ententes.web.writing import NoteForm, beginning, files_of, status_choices
 
 SHOWN = 5
@@ -50,6 +52,7 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
             status=404,
         )
     except links.Expired as late:
+        _speak_to(late.question.request.recipient, request)
         return refusal(
             request,
             _(
@@ -59,6 +62,7 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
             % {"days": links.LINK_DAYS, "agreement": late.question.request.agreement.short_title},
             status=410,
         )
+    _speak_to(question.request.recipient, request)
     if reasons := list(rules.obstacles_to_answering(question)):
         return refusal(request, *reasons, status=410)
     if request.method != "POST":
@@ -83,6 +87,12 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
     return _show(request, question, token, form, 422)
 
 
+def _speak_to(recipient: Any, request: HttpRequest) -> None:
+    """Go on in the language of whom the letter was written to, unless the visitor chose one or is signed in."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and not request.user.is_authenticated:
+        translation.activate(recipient.language)
+
+
 def _show(request: HttpRequest, question: Question, token: str, form: NoteForm, status: int = 200) -> HttpResponse:
     asked, agreement = question.request, question.request.agreement
     row = reading.read(agreement, question.action_id)
@@ -94,6 +104,7 @@ def _show(request: HttpRequest, question: Question, token: str, form: NoteForm, 
         "news/answer.html",
         status,
         title=agreement.title,
+        own=own_words(agreement),
         row=row,
         form=form,
         token=token,
