@@ -16,13 +16,14 @@ from ententes.importing.tree import Tree
 
 from . import progress
 from .limits import checked
+from .pdf_columns import begins, columns, heads, parts_of
 from .pdf_lines import Line, joined, lines_of, vocabulary, wraps
 from .pdf_tables import Grid, grids, sewn
 from .refusals import Unreadable
 from .writing import Writer
 
 MOST_PAGES = 300
-_BULLET = re.compile(r"(?:[•·●○◦▪■□➢►✓❖\uf0b7\uf0a7\uf0d8*–—-]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
+_BULLET = re.compile(r"(?:[•●○◦▪■□➢►✓❖\uf0b7\uf0a7\uf0d8]\s*|(?:[·*–—-]|\d{1,2}[.)]|[a-z]\))\s+)(?=\S)")
 _NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?\d{1,3}(?:\s*(?:/|de|of|sur)\s*\d{1,3})?[-–—\s]*", re.IGNORECASE)
 _EDGE = 0.12
 
@@ -36,6 +37,7 @@ class _Page:
     height: float
     lines: list[Line] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
+    rules: list[float] = field(default_factory=list)
 
 
 def tree(path: Path, name: str) -> Tree:
@@ -54,6 +56,7 @@ def tree(path: Path, name: str) -> Tree:
     if not any(page.lines or page.grids for page in pages):
         raise Unreadable("scanned", name=name)
     _without_edges(pages)
+    _with_columns(pages)
     writer = Writer()
     _write(pages, writer)
     return checked(Tree("pdf", writer.finished(), path.stat().st_size), name)
@@ -83,6 +86,8 @@ def _page(page: Any) -> _Page:
     if words:
         held.grids, words = grids(page, words)
     held.lines = lines_of(words)
+    if begins(held.lines):
+        held.rules = sorted({round(edge["top"]) for edge in page.horizontal_edges if edge["x1"] - edge["x0"] > held.width / 8})
     return held
 
 
@@ -100,8 +105,34 @@ def _without_edges(pages: list[_Page]) -> None:
         page.lines = [
             line
             for line in page.lines
-            if line is not title and not (_edge(page, line) and (_NUMBER.fullmatch(line.text) or _key(page, line) in again))
+            if line is not title
+            and not (_edge(page, line) and (_NUMBER.fullmatch(line.text) or (_key(page, line) in again and not _in_rows(page, line))))
         ]
+
+
+def _with_columns(pages: list[_Page]) -> None:
+    """Find the tables that nobody drew, page after page."""
+    before: Grid | None = None
+    for page in pages:
+        header = begins(page.lines)
+        if header:
+            _dissolve(page, header)
+        if header or before:
+            right = max((line.x1 for line in page.lines), default=page.width)
+            found, page.lines = columns(page.lines, page.rules, right, before)
+            page.grids += found
+            last = max(page.grids, key=lambda grid: grid.top, default=None)
+            ends = found and last is found[-1] and not any(line.top > last.top for line in page.lines)
+            before = found[-1] if ends else None
+
+
+def _dissolve(page: _Page, header: Line) -> None:
+    """Give back to the page the rows that a shade alone made look like tables of their own, under headers that stand outside them."""
+    shaded = [grid for grid in page.grids if grid.top > header.top and len(grid.rows) < 3 and len(grid.columns) == len(parts_of(header))]
+    if shaded:
+        words = [word for grid in shaded for cell in grid.cells for word in cell.words]
+        page.lines = lines_of([*(word for line in page.lines for word in line.words), *words])
+        page.grids = [grid for grid in page.grids if grid not in shaded]
 
 
 def _running_title(page: _Page) -> Line | None:
@@ -111,6 +142,14 @@ def _running_title(page: _Page) -> Line | None:
     first, second = page.lines[:2]
     alone = first.bottom < page.height * 0.065 and second.top - first.bottom > 1.2 * first.size
     return first if alone and not first.bold and first.size <= second.size else None
+
+
+def _in_rows(page: _Page, line: Line) -> bool:
+    """Whether a line is part of a table without lines: headers, or several columns near the line above or below."""
+    at = page.lines.index(line)
+    beside = [other for other in (*page.lines[max(at - 1, 0) : at], *page.lines[at + 1 : at + 2]) if len(parts_of(other)) > 2]
+    near = any(max(line.top - other.bottom, other.top - line.bottom) < line.size for other in beside)
+    return heads(line) or (near and len(parts_of(line)) > 2)
 
 
 def _edge(page: _Page, line: Line) -> bool:

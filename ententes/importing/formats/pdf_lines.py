@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
@@ -47,6 +47,7 @@ class Line:
     size: float
     bold: bool
     first: float
+    words: list[dict[str, Any]] = field(default_factory=list)
 
 
 def lines_of(words: Iterable[dict[str, Any]]) -> list[Line]:
@@ -74,6 +75,7 @@ def _line(row: list[dict[str, Any]]) -> Line:
         round(size * 2) / 2,
         bold,
         row[0]["x1"] - row[0]["x0"],
+        row,
     )
 
 

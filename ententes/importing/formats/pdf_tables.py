@@ -13,7 +13,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
-class _Cell:
+class Cell:
     """One cell as drawn: its box, its words, its first row and column, how many rows it covers."""
 
     box: Box
@@ -38,7 +38,7 @@ class _Cell:
 class Grid:
     """A table of one page: its cells, and the edges of its columns and rows."""
 
-    cells: list[_Cell]
+    cells: list[Cell]
     columns: list[float]
     rows: list[float]
     top: float
@@ -59,7 +59,7 @@ class Grid:
                     rows[row][column] = Draft(text, (row, column) != (cell.row, cell.column))
         return rows
 
-    def across(self, row: int) -> list[_Cell | None]:
+    def across(self, row: int) -> list[Cell | None]:
         """The cells that a row crosses, by column."""
         return [
             next(
@@ -101,7 +101,7 @@ def _grid(boxes: list[Any]) -> Grid | None:
         column, row = _at(columns, box[0]), _at(rows, box[1])
         across = sum(box[0] - 2 < edge < box[2] - 2 for edge in columns)
         down = sum(box[1] - 2 < edge < box[3] - 2 for edge in rows)
-        cells.append(_Cell(box, row, column, max(down, 1), max(across, 1)))
+        cells.append(Cell(box, row, column, max(down, 1), max(across, 1)))
     return Grid(cells, columns, rows, min(rows))
 
 
@@ -117,7 +117,7 @@ def _at(edges: list[float], value: float) -> int:
     return min(range(len(edges)), key=lambda at: abs(edges[at] - value))
 
 
-def _holding(cells: list[_Cell], x: float, y: float) -> _Cell | None:
+def _holding(cells: list[Cell], x: float, y: float) -> Cell | None:
     return next((cell for cell in cells if cell.box[0] <= x <= cell.box[2] and cell.box[1] <= y <= cell.box[3]), None)
 
 
@@ -146,7 +146,7 @@ def _texts(rows: list[list[Draft]]) -> list[list[str]]:
 
 
 def _give_back(
-    last: list[Draft], more: list[list[Draft]], above: list[_Cell | None], below: list[_Cell | None], known: frozenset[str]
+    last: list[Draft], more: list[list[Draft]], above: list[Cell | None], below: list[Cell | None], known: frozenset[str]
 ) -> None:
     """Give back to a row what the end of the page cut from it: in each of its cells, words that had no room left where the page ended."""
     told = [column for column, draft in enumerate(more[0]) if draft.text]

@@ -26,7 +26,7 @@ class Line:
     unread: Table | None = None
 
 
-_BULLET = re.compile(r"^\s*(?:[-–—•·●○◦▪■□➢➤►*✓❖]|[a-z0-9]{1,2}\)|\([a-z0-9]{1,2}\))\s+(?=\S)")
+_BULLET = re.compile(r"^\s*(?:[•●○◦▪■□➢➤►✓❖]\s*|(?:[-–—·*]|[a-z0-9]{1,2}\)|\([a-z0-9]{1,2}\))\s+)(?=\S)")
 _LONGEST = 8_000
 _MARKS = re.compile(r"\*\*|__|^#{1,6}\s+", re.MULTILINE)
 
