@@ -190,7 +190,7 @@ def test_the_season_is_the_agreement_s(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3, 300])
-@pytest.mark.parametrize(("query", "members", "queries"), [("", True, 7), ("par=instance&saison=1", True, 7), ("q=pain", True, 8),
+@pytest.mark.parametrize(("query", "members", "queries"), [("", True, 6), ("par=instance&saison=1", True, 6), ("q=pain", True, 7),
                                                            ("", False, 4), ("q=pain", False, 5)])  # fmt: skip
 def test_a_plan_is_read_in_the_same_queries_whatever_its_length(cast: Cast, number: int, query: str, members: bool, queries: int) -> None:
     plan = make_plan(make_agreement("longue", "Entente longue"), 2011)

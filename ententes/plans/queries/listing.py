@@ -133,10 +133,12 @@ def current(plans: Sequence[Plan], agreement: Agreement, today: date) -> Plan | 
     return next((one for one in plans if one.year == year), max(plans, key=lambda one: one.year, default=None))
 
 
-def rows(plan: Plan, filters: Filters, *, today: date, members: bool, whole: bool = False) -> Listing:
-    """The plan under a filter. `members` sees the words of news and the flags; `whole` also reads the other columns of each action.
+def rows(plan: Plan, filters: Filters, *, today: date, members: bool, whole: bool = False, days: bool = False) -> Listing:
+    """The plan under a filter. `members` sees the words of news and the flags, and where `days` is asked, every day of news;
+    `whole` also reads the other columns of each action.
 
-    Four queries for the public, seven for members, one more when words are searched or the whole is read, whatever the number of actions.
+    Four queries for the public, six for members, one more for each of the days, the words searched and the whole, whatever the number
+    of actions.
     """
     agreement = plan.agreement
     parts = [
@@ -150,7 +152,8 @@ def rows(plan: Plan, filters: Filters, *, today: date, members: bool, whole: boo
     _add_cells(plan, agreement, every)
     if members:
         _add_flags(plan, agreement, every, today)
-        _add_days(plan, every)
+        if days:
+            _add_days(plan, every)
     season = season_of(agreement, today)
     in_season = {row.pk for row in every.values() if _touches(row, season.first, season.last, agreement.fiscal_month)}
     listing = Listing(

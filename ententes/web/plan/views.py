@@ -54,7 +54,7 @@ def plan(request: HttpRequest, agreement: Agreement, year: int | None = None) ->
     if shown is None:
         return page(request, "plan/none.html", may_edit=may_edit, import_url=reverse("import"), begin_url="")
     members = bool(request.capacities)  # type: ignore[attr-defined]
-    found = listing.rows(shown, Filters.from_query(request.GET), today=today, members=members)
+    found = listing.rows(shown, Filters.from_query(request.GET), today=today, members=members, days=True)
     here = reverse("plan_year", kwargs={"agreement": agreement.slug, "year": shown.year})
     scale = bands.Scale([agreement.fiscal_year(one) for one in shown.years], agreement.seasons)
     pieces = Pieces(agreement, scale, today)
