@@ -16,7 +16,7 @@ from tests import browser
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
-PORT = 8799
+PORT, WIDTH = 8799, 1280
 ADDRESS = f"http://127.0.0.1:{PORT}"
 
 
@@ -29,7 +29,7 @@ def main() -> int:
         wait()
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=browser.find(), args=browser.ARGUMENTS)
-            page = chromium.new_page(base_url=ADDRESS, viewport={"width": 1280, "height": 860}, locale="fr-CA")
+            page = chromium.new_page(base_url=ADDRESS, viewport={"width": WIDTH, "height": 860}, locale="fr-CA")
             page.goto("/connexion/")
             page.get_by_role("button", name="Amélie Bouchard").first.click()
             take(page)
@@ -51,16 +51,21 @@ def wait() -> None:
 
 
 def take(page: Page) -> None:
-    """The plan, an action with news, and the import as it was read."""
+    """The plan, an action with its news, and the document beside what is understood of it, as it is imported a second time."""
     page.goto("/")
     page.locator("main a[href^='/e/']").first.click()
     page.get_by_role("link", name="Plan", exact=True).click()
-    page.screenshot(path=IMAGES / "plan.png")
-    page.get_by_role("link", name="Répertorier les différents programmes").first.click()
-    page.screenshot(path=IMAGES / "action.png")
+    page.screenshot(path=IMAGES / "plan.png", clip={"x": 0, "y": 0, "width": WIDTH, "height": 1140}, full_page=True)
+    page.get_by_role("link", name="Réaliser 5 rencontres du PRESCN").first.click()
+    page.screenshot(path=IMAGES / "action.png", full_page=True)
     page.goto("/importer/")
     page.get_by_role("link", name="plan-d-action-2011-2012.txt").first.click()
-    page.screenshot(path=IMAGES / "import.png")
+    page.get_by_role("button", name="L’importer une autre fois").click()
+    page.get_by_role("heading", name="Ce qui a été compris").wait_for()
+    for line in ("#l73", ".understood li:has(a[href='#l73'])"):
+        page.locator(line).first.evaluate("each => each.scrollIntoView()")
+    page.locator("#summary-box").evaluate("each => each.scrollIntoView()")
+    page.screenshot(path=IMAGES / "import.png", clip={"x": 0, "y": 66, "width": WIDTH, "height": 794})
 
 
 if __name__ == "__main__":

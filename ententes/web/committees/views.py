@@ -109,7 +109,8 @@ def _mandate(row: dict[str, Any]) -> dict[str, Any]:
     }
     return {
         "words": row["words"],
-        "verbs": [verbs.get(verb, verb) for verb in row["verbs"]],
+        # « Assurer » is what is understood of many verbs that give no power: the words say better which one it was.
+        "verbs": [verbs.get(verb, verb) for verb in row["verbs"] if verb != "ensure"],
         "addressee": row["addressee_body__name"] or row["addressee_organisation__name"] or row["addressee"],
         "clause": row["clause__number"] or "",
     }
