@@ -183,3 +183,71 @@ def test_a_deadline_may_cover_several_years_of_the_plan():
     plan = table(["Actions", "Responsable", "Échéance"], ["Tenir un forum", "MRC", "Années 1 et 2"])
     schedule = understand(of_blocks(Heading("Plan d’action 2024-2027", 0, Place(1)), plan)).actions[0].schedules[0]
     assert (schedule.window.kind, schedule.window.starts_on, schedule.window.ends_on) == ("range", date(2024, 4, 1), date(2026, 3, 31))
+
+
+HEADS = ["Actions", "Responsable", "Échéance"]
+
+
+def bodies_of(*words: str) -> dict[str, tuple[str, str, list[list[str]]]]:
+    """Each body that these paragraphs (titles where they open with #) name: its parent, its composition, the verbs of its mandates."""
+    blocks = [
+        Heading(text[2:], 1, Place(at))
+        if text.startswith("# ")
+        else Item(text[2:], 0, Place(at))
+        if text.startswith("- ")
+        else Paragraph(text, Place(at))
+        for at, text in enumerate(words, 10)
+    ]
+    reading = understand(of_blocks(*blocks, PLAN))
+    names = {one.key: one.name for one in reading.bodies}
+    return {one.name: (names.get(one.parent, ""), one.composition, [mandate.verbs for mandate in one.mandates]) for one in reading.bodies}
+
+
+def test_a_body_that_reports_to_another_has_it_as_parent():
+    assert bodies_of("# Comité directeur", "# Comité jeunesse", "Le comité jeunesse relève du comité directeur.") == {
+        "Comité directeur": ("", "", []),
+        "Comité jeunesse": ("Comité directeur", "", []),
+    }
+
+
+def test_the_composition_of_a_body_may_stand_on_the_line_of_its_title():
+    assert bodies_of("# Comité directeur", "Composition : préfet de la MRC, deux élus (maires)") == {
+        "Comité directeur": ("", "préfet de la MRC, deux élus (maires)", [])
+    }
+
+
+def test_english_committees_have_their_whole_names_and_their_powers_may_be_gerunds():
+    assert bodies_of(
+        "The Steering Committee shall approve the plan and recommend budgets to County Council.",
+        "The Technical Working Group (TWG) reports to the Steering Committee. It is responsible for:",
+        "- Proposing projects",
+        "- Advising the Steering Committee on sites",
+    ) == {
+        "Steering Committee": ("", "", [["adopt"], ["recommend"]]),
+        "County Council": ("", "", []),
+        "Technical Working Group": ("Steering Committee", "", [["propose"], ["recommend"]]),
+    }
+
+
+def test_the_name_before_an_acronym_begins_at_its_institution():
+    reading = understand(of_blocks(Paragraph("La directrice du ministère de l’Immigration (MIFI) y siège.", Place(9)), PLAN))
+    assert [(one.name, one.acronym) for one in reading.organisations][:1] == [("ministère de l’Immigration", "MIFI")]
+
+
+def test_whoever_has_the_responsibility_leads():
+    plan = table(HEADS, ["Accueillir les familles", "Comité d’accueil, sous la responsabilité de l’organisme Accueil Plaine", "2024"])
+    assert [(one.words, one.role) for one in understand(of_blocks(plan)).actions[0].responsibilities] == [
+        ("Accueil Plaine", "lead"),
+        ("Comité d’accueil", "collaborator"),
+    ]
+
+
+def test_roles_in_brackets_leave_nothing_to_ask():
+    plan = table(HEADS, ["Offrir un atelier", "SADC (responsable), CLE (collaborateur)", "2024"])
+    assert "several_leads" not in [one.kind for one in understand(of_blocks(plan)).points]
+
+
+def test_headers_on_two_lines_are_one_title_of_column():
+    reading = understand(of_blocks(table([*HEADS, "Indicateur\nCible"], ["Publier un guide", "MRC", "2024", "5,000 exemplaires"])))
+    assert reading.actions[0].extras == {"Indicateur Cible": "5,000 exemplaires"}
+    assert [(one.number, one.what) for one in reading.actions[0].targets] == [(5000, "exemplaires")]

@@ -35,7 +35,8 @@ _DATE = re.compile(
     r"|(?P<iy>(?:19|20)[0-9]{2})-(?P<im>[01][0-9])(?:-(?P<id>[0-3][0-9]))?(?![0-9-])"
 )
 _DATED_LINE = re.compile(
-    r"(?:[\w' -]{2,40}, )?(?:(?:adopte|mis a jour|mise a jour|revise|version|date|dated|(?:last )?updated|adopted|revised|depose|presente"
+    r"(?:[\w' -]{2,40}, )?(?:(?:adopte|mis a jour|mise a jour|revise|version|date|dated|(?:last )?updated|derniere (?:mise a jour|revision)"
+    r"|adopted|revised|depose|presente"
     r"|approuve|approved|effective|entree? en vigueur|signee?|prepared|issued|document|produit)[\w ]*?"
     r"(?:le|en|du|de|on|in|:|as of)? ?:? ?)?(?:le |la |the )?(?:lundi |mardi |mercredi |jeudi |vendredi )?"
 )

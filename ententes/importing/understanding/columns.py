@@ -64,7 +64,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "indicator",
-        r"indicat|\bcibles?\b|resultat|livrable|extrant|retombee|\btargets?\b(?! date)|outcome|output|deliverable|\bresults?\b"
+        r"indicat|comment (?:saura|savoir|mesurer)|how (?:will|do) we (?:know|measure)"
+        r"|\bcibles?\b|resultat|livrable|extrant|retombee|\btargets?\b(?! date)|outcome|output|deliverable|\bresults?\b"
         r"|\bkpis?\b|\bimpact"
         r"|mesures? de (?:succes|performance|resultat|suivi)|measures? of|success|criteres?|evidence|\beffets?\b",
     ),

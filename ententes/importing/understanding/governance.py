@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-from ententes.ground.french import NUMBERS, even, fold
+from ententes.ground.french import NUMBERS, even
 from ententes.ground.mandates import verb_of
 from ententes.importing.reading import BodyRead
 from ententes.importing.tree import Place
 
 from .belonging import compose, constitutes, give_host, organisation_after
 from .bodies_table import read_bodies_table
+from .introductions import COMPOSED, WORKING, Governance, introduce
 from .mandates import inline_mandates, mandate_of
-from .naming import abbreviates, bare, bodies_in, body_name, introduced, is_acronym
-from .outline import Line, single_cells
+from .naming import bare, bodies_in, body_name, introduced
+from .outline import Line
 from .registry import Registry
 from .titles import sentences
 from .verbs import opening_verb
@@ -31,67 +32,33 @@ _MANDATE_TITLE = re.compile(
     r"|responsibilities|duties|terms of reference)\b"
 )
 _COMPOSITION_TITLE = re.compile(r"(?:\d[\d.]*\s*)?(?:la |the )?(?:composition|membres|membership|members)\b")
+_COMPOSITION_LINE = re.compile(r"(?:composition|membres?|members?|membership)(?: (?:du|de la|of the) [\w' -]{4,50}?)? ?: ?")
 _NOT_MANDATE = re.compile(
     r"\bobjectifs?\b.{0,40}(?:vises?|poursuivis?|suivants)|\bobjectives\b|\bcompose|\bforme[es]* d|\bcomprend|\bregroupe|\breunit"
     r"|\bmade up\b|\bcomposed\b|\bconsists\b|\bincludes\b"
-)
-_COMPOSED = re.compile(
-    r"\b(?:est|sont|sera|seront|etait) (?:egalement |aussi )?(?:compose|forme|constitue)e?s?(?: (?:de la maniere suivante"
-    r"|comme suit))? ?(?:de la |de l'|des |du |d'|de |par |:)"
-    r"|\b(?:reunit|regroupe|comprend|rassemble)(?: (?:egalement|aussi))? |\b(?:is|are) (?:composed of|made up of|formed of"
-    r"|comprised of)|\bconsists of|\bcomprises\b|\bbrings together\b"
-    r"|\bmembers (?:are|include)\b|\bincludes\b|\b(?:y |sont )?siegent\b|\bmembres (?:du comite |du conseil )?(?:sont|en sont)\b"
 )
 _FORMED = re.compile(r",? (?:compose|forme|constitue)e?s? (?:de la |de l'|des |du |d'|de )")
 _PARTICIPLE = re.compile(
     r", (?:(?:qui (?:est|sont) )?(?:compose|forme|constitue)e?s? |(?:qui )?(?:regroup|reuni|comprend)|made up|composed)[^.;:]+, "
 )
-_WORKING = re.compile(r"de travail|working|sous-comites?|sub-?committees?|groupes? de travail|chantiers?")
 _WITHIN = re.compile(
     r"\b(?:au sein d(?:u |e la |e l'|es |e |')|relev(?:e|ent|ant) d(?:u |e la |e l'|es |e |')|rattache[es]* (?:au |a la |a l'|aux )"
     r"|heberge[es]* par (?:le |la |l'|les )?|mis(?:e|es)? sur pied par (?:le |la |l'|les )?"
     r"|coordonne[es]* par (?:le |la |l'|les )?|sous la responsabilite d(?:u |e la |e l'|es |e )|within (?:the )?|hosted by (?:the )?"
     r"|reporting to (?:the )?|under (?:the )?)"
 )
+_UNDER = re.compile(
+    r"\b(?:relev(?:e|ent|ant) (?:directement )?d(?:u |e la |e l'|es |e )|sous (?:la responsabilite|l'autorite|la direction|la supervision)"
+    r" d(?:u |e la |e l'|es |e )|(?:rend(?:ent)? compte|se rapporte(?:nt)?|est rattachee?) (?:au |a la |a l'|aux )"
+    r"|(?:reports? to|reporting to|accountable to|under the (?:authority|direction|supervision) of) (?:the )?)"
+)
+_GENERIC = re.compile(r"(?:MRC|Ville|Municipalité|Agglomération|City|County)\b(?! d| of)")
 _PARTIES = re.compile(
     r"\b(?:partenaires?|signataires?|parties|partners?|signatories|membres?|members?|organismes?|organisations?|organizations?)\b"
 )
 _COMMITTEES = re.compile(
     r"\b(?:comites|sous-comites|groupes de travail|tables|committees|sub-?committees|working groups|instances|task forces|chantiers)\b"
 )
-
-
-_VAGUE = (
-    "un",
-    "une",
-    "son",
-    "sa",
-    "ses",
-    "leur",
-    "leurs",
-    "chaque",
-    "tout",
-    "aucun",
-    "autre",
-    "a",
-    "an",
-    "its",
-    "their",
-    "any",
-    "each",
-    "your",
-)
-
-
-@dataclass(slots=True)
-class Governance:
-    """What the text says of its bodies, and the lines that said it."""
-
-    registry: Registry
-    used: set[Place] = field(default_factory=set)
-    announced: list[tuple[int, str, BodyRead | None, Place, list[str]]] = field(default_factory=list)  # « Quatre comités de travail … »
-    charged: list[tuple[str, Place]] = field(default_factory=list)  # « des actions devront être menées par … »
-    objectives: list[tuple[str, Place]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -104,10 +71,14 @@ class _Scope:
 def read_governance(lines: Sequence[Line]) -> Governance:
     """Walk the lines once for the names that titles, lists and brackets introduce, once more for what is said of them."""
     told = Governance(Registry())
-    _introduce(told, lines)
+    introduce(told, lines)
     scope = _Scope()
     for at, line in enumerate(lines):
-        if line.kind == "title":
+        said = _COMPOSITION_LINE.match(even(line.text)) if line.kind in ("title", "text") and scope.body else None
+        if said and scope.body and line.text[said.end() :].strip():
+            compose(told.registry, scope.body, line.text[said.end() :], line.place)
+            told.used.add(line.place)
+        elif line.kind == "title":
             scope = _under(told, scope, line)
         elif line.unread is not None:
             told.used |= read_bodies_table(told.registry, line.unread)
@@ -126,63 +97,6 @@ def read_governance(lines: Sequence[Line]) -> Governance:
             else:
                 body.composition = body.composition or "; ".join(found[1])
     return told
-
-
-def _introduce(told: Governance, lines: Sequence[Line]) -> None:
-    registry = told.registry
-    for at, line in enumerate(lines):
-        if line.kind in ("title", "item") and (name := body_name(line.text)):
-            after = next((one for one in lines[at + 1 :] if one.text or one.table), None)
-            if line.kind == "title" and after is not None and after.table and not re.match(r"comite|committee", fold(bare(line.text))):
-                continue
-            registry.body(name, line.place)
-            told.used.add(line.place)
-    for line in lines:
-        if line.kind == "text":
-            _introduce_mentioned(registry, line)
-        for row in line.unread.rows if line.unread else ():
-            _introduce_row(told, single_cells(row), line, row.place)
-        if line.text:
-            for _, name, acronym in introduced(line.text):
-                _abbreviate(told, name, acronym, line)
-
-
-def _introduce_row(told: Governance, cells: Sequence[str], line: Line, place: Place) -> None:
-    """The acronyms that a table explains, in a cell of its own (« OHV | Office d'habitation de la Vallée ») or in brackets."""
-    if len(cells) == 2 and is_acronym(cells[0]) and abbreviates(cells[0], cells[1]):
-        _abbreviate(told, cells[1], cells[0], replace(line, place=place))
-        told.used.add(place)
-    for cell in cells:
-        for _, name, acronym in introduced(cell[:400]):
-            _abbreviate(told, name, acronym, replace(line, place=place))
-
-
-def _introduce_mentioned(registry: Registry, line: Line) -> None:
-    """« Le comité directeur est composé de… », « adopté par le conseil d'administration de l'Agence »: bodies that sentences name.
-
-    « Un comité », « son comité » and « comité de travail » name none in particular, unless they are said to be made of somebody.
-    """
-    plain = even(line.text)
-    for start, end, name, host in bodies_in(line.text):
-        before = re.search(r"(\w+'?)\s*$", plain[max(start - 12, 0) : start])
-        vague = before is not None and before[1] in _VAGUE
-        if fold(name) in ("comite de travail", "working committee", "groupe de travail") or (vague and not _COMPOSED.match(plain, end + 1)):
-            continue
-        give_host(registry, registry.body(name, line.place), host, line.place)
-
-
-def _abbreviate(told: Governance, name: str, acronym: str, line: Line) -> None:
-    named = body_name(name)
-    known = told.registry.known_body(name)
-    if known or (
-        named and (line.kind != "text" or acronym.islower() or fold(bare(name)).startswith(("comite", "sous comite", "conseil d'ad")))
-    ):
-        body = told.registry.body(known.name if known else named, line.place, acronym=acronym)
-        if body.kind == "other" and any(acronym in one and _WORKING.search(even(one)) for one in sentences(line.text)):
-            body.kind = "working"
-    elif is_acronym(acronym):
-        told.registry.organisation(name, line.place, acronym=acronym)
-        told.used.add(line.place)
 
 
 def _under(told: Governance, scope: _Scope, line: Line) -> _Scope:
@@ -215,14 +129,15 @@ def _read_text(told: Governance, scope: _Scope, line: Line, after: Sequence[Line
         subject = (
             mentions[0][1] if mentions and mentions[0][0] <= 40 and not re.match(r"(?:il|elle|they|it)\b", even(sentence)) else subject
         )
+        about = _subject_of(sentence, mentions, subject)
+        _under_whom(told, about, sentence, line.place)
         leads = place == len(said) - 1 and bool(items) and sentence.rstrip()[-1:] in ":;,"
         _hosts(told, sentence, line.place)
         _made_of(told, sentence, line)
         if constitutes(told.registry, sentence, line.place):
             told.used.add(line.place)
             continue
-        about = _subject_of(sentence, mentions, subject)
-        composed = _COMPOSED.search(even(sentence))
+        composed = COMPOSED.search(even(sentence))
         if composed and about and not (mentions and mentions[0][0] > composed.end()):
             words = "; ".join(item.text.rstrip(" ;.,") for item in items) if leads else sentence[composed.end() :]
             compose(told.registry, about, words, line.place)
@@ -238,6 +153,19 @@ def _read_text(told: Governance, scope: _Scope, line: Line, after: Sequence[Line
             even(sentence),
         ):
             told.charged.append((sentence[found.start("who") : found.end("who")], line.place))
+
+
+def _under_whom(told: Governance, body: BodyRead | None, sentence: str, place: Place) -> None:
+    """« Le comité jeunesse relève du comité directeur », « sous la responsabilité de la MRC »: its parent, or where it sits."""
+    found = _UNDER.search(even(sentence))
+    if not found or body is None:
+        return
+    above = next((one for start, one in _mentions(told, sentence) if start == found.end()), None)
+    if above is not None and above is not body:
+        body.parent = body.parent or above.key
+    elif above is None and not body.host and not _GENERIC.match(sentence, found.end()):
+        body.host = organisation_after(told.registry, sentence, _UNDER, place)
+    told.used.add(place)
 
 
 def _made_of(told: Governance, sentence: str, line: Line) -> None:
@@ -287,7 +215,7 @@ def _read_lead(
         _read_committees(told, scope, lead, line, items)
     elif about and _announces_mandates(plain):
         _read_list(told, "mandate", about, line, items)
-    elif about and _COMPOSED.search(plain):
+    elif about and COMPOSED.search(plain):
         told.used |= {item.place for item in items}
         _members(told, items)
     elif _PARTIES.search(plain) and (told.registry.bodies or re.search(r"entente|agreement|partenariat", plain)):
@@ -317,7 +245,7 @@ def _read_list(told: Governance, topic: str, body: BodyRead, line: Line, items: 
 def _read_committees(told: Governance, scope: _Scope, lead: str, line: Line, items: Sequence[Line]) -> None:
     """« Quatre comités de travail sont déjà en place au sein du X, soit : »: each item is a body where the lead says."""
     registry = told.registry
-    working = _WORKING.search(even(lead))
+    working = WORKING.search(even(lead))
     host = organisation_after(told.registry, lead, _WITHIN, line.place)
     names: list[str] = []
     for item in items:

@@ -65,18 +65,28 @@ def _verbs(words: str) -> tuple[list[str], int]:
     if not chain:
         return ([phrase] if phrase else []), 0
     end = chain.end("verb")
-    found = [phrase or verb_of(chain["verb"])]
+    first = _infinitive(chain["verb"])
+    found = [phrase or verb_of(first)]
     for one in re.finditer(r"[a-zœ-]+", chain["more"]):
-        if is_infinitive(one[0]) or is_imperative(one[0]) or (verb_of(one[0]) and not is_infinitive(chain["verb"])):
-            found.append(verb_of(one[0]))
+        other = _infinitive(one[0])
+        if is_infinitive(other) or is_imperative(other) or (verb_of(other) and not is_infinitive(first)):
+            found.append(verb_of(other))
             end = chain.start("more") + one.end()
-    if not found[0] and not is_infinitive(chain["verb"]) and not is_imperative(chain["verb"]):
+    if not found[0] and not is_infinitive(first) and not is_imperative(first):
         end = 0
     # « Analyser les projets et recommander leur financement »: a power taken up after the first clause.
     for later in re.finditer(r"(?:,| et| puis|;| and)(?: de | d'| a | to | en | les | le | la | l'| )([a-zœ]{4,})", plain[end:]):
         if is_infinitive(later[1]) and (verb := verb_of(later[1])):
             found.append(verb)
     return list(dict.fromkeys(verb for verb in found if verb)), end
+
+
+def _infinitive(word: str) -> str:
+    """« propose » for « proposing »; any other word as it is."""
+    if not word.endswith("ing"):
+        return word
+    stem = word[:-3]
+    return next((one for one in (stem, f"{stem}e", stem[:-1]) if is_imperative(one) or verb_of(one)), word)
 
 
 def _addressed(rest: str, verbs: list[str]) -> tuple[str, str]:

@@ -83,7 +83,7 @@ _IN_TEXT = re.compile(
     r"|groupe de travail(?: (?:sur|en|de) [\w' -]{3,40})?"
     r"|assemblee generale(?: annuelle)?|bureau de direction"
     r"|(?:steering|advisory|management|executive|follow-up|monitoring|youth|selection|technical|coordinating|oversight|working"
-    r"|implementation|joint) (?:committee|group|board)"
+    r"|implementation|joint) (?:committee|group|board)|task force"
     r"|board of directors|(?:city|town|municipal|county|regional|band) council|council of mayors)\b"
 )
 _ABOUT = re.compile(
@@ -162,16 +162,24 @@ def bodies_in(text: str) -> list[tuple[int, int, str, str]]:
     """The bodies that a sentence mentions: start, end, name with its host (« comité exécutif de la CRÉ »), and the host alone."""
     found: list[tuple[int, int, str, str]] = []
     plain = even(text)
+    named = {match.end(): match.start() for match in _ENGLISH.finditer(text)}
     for match in _IN_TEXT.finditer(plain):
         end, host = match.end(), ""
+        start = min(named.get(end, match.start()), match.start())
         hosted = _HOST.match(text, end)
         if hosted and fold(hosted["host"]) not in ("entente", "agreement"):
             host = hosted["host"]
             end = hosted.end()
-        name = text[match.start() : end]
-        found.append((match.start(), end, name[:1].upper() + name[1:], host))
+        name = text[start:end]
+        found.append((start, end, name[:1].upper() + name[1:], host))
     return found
 
+
+# « Technical Working Group », « Food Access Committee »: every word with its capital.
+_ENGLISH = re.compile(
+    r"\b(?!(?:The|This|That|Its|Our|Each|Every|An?|All) )(?:[A-Z][\w'’-]+ (?:(?:and|of|on|&) )?){1,4}?"
+    r"(?:Committee|Working Group|Task Force)\b"
+)
 
 # --- acronyms -------------------------------------------------------------------------------------------------------------------
 
@@ -232,6 +240,13 @@ def introduced(text: str) -> list[tuple[int, str, str]]:
     return found
 
 
+# « la directrice du ministère de l'Immigration (MIFI) »: the name begins at « ministère ».
+_INSTITUTION = re.compile(
+    r"\b(?:minist[eè]re|secr[eé]tariat|direction|office|municipalit[eé]|universit[eé]|commission|f[eé]d[eé]ration|soci[eé]t[eé]"
+    r"|association|centre|ministry|department|office|university) (?:de la |de l['’]|du |des |de |d['’]|of (?:the )?)$"
+)
+
+
 def _before(text: str, acronym: str) -> str:
     """The shortest end of a text that an acronym abbreviates; failing that, what follows the last article and opens with a capital."""
     sentence = re.split(r"[.;:!?\n]\s|/\s", text[-220:])[-1]
@@ -255,7 +270,8 @@ def _before(text: str, acronym: str) -> str:
             r"(?:^|\b(?:le|la|les|du|au|aux|des|de la|the|of|par|et|and|avec|with)\s|\b[lL]['’])(?P<name>[A-ZÀ-Þ][\wÀ-ÿ'’-]+)", sentence
         )
     ]
-    name = sentence[capital[-1] :].strip() if capital else ""
+    head = _INSTITUTION.search(sentence[: capital[-1]]) if capital else None
+    name = sentence[head.start() if head else capital[-1] :].strip() if capital else ""
     return name if 3 < len(name) <= 100 and len(name.split()) <= 12 and not is_acronym(name) else ""
 
 

@@ -302,7 +302,7 @@ def _fill(draft: Draft, entry: Entry) -> None:
         elif one.kind in ("year", "deadline"):
             draft.times.append((one, flat(words)))
         elif one.kind not in ("action", "section") and words:
-            title = one.header or f"#{entry.columns.index(one) + 1}"
+            title = flat(one.header) or f"#{entry.columns.index(one) + 1}"
             draft.extras[title] = f"{draft.extras[title]}\n{words}" if title in draft.extras else words
 
 

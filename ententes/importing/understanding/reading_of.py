@@ -24,6 +24,7 @@ from .registry import Registry
 from .responsibilities import meet, read_responsibilities
 from .schedules import read_schedules, year_of
 from .targets import targets_in
+from .titles import flat
 
 
 def understand(tree: Tree, *, today: date | None = None) -> Reading:
@@ -189,7 +190,7 @@ def _short_names(registry: Registry, texts: Sequence[str]) -> None:
 def _actions(plan: Plan, registry: Registry, base: int, month: int) -> list[ActionRead]:
     actions: list[ActionRead] = []
     for place, draft in enumerate(plan.drafts, 1):
-        kinds = dict(zip(draft.row.headers, draft.row.kinds, strict=False))
+        kinds = dict(zip(map(flat, draft.row.headers), draft.row.kinds, strict=False))
         targets = targets_in(draft.text)
         if draft.shared == 1:
             told = [one for header, words in draft.extras.items() if kinds.get(header) == "indicator" for one in targets_in(words)]
@@ -213,8 +214,8 @@ def _actions(plan: Plan, registry: Registry, base: int, month: int) -> list[Acti
 
 def _same_target(one: TargetRead, other: TargetRead) -> bool:
     """« 20 logements » in an action and « 20 logements adaptés » beside it are one target."""
-    here, there = fold(one.what), fold(other.what)
-    return one.number == other.number and (here.startswith(there) or there.startswith(here))
+    here, there = set(fold(one.what).split()), set(fold(other.what).split())
+    return one.number == other.number and (here <= there or there <= here)
 
 
 def _host_created(registry: Registry, plan: Plan, actions: Sequence[ActionRead]) -> None:

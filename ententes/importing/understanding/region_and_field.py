@@ -16,7 +16,7 @@ _REGIONS = (
         rf"\b(?P<name>(?:MRC|M\.R\.C\.|CMQ|CMM|Communauté métropolitaine|Agglomération|agglomération) (?:de la |de l['’]|du |des |de "
         rf"|d['’])?{_CAPITALS})"
     ),
-    re.compile(rf"(?<![\w'-])(?P<name>{_CAPITALS}) (?:[Rr]egion|[Cc]ounty|[Dd]istrict)\b"),
+    re.compile(rf"(?<![\w'-])(?P<name>{_CAPITALS}(?: County| District)|{_CAPITALS}(?= [Rr]egion))\b"),
     re.compile(rf"\b(?:[Rr]egion|[Cc]ounty|[Cc]ity|[Mm]unicipality|[Tt]own) of (?P<name>{_CAPITALS})"),
     re.compile(rf"\b(?P<name>(?:Ville|ville|municipalité|Municipalité) (?:de la |de l['’]|du |des |de |d['’]){_CAPITALS})"),
     re.compile(rf"\bterritoire (?:de la |de l['’]|du |des |de |d['’])(?P<name>{_CAPITALS})"),
@@ -36,7 +36,7 @@ def region_in(text: str, *, ending: bool = True) -> str:
 
 
 _FIELD = re.compile(
-    r"\b(?:entente|accord|convention|agreement|protocole|pacte|plan d'actions?|plan|partenariat|strategie)\b(?: (?:19"
+    r"\b(?:entente|accord|convention|agreement|protocole|pacte|alliance|plan d'actions?|plan|partenariat|strategie)\b(?: (?:19"
     r"|20)[0-9]{2}(?: ?- ?(?:20)?[0-9]{2})?)?"
     r"(?: (?:specifique|sectorielle?|regionale?|territoriale?|triennale?|locale?|de partenariat|de cooperation|de collaboration"
     r"|de developpement(?! d))){0,3}"
@@ -64,7 +64,8 @@ def field_in(text: str) -> str:
     """The field of an agreement (« alimentation », « développement culturel ») as a text says it."""
     plain = even(text)
     if found := _FIELD_MATTER.search(plain):
-        return text[found.start("field") : found.end("field")].strip(" -–")
+        more = _FIELD_MORE.match(text, found.end("field"))
+        return text[found.start("field") : more.end() if more else found.end("field")].strip(" -–")
     for found in _FIELD.finditer(plain):
         more = _FIELD_MORE.match(text, found.end("field"))
         words = text[found.start("field") : more.end() if more else found.end("field")].strip(" -–")

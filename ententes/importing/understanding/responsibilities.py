@@ -28,6 +28,10 @@ _LABEL = re.compile(
     r"|(?P<other>collaborateurs?|collaboratrices?|collaborations?|partenaires?|partners?|support(?:ing)?|soutien|appui|avec|contributors?"
     r"|participants?))(?:\(s\))?\s*:\s*"
 )
+_RESPONSIBLE = re.compile(
+    r"(?:^|[,;(]? )sous la (?:responsabilite|coordination|direction) (?:de l'organisme |d(?:u |e la |e l'|es |e |'))"
+    r"|(?:^|[,;(]? )under the (?:responsibility|leadership) of (?:the )?"
+)
 _ROLE_IN_BRACKETS = re.compile(
     r"(?P<lead>responsables?|resp\.?|porteu(?:r|se)|lead|pilote|chef de file|coordination|mandataire)|(?P<other>collaborat\w*"
     r"|collab\.?|partenaires?|partner|soutien|support|appui|en soutien)"
@@ -85,6 +89,10 @@ def _names(words: str, registry: Registry) -> Iterator[tuple[str, str]]:
     """Each name of a cell with the role that the words give it (« » when they give none)."""
     words = tidy(words).strip()[:_LONGEST]
     role = ""
+    if under := _RESPONSIBLE.search(even(words)):
+        # « le comité, sous la responsabilité de l'organisme X »: X leads.
+        yield from ((name, "lead") for name in split_names(words[under.end() :], registry) if name)
+        words = words[: under.start()].strip(" ,;(")
     for labelled in _labelled(words):
         label, text = labelled
         role = label or role

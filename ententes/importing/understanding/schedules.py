@@ -11,6 +11,7 @@ from ententes.ground.years import FiscalYear
 from ententes.importing.reading import ScheduleRead
 
 from .columns import Column
+from .titles import flat
 
 _RANKS = re.compile(r"(?:ans?|annees?|years?) ?([1-9])(?: ?[-,&] ?| (?:a|au|et|to|and) )(?:an |annee |year )?([1-9])")
 _RANK = re.compile(r"\b(?:an|annee|year|phase) ?([1-9])\b|\b([1-9])(?:re|er|ere|e|eme|st|nd|rd|th) (?:an|annee|year)\b")
@@ -41,10 +42,10 @@ def year_of(column: Column, base: int) -> int:
 
 
 def _of_year(year: int, columns: Sequence[tuple[Column, str]], month: int) -> ScheduleRead:
-    header = " / ".join(column.header for column, _ in columns)
+    header = " / ".join(flat(column.header) for column, _ in columns)
     if len(columns) == 1 and not columns[0][0].period:
         column, words = columns[0]
-        return ScheduleRead(year, words, window(words, year, month=month), column.header)
+        return ScheduleRead(year, words, window(words, year, month=month), header)
     written = [(column, words) for column, words in columns if words.strip()]
     ticked = [column.period for column, words in written if window(words, year, month=month).kind in ("year", "ongoing")]
     if written and len(ticked) == len(written):
@@ -69,7 +70,7 @@ def _deadlines(times: Sequence[tuple[Column, str]], base: int, month: int, years
     ends = [(column, words) for column, words in times if column.part == "end"]
     if len(starts) == 1 and len(ends) == 1:
         said = [words for _, words in (starts[0], ends[0]) if words.strip()]
-        header = f"{starts[0][0].header} / {ends[0][0].header}"
+        header = flat(f"{starts[0][0].header} / {ends[0][0].header}")
         words = " – ".join(said)
         first, last = (window(one[0][1], base, month=month) for one in (starts, ends))
         if (
@@ -83,7 +84,7 @@ def _deadlines(times: Sequence[tuple[Column, str]], base: int, month: int, years
         return [_placed(words, _deadline_window(words, base, month), header, base, month, years)]
     written = [(column, words) for column, words in times if words.strip()] or list(times[:1])
     return [
-        _placed(words, _deadline_window(words, base, month), column.header, base, month, years)
+        _placed(words, _deadline_window(words, base, month), flat(column.header), base, month, years)
         for column, words in written
         if words.strip() or not years
     ]

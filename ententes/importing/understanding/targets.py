@@ -24,7 +24,7 @@ _ENGLISH = {
 _WORDS = sorted((word for word, value in (NUMBERS | _ENGLISH).items() if value > 1), key=len, reverse=True)
 _LONGEST = 4_000
 _NUMBER = re.compile(
-    r"(?<![\w.,/%$-])(?P<n>[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,6}|"
+    r"(?<![\w.,/%$-])(?P<n>[0-9]{1,3}(?:[ ,][0-9]{3})+(?![0-9])|[0-9]{1,6}|"
     + "|".join(map(re.escape, _WORDS))
     + r")(?P<to>\+| ?\([0-9]{1,3}\)| ?(?:a|ou|-|to) ?[0-9]+)?"
     r"(?: (?:nouveaux|nouvelles|nouveau|nouvelle|autres?|grandes?|grands?|petites?|petits?|new|different|differents"
@@ -78,7 +78,7 @@ def targets_in(text: str) -> list[TargetRead]:
     for match in _NUMBER.finditer(plain):
         if match.start() < end or not _counts(plain, match):
             continue
-        value = number(match["n"]) or _ENGLISH.get(match["n"])
+        value = number(match["n"].replace(",", "")) or _ENGLISH.get(match["n"])
         if not value:
             continue
         start = match.end("to") if match["to"] else match.end("n")
@@ -96,7 +96,7 @@ def targets_in(text: str) -> list[TargetRead]:
 def _counts(plain: str, match: re.Match[str]) -> bool:
     if match["what"] in _NOT_COUNTED or match["what"].strip("'") in _NOT_COUNTED or len(match["what"]) < 3:
         return False
-    digits = match["n"].replace(" ", "")
+    digits = re.sub(r"[ ,]", "", match["n"])
     if digits.isdigit() and re.fullmatch(r"(?:19|20)[0-9]{2}", digits):
         return False
     before = plain[: match.start()].rstrip(" (")

@@ -178,7 +178,9 @@ def several_leads(known: Known) -> Iterator[Found]:
         if (
             len(written) > 1
             and sum(one.role == "lead" for one in written) == 1
-            and not any(re.search(r"\bavec\b|:|\bwith\b", even(words)) for words in leads)
+            and not any(
+                re.search(r"\bavec\b|:|\bwith\b|\bsous la |\((?:resp|coll|port|lead|part|en sou|appui)", even(words)) for words in leads
+            )
         ):
             grouped.setdefault(header, []).append(place)
     for header, places in grouped.items():
