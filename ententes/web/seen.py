@@ -25,6 +25,7 @@ class SeenForm(forms.Form):
 
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput(attrs={"id": False}))
     overtaken = False
+    data: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
