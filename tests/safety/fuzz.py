@@ -109,6 +109,9 @@ TEXTS = [
     "[" * 100_000,
     '{"id":"a","rawId":"a","type":"public-key","response":{}}',
     '{"response":1,"id":2}',
+    '{"id":"YQ","rawId":"YQ","type":"public-key","response":{"clientDataJSON":"YQ","attestationObject":"YQ","authenticatorData":"YQ","signature":"YQ"}}',
+    '{"id":"a","rawId":"a","type":"public-key","response":{"clientDataJSON":"a","attestationObject":"a","authenticatorData":"a","signature":"a"}}',
+    '{"id":[],"rawId":{},"type":1,"response":{"clientDataJSON":null}}',
     "under_way",
     "lead",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -83,16 +85,37 @@ class _Key:
         self.fields["credential"].decoder = Guarded  # type: ignore[attr-defined]
 
 
+@contextmanager
+def _read_as_a_key() -> Iterator[None]:
+    """The library lets through answers whose parts are not what a browser sends, and breaks on them: those are wrong answers too."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+        raise get_adapter().validation_error("incorrect_code") from None
+
+
 class AddKeyForm(_Key, AddWebAuthnForm):  # type: ignore[misc]
     """A new key."""
+
+    def clean(self) -> Any:
+        with _read_as_a_key():
+            return super().clean()
 
 
 class KeyForm(_Key, LoginWebAuthnForm):  # type: ignore[misc]
     """Signing in with a key."""
 
+    def clean_credential(self) -> Any:
+        with _read_as_a_key():
+            return super().clean_credential()
+
 
 class KeyAgainForm(_Key, ReauthenticateWebAuthnForm):  # type: ignore[misc]
     """Confirming with a key."""
+
+    def clean_credential(self) -> Any:
+        with _read_as_a_key():
+            return super().clean_credential()
 
 
 class SelfForm(forms.Form):
