@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests import browser
 
@@ -91,3 +91,11 @@ def sign_in(page: Page, name: str) -> None:
     page.goto("/connexion/")
     page.get_by_role("button", name=name).first.click()
     page.wait_for_load_state()
+
+
+def open_letter(page: Page, name: str) -> Locator:
+    """The latest letter to somebody, unfolded; the first of the page already is."""
+    letter = page.locator("details.opening", has_text=name).first
+    if letter.get_attribute("open") is None:
+        letter.locator("summary").click()
+    return letter

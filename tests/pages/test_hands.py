@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.pages.conftest import PLACE, sign_in
+from tests.pages.conftest import PLACE, open_letter, sign_in
 from tests.pages.test_access_for_all import spills, violations
 
 pytestmark = pytest.mark.browser
@@ -128,8 +128,7 @@ def test_without_scripts_one_signs_in_filters_asks_answers_and_imports(chromium:
     page.keyboard.press("Enter")
     expect(page.locator(".plan-found")).to_contain_text("« formation »")
     page.goto("/lettres/")
-    page.locator("details.opening", has_text="Karim Benali").first.locator("summary").click()
-    page.locator("details[open] .letter-body a").first.click()
+    open_letter(page, "Karim Benali").locator(".letter-body a").first.click()
     page.get_by_label("Nouvelle", exact=True).fill("Répondu sans script.")
     page.get_by_role("button", name="Envoyer ces nouvelles").click()
     expect(page.locator("#messages")).to_contain_text("Merci")

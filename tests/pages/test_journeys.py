@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.importing.corpus import build
-from tests.pages.conftest import PLACE, serving, sign_in
+from tests.pages.conftest import PLACE, open_letter, serving, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -101,9 +101,7 @@ def test_news_asked_in_a_letter_is_answered_on_a_phone_and_the_reminders_stop(ch
     phone = chromium.new_context(base_url=site, locale="fr-CA", **PHONE)  # type: ignore[arg-type]
     page = phone.new_page()
     page.goto("/lettres/")
-    letter = page.locator("details.opening", has_text="Jean-Luc Siméon").first
-    if letter.get_attribute("open") is None:
-        letter.locator("summary").click()
+    letter = open_letter(page, "Jean-Luc Siméon")
     expect(letter).to_contain_text("Engager un coordonnateur", timeout=20_000)
     letter.locator(".letter-body a").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Engager un coordonnateur")

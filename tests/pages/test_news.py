@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.pages.conftest import sign_in
+from tests.pages.conftest import open_letter, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -55,10 +55,7 @@ def test_an_expired_session_gives_the_text_back_after_signing_in(window: Page) -
 @pytest.mark.parametrize("window", [PHONE], indirect=True)
 def test_a_letter_is_answered_on_a_phone_without_signing_in(window: Page) -> None:
     window.goto("/lettres/")
-    letter = window.locator("details.opening", has_text="Tomás Herrera").first
-    if letter.get_attribute("open") is None:
-        letter.locator("summary").click()
-    letter.locator(".letter a").first.click()
+    open_letter(window, "Tomás Herrera").locator(".letter a").first.click()
     expect(window.get_by_text("Vous répondez comme Tomás Herrera")).to_be_visible()
     window.get_by_label("Nouvelle", exact=True).fill("Deux salles sont réservées.\n\n- Portneuf\n- Charlevoix")
     window.get_by_label("En cours").check()

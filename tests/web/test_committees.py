@@ -140,5 +140,5 @@ def test_bodies_cost_the_same(cast: Cast, coordinator: Client, many: int, django
         make_action(cast.section, f"Action {number}", cast.working)
     with django_assert_num_queries(8):  # type: ignore[operator]
         coordinator.get(BODIES)
-    with django_assert_num_queries(21):  # type: ignore[operator]
+    with django_assert_num_queries(20):  # type: ignore[operator]
         coordinator.get(f"{BODIES}{cast.working.pk}/")
