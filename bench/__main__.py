@@ -40,13 +40,14 @@ def main() -> int:
 
 def write(lines: list) -> None:
     """Keep the table where it is read."""
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[2]:.1f}, Python {platform.python_version()}, SQLite"
+    load = f"load {os.getloadavg()[0]:.1f} at the end"
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, {load}, Python {platform.python_version()}, SQLite"
     text = [
         "# Measures",
         "",
         f"Measured on {datetime.now(UTC):%Y-%m-%d} with `make bench` ({machine}).",
-        "Ratios compare two things in one run; the other figures depend on the machine. Pages are timed by the processor, everything else",
-        "by the clock: a load above 0.5 slows those.",
+        "Ratios compare two things in one run; the other figures depend on the machine. The own time and the growth of",
+        "pages are taken by the processor, everything else by the clock: a load above 1 shows in all of it, and most in the latter.",
         "",
         "| What | Measured | Aim |",
         "|---|---:|---|",
