@@ -97,7 +97,8 @@ def faster(peer: float, taken: float) -> str:
 def unchanged(made: Agreement) -> Iterator[Line]:
     """What a public plan costs a visitor whose browser already has it."""
     Agreement.objects.filter(pk=made.pk).update(is_public=True)
-    address, tags = reverse("plan", kwargs={"agreement": made.slug}), []
+    address = reverse("plan", kwargs={"agreement": made.slug})
+    tags: list[str] = []
     environ = RequestFactory(SERVER_NAME="127.0.0.1")._base_environ(PATH_INFO=address)
     WSGIHandler()(environ, lambda status, headers: tags.extend(value for name, value in headers if name == "ETag")).close()
     again = asking(WSGIHandler(), address, status="304", HTTP_IF_NONE_MATCH=tags[0])
