@@ -29,7 +29,7 @@ PLAN = """
   table.cell(colspan: 4)[*Axe 1 – Connaître les besoins*],
   [Réaliser une étude des besoins des familles, des personnes seules et des aînés dans chacune des municipalités],
   [MRC des Érables], [Office d’habitation, Comité logement des Érables], [Automne 2024],
-  [Tenir 4 rencontres publiques], [Comité logement des Érables], [], [Hiver 2025],
+  [Tenir 4 rencontres publiques], [Comité logement des Érables], [Municipalités], [Hiver 2025],
   table.cell(colspan: 4)[*Axe 2 – Construire*],
   [Créer un fonds de démarrage], [MRC], [Caisse Desjardins des Érables], [D’ici le 31 mars 2026])
 """
@@ -42,7 +42,7 @@ ROWS = [
         "Office d’habitation, Comité logement des Érables",
         "Automne 2024",
     ],
-    ["Tenir 4 rencontres publiques", "Comité logement des Érables", "", "Hiver 2025"],
+    ["Tenir 4 rencontres publiques", "Comité logement des Érables", "Municipalités", "Hiver 2025"],
     ["Axe 2 – Construire"] * 4,
     ["Créer un fonds de démarrage", "MRC", "Caisse Desjardins des Érables", "D’ici le 31 mars 2026"],
 ]
@@ -92,3 +92,36 @@ def test_a_bullet_may_touch_its_words(reading: Reading) -> None:
     tree = reading("Les mandats sont :\n\n•Adopter le plan;\n\n•Choisir les projets.")
     assert items(tree) == ["Adopter le plan;", "Choisir les projets."]
     assert outline(tree)[0] == "Les mandats sont :"
+
+
+def test_two_tables_under_two_titles_stay_two_unless_their_headers_are_the_same(reading: Reading) -> None:
+    money = (
+        "#table(columns: (2fr, 1fr, 1fr), [*Partenaire*], [*2024*], [*Total*], [MRC], [25 000 \\$], [25 000 \\$], [CLD], [5 \\$], [5 \\$])"
+    )
+    found = tables(reading(f"{PLAN}\n*Contributions*\n\n{money}"))
+    assert [len(table) for table in found] == [len(ROWS), 3]
+    assert found[1] == [["Partenaire", "2024", "Total"], ["MRC", "25 000 $", "25 000 $"], ["CLD", "5 $", "5 $"]]
+
+
+def test_headers_on_two_lines_and_a_cell_of_data_that_looks_like_one(reading: Reading) -> None:
+    cells = (
+        "[Action], [Who], [When], [Measure of success], [Launch a land bank], [Lead: County], [Q2 2025], [Bank], [Build], [MRC], [2026], []"
+    )
+    found = tables(reading(f"#table(columns: (3cm, 3cm, 3cm, 2.3cm), {cells})"))
+    assert found == [
+        [
+            ["Action", "Who", "When", "Measure of success"],
+            ["Launch a land bank", "Lead: County", "Q2 2025", "Bank"],
+            ["Build", "MRC", "2026", ""],
+        ]
+    ]
+
+
+def test_the_end_of_a_row_alone_on_the_next_page_comes_back_to_it(reading: Reading) -> None:
+    cells = ", ".join("[Tenir une rencontre], [MRC], [Mai 2025]" for _ in range(3))
+    long = "[Accompagner les familles dans leurs démarches auprès des services du milieu], [MRC], [Mai 2025]"
+    top = "#set page(height: 6.2cm)\n"
+    found = tables(reading(f"{top}#table(columns: (6cm, 3cm, 3cm), [Action], [Responsable], [Échéance], {cells}, {long})"))
+    assert [[row[0] for row in table] for table in found] == [
+        ["Action", *["Tenir une rencontre"] * 3, "Accompagner les familles dans leurs démarches auprès des services du milieu"]
+    ]

@@ -147,8 +147,8 @@ def _running_title(page: _Page) -> Line | None:
 def _in_rows(page: _Page, line: Line) -> bool:
     """Whether a line is part of a table without lines: headers, or several columns near the line above or below."""
     at = page.lines.index(line)
-    beside = [other for other in (*page.lines[max(at - 1, 0) : at], *page.lines[at + 1 : at + 2]) if len(parts_of(other)) > 2]
-    near = any(max(line.top - other.bottom, other.top - line.bottom) < line.size for other in beside)
+    beside = [*page.lines[max(at - 1, 0) : at], *page.lines[at + 1 : at + 2]]
+    near = any(max(line.top - other.bottom, other.top - line.bottom) < 2 * line.size for other in beside)
     return heads(line) or (near and len(parts_of(line)) > 2)
 
 

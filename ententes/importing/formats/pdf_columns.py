@@ -16,10 +16,10 @@ from .pdf_tables import Cell, Grid
 _HEADER = re.compile(
     r"\b(?:actions?|activit|mesures?\b|moyens?\b|interventions?\b|taches?\b|tasks?\b|projets?\b|livrables?|deliverables?|initiatives?\b"
     r"|responsab|porteu|pilotes?\b|leads?\b|owners?\b|who\b|qui\b|quand\b|when\b|partenair|partners?\b|collabora|echean|calendrier|dates?\b"
-    r"|delais?\b|periodes?\b|timeline|time ?frame|deadline|due\b|annees?\b|an [1-5]\b|years?\b|(?:19|20)[0-9]{2}\b|objecti|axes?\b"
+    r"|delais?\b|periodes?\b|timeline|time ?frame|deadline|due\b|annees?\b|an [1-5]\b|years?\b|objecti|axes?\b"
     r"|orientations?\b|volets?\b|priorit|goals?\b|indicat|cibles?\b|targets?\b|resultats?\b|results?\b|budget|couts?\b|montants?\b|costs?\b"
     r"|etat\b|statut|status\b|suivi\b|remarques?\b|commentaires?\b|notes?\b|comments?\b|instances?\b|comites?\b|committees?\b|composition"
-    r"|mandats?\b|mandates?\b|roles?\b|membres?\b|members?\b)|^(?:no|n°|#)\.?$"
+    r"|mandats?\b|mandates?\b|roles?\b|membres?\b|members?\b)|^(?:no|n°|#)\.?$|^(?:19|20)[0-9]{2}(?: ?[-/] ?[0-9]{2,4})?$"
 )
 _OPEN = re.compile(r"(?:,|-|\b(?:a|au|aux|d[eu]|des|en|et|l[ae]s?|l'|ou|par|pour|sur|une?|and|for|in|of|the|to|with))$")
 """How a line ends when a name goes on in the next one."""
@@ -36,6 +36,7 @@ class Sketch:
     heads: int
     lines: list[Line] = field(default_factory=list)
     across: list[Line] = field(default_factory=list)
+    goes_on: bool = False
 
     def fits(self, parts: Sequence[Line]) -> list[list[float]] | None:
         """What the columns cover with one more line, unless two of them would touch."""
@@ -87,7 +88,7 @@ def heads(line: Line) -> bool:
 
 
 def _heads(parts: Sequence[Line]) -> bool:
-    known = sum(_HEADER.search(even(part.text)) is not None for part in parts)
+    known = sum(_HEADER.search(even(part.text)) is not None for part in parts if ":" not in part.text)
     return len(parts) > 1 and known >= min(len(parts), max(2, len(parts) // 2)) and all(len(part.text) <= _LONGEST for part in parts)
 
 
@@ -103,8 +104,8 @@ def _going_on(lines: Sequence[Line], before: Grid) -> Sketch | None:
     spans = [[edge, edge + 1] for edge in before.columns]
     parts = parts_of(lines[0])
     inside = all(any(here - 2 <= part.x0 and part.x1 < after for here, after in pairwise(edges)) for part in parts)
-    several = len(parts) > 1 or (len(lines) > 1 and len(parts_of(lines[1])) > 1)
-    return Sketch(spans, len(spans), [lines[0]]) if inside and several else None
+    several = lines[0].text[0].islower() or any(len(parts_of(line)) > 1 for line in lines[:4])
+    return Sketch(spans, len(spans), [lines[0]], goes_on=True) if inside and several else None
 
 
 def _grown(sketch: Sketch, lines: Sequence[Line], at: int) -> int:
@@ -117,7 +118,10 @@ def _grown(sketch: Sketch, lines: Sequence[Line], at: int) -> int:
         if line.size > size * 1.2:
             break
         spans = sketch.fits(parts)
-        if len(parts) == 1 and _stands_out(sketch, lines, end):
+        first = line.x0 < min(span[0] for span in sketch.spans) + 3
+        if len(parts) == 1 and first and _titles_another(lines[at], lines, end):
+            break
+        if len(parts) == 1 and first and _stands_out(lines, end):
             sketch.across.append(line)
         elif spans and (len(parts) > 1 or _within(parts[0], sketch.spans)):
             sketch.spans = spans
@@ -130,11 +134,19 @@ def _grown(sketch: Sketch, lines: Sequence[Line], at: int) -> int:
     return end
 
 
-def _stands_out(sketch: Sketch, lines: Sequence[Line], at: int) -> bool:
+def _titles_another(header: Line, lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the title of another table: headers, or a whole row in bold, follow it, that are not those of this table."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below is None or below.text == header.text or len(parts_of(below)) < 2 or lines[at].text[0].islower():
+        return False
+    return heads(below) or (below.bold and lines[at].bold and lines[at].top - lines[at - 1].bottom > lines[at].size)
+
+
+def _stands_out(lines: Sequence[Line], at: int) -> bool:
     """Whether a short line in bold is a title inside the table: alone in the first column, over a row that is not in bold."""
     line, above = lines[at], lines[at - 1]
     below = lines[at + 1] if at + 1 < len(lines) else None
-    if not line.bold or below is None or below.bold or len(parts_of(below)) < 2 or line.x0 > min(span[0] for span in sketch.spans) + 3:
+    if not line.bold or below is None or below.bold or len(parts_of(below)) < 2:
         return False
     return line.top - above.bottom > below.top - line.bottom - 1
 
@@ -182,9 +194,10 @@ def _grid(sketch: Sketch, rules: Sequence[float], right: float, before: Grid | N
     ):
         edges = before.columns
     rows = _rows(sketch, edges, rules, right)
-    while rows and len(rows) > 1 and _filled(rows[-1], edges) < 2:
+    while len(rows) > 1 and _filled(rows[-1], edges) < 2:
         _back(sketch, rows.pop())
-    if sum(_filled(row, edges) > 1 for row in rows) < 2:
+    least = 2 if not sketch.goes_on else 0 if rows[0][0].text[0].islower() else 1  # the end of a row may stand alone on its page
+    if sum(_filled(row, edges) > 1 for row in rows) < least:
         return None
     ends = [*edges[1:], max(right, *(span[1] for span in sketch.spans)) + 8]
     cells = []
