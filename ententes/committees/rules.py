@@ -89,7 +89,7 @@ def obstacles_to_ending_coordination(coordination: Coordination, *, ends_on: dat
         yield _("Le dernier jour précède le premier, le %(day)s.") % {"day": long_date(coordination.starts_on)}
     if coordination.ends_on is not None:
         yield _("Cette coordination a déjà un dernier jour.")
-    next_day = ends_on + timedelta(days=1)
+    next_day = ends_on + timedelta(days=1) if ends_on < date.max else ends_on
     lasting = coordination.agreement.coordinations.filter(ends_on__isnull=True, starts_on__lte=next_day, person__is_active=True)
     if not lasting.exclude(pk=coordination.pk).exists():
         yield _("C’est la dernière personne à la coordination : nommez d’abord quelqu’un d’autre.")
