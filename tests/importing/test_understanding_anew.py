@@ -251,3 +251,47 @@ def test_headers_on_two_lines_are_one_title_of_column():
     reading = understand(of_blocks(table([*HEADS, "Indicateur\nCible"], ["Publier un guide", "MRC", "2024", "5,000 exemplaires"])))
     assert reading.actions[0].extras == {"Indicateur Cible": "5,000 exemplaires"}
     assert [(one.number, one.what) for one in reading.actions[0].targets] == [(5000, "exemplaires")]
+
+
+def test_what_a_sentence_says_a_body_does_is_its_mandate_where_no_list_says_it():
+    assert bodies_of(
+        "Le comité directeur adopte le plan d’action et recommande les projets au conseil de la MRC.",
+        "The Management Committee approves the work plan and allocates the budget.",
+        "Le comité de suivi a adopté son plan de travail en mai.",
+        "# Comité technique",
+        "Le comité technique assure le suivi. Ses mandats sont :",
+        "- proposer le plan",
+    ) == {
+        "Comité technique": ("", "", [["propose"]]),
+        "Comité directeur": ("", "", [["adopt"], ["recommend"]]),
+        "Conseil de la MRC": ("", "", []),
+        "Management Committee": ("", "", [["adopt"], ["decide"]]),
+        "Comité de suivi": ("", "", []),
+    }
+
+
+def test_an_addressee_has_its_whole_name():
+    mandates = (
+        understand(of_blocks(Paragraph("Le comité directeur informe l’Agence forestière des Buttes de son avancement.", Place(9)), PLAN))
+        .bodies[0]
+        .mandates
+    )
+    assert [(one.addressee, one.subject) for one in mandates] == [("Agence forestière des Buttes", "son avancement")]
+
+
+def test_a_title_may_give_its_years_one_by_one():
+    reading = understand(of_blocks(Heading("Work plan FY 2024-25 and 2025-26", 0, Place(9)), PLAN))
+    assert printed(reading)["agreement"]["years"] == ["2024-2025", "2025-2026"]
+
+
+def test_a_cell_of_text_may_hold_a_line_break():
+    reading = understand(
+        typed(
+            """Quoi\tQui\tQuand
+Ouvrir une cuisine\tTQS\tMai 2024
+Tenir des ateliers\tMaison du Parc
+des Pins\tjuillet 2024
+"""
+        )
+    )
+    assert [(one.text, one.responsibilities[0].words) for one in reading.actions][-1] == ("Tenir des ateliers", "Maison du Parc des Pins")

@@ -46,6 +46,19 @@ def decoded(raw: bytes, name: str) -> str:
     return text
 
 
+def _mended(rows: list[tuple[int, list[str], bool]]) -> list[tuple[int, list[str], bool]]:
+    """Put back together the rows that a line break inside a cell cut: each too short for the headers, and as wide together."""
+    whole: list[tuple[int, list[str], bool]] = []
+    for number, cells, header in rows:
+        if len(whole) > 1 and len(cells) > 1 and len(whole[-1][1]) < len(whole[0][1]) == len(whole[-1][1]) + len(cells) - 1:
+            before, above, marked = whole.pop()
+            gap = " " if cells[0][:1].islower() else "\n"
+            whole.append((before, [*above[:-1], f"{above[-1]}{gap}{cells[0]}".strip(), *cells[1:]], marked))
+        else:
+            whole.append((number, cells, header))
+    return whole
+
+
 class _Reader:
     """Walks the lines once; `at` is the index of the line that is read."""
 
@@ -96,6 +109,7 @@ class _Reader:
                 found = [(number, cells, True) for number, cells, _ in found]
                 continue
             found.append((self.at, [self._words(cell) for cell in cells_of(line)], False))
+        found = _mended(found)
         width = max((len(cells) for _, cells, _ in found), default=0)
         if width < 2:
             self.at, self.tables = begun, self.tables - 1

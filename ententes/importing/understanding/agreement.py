@@ -54,6 +54,7 @@ _SIGNED = re.compile(
     r"\b(?:signee?s?|conclue?s?|signed|concluded)\b[^.;]{0,60}?\b(?:en|le|in|on"
     r"|depuis) (?P<when>(?:(?:[0-9]{1,2}(?:er)? )?[a-z]+ (?:[0-9]{1,2}, )?)?(?:19|20)[0-9]{2})"
 )
+_ONE_SPAN = r"(?P<a>(?:19|20)[0-9]{2})(?:\s*(?:-|/|a|au|to)\s*(?P<b>(?:19|20)[0-9]{2}|[0-9]{2}))?(?![0-9])"
 _SPAN = r"(?P<a>(?:19|20)[0-9]{2})\s*(?:-|/|a|au|to|et)\s*(?P<b>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])"
 _PERIOD = re.compile(
     r"\b(?:periode|pour les annees|annees|couvre|couvrant|de|entre|from|period|for|of|durant|between|entente|accord"
@@ -258,10 +259,13 @@ def is_plan(title: str) -> bool:
 
 def title_years(title: str, month: int) -> list[int]:
     """The calendar years in which the fiscal years of a title start: « 2011-2012 » is one, « 2024-2027 » three."""
-    found = re.search(
-        r"(?<![0-9])(?P<a>(?:19|20)[0-9]{2})(?:\s*(?:-|/|a|au|to)\s*(?P<b>(?:19|20)[0-9]{2}|[0-9]{2}))?(?![0-9])", even(title)
-    )
-    return _years(int(found["a"]), found["b"], month) if found else []
+    found = re.search(rf"(?<![0-9]){_ONE_SPAN}(?P<more>(?:(?:,| et| and| &) (?:fy )?{_ONE_SPAN.replace('<', '<n')})?)", even(title))
+    if not found:
+        return []
+    years = _years(int(found["a"]), found["b"], month)
+    # « 2024-2025 et 2025-2026 » are two years.
+    following = _years(int(found["na"]), found["nb"], month) if found["na"] else []
+    return years + following if following and following[0] == years[-1] + 1 else years
 
 
 def _years(first: int, written: str | None, month: int) -> list[int]:

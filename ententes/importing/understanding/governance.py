@@ -14,7 +14,7 @@ from ententes.importing.tree import Place
 from .belonging import compose, constitutes, give_host, organisation_after
 from .bodies_table import read_bodies_table
 from .introductions import COMPOSED, WORKING, Governance, introduce
-from .mandates import inline_mandates, mandate_of
+from .mandates import inline_mandates, mandate_of, present_mandates
 from .naming import bare, bodies_in, body_name, introduced
 from .outline import Line
 from .registry import Registry
@@ -96,6 +96,11 @@ def read_governance(lines: Sequence[Line]) -> Governance:
                 body.mandates.extend(one for text in found[1] if (one := mandate_of(text, line.place)))
             else:
                 body.composition = body.composition or "; ".join(found[1])
+    for body, clauses, place in told.said:
+        # What a sentence tells of a body is its mandate where no list says it.
+        if all(one.place in {where for _, _, where in told.said} for one in body.mandates):
+            body.mandates.extend(one for text in clauses if (one := mandate_of(text, place)))
+            told.used.add(place)
     return told
 
 
@@ -147,6 +152,8 @@ def _read_text(told: Governance, scope: _Scope, line: Line, after: Sequence[Line
         elif about and (clauses := inline_mandates(sentence)):
             about.mandates.extend(one for text in clauses if (one := mandate_of(text, line.place)))
             told.used.add(line.place)
+        elif about and (clauses := present_mandates(sentence, _after_subject(sentence, about, mentions))):
+            told.said.append((about, clauses, line.place))
         if found := re.search(
             r"\bactions?\b.{0,60}?\b(?:menee?s?|realisee?s?|mises? en (?:œ|oe)uvre|portee?s?|carried out|undertaken|led) (?:par"
             r"|by) (?P<who>[^.;]+)",
@@ -166,6 +173,15 @@ def _under_whom(told: Governance, body: BodyRead | None, sentence: str, place: P
     elif above is None and not body.host and not _GENERIC.match(sentence, found.end()):
         body.host = organisation_after(told.registry, sentence, _UNDER, place)
     told.used.add(place)
+
+
+def _after_subject(sentence: str, body: BodyRead, mentions: Sequence[tuple[int, BodyRead]]) -> int:
+    """Where a sentence goes on after its subject, « Le comité directeur » or « Il »; its end when it opens with neither."""
+    pronoun = re.match(r"(?:il|elle|it|they|ce comite|this committee|le comite|the committee)(?= )(?! d)", even(sentence))
+    if pronoun:
+        return pronoun.end()
+    named = [end for start, end, _, _ in bodies_in(sentence) if start <= 4 and mentions and mentions[0] == (start, body)]
+    return named[0] if named else len(sentence)
 
 
 def _made_of(told: Governance, sentence: str, line: Line) -> None:

@@ -54,6 +54,7 @@ class Governance:
     used: set[Place] = field(default_factory=set)
     announced: list[tuple[int, str, BodyRead | None, Place, list[str]]] = field(default_factory=list)  # « Quatre comités de travail … »
     charged: list[tuple[str, Place]] = field(default_factory=list)  # « des actions devront être menées par … »
+    said: list[tuple[BodyRead, list[str], Place]] = field(default_factory=list)  # « Le comité adopte le plan »
     objectives: list[tuple[str, Place]] = field(default_factory=list)
 
 

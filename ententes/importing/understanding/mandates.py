@@ -24,7 +24,10 @@ _INLINE = re.compile(
     r"|\bshall (?=[a-z]+ )|\bhas the mandate to "
 )
 _TO_BODY = re.compile(r"^(?P<lead>\s*(?:au |a la |a l'|aux |to the |to |aupres du |aupres de la |aupres de l'))")
-_CAPITAL_NAME = re.compile(r"[A-ZÀ-Þ][\wÀ-ÿ&’'-]*(?: (?:(?:de |du |des |d['’]|la |le |l['’])*)[A-ZÀ-Þ][\wÀ-ÿ&’'-]*)*")
+_CAPITAL_NAME = re.compile(
+    r"[A-ZÀ-Þ][\wÀ-ÿ&’'-]*(?:(?: [a-zà-ÿ]{4,}){1,2}(?= (?:des|du|de la) [A-ZÀ-Þ]))?"
+    r"(?: (?:(?:de |du |des |d['’]|la |le |l['’])*)[A-ZÀ-Þ][\wÀ-ÿ&’'-]*)*"
+)
 _CHAIN = re.compile(
     r"^\s*(?:[-–•]\s*)?(?:de |d'|a |to )?(?:(?:s'|se |en |y |les? |la |l')?)(?P<verb>[a-zœ-]+)(?P<more>(?:(?:,| et| ou| puis|, et| and"
     r"|, and| or)(?: de | d'| a | to | en | les | le | la | l'| s'| )+[a-zœ-]+)*)"
@@ -109,6 +112,38 @@ def _addressed(rest: str, verbs: list[str]) -> tuple[str, str]:
             end = bodies[0][1] if bodies else name.end()  # type: ignore[union-attr]
             return rest[start:end], f"{rest[: place.start()]} {rest[end:]}".strip()
     return "", rest
+
+
+_PRESENT = re.compile(
+    r"(?: ?\([^()]*\))?,? (?:(?:doit|doivent|devra|devront|will|must|shall|may|peut|peuvent) )?"
+    r"(?:(?:egalement|aussi|notamment|also) )?(?:s'|y |en )?(?P<verb>[a-zœ]{4,})(?= )"
+)
+_NEXT = re.compile(
+    r"(?:, (?:et |and )?|;\s*(?:et |and )?| et | and )(?P<at>(?:s'|en |y |elle |il |it )?(?P<verb>[a-zœ]{4,})) (?!et\b|and\b)"
+)
+
+
+def present_mandates(sentence: str, at: int) -> list[str]:
+    """The mandates of « Le comité adopte le plan et recommande les projets », whose verbs begin at `at`, after the name of the body."""
+    plain = even(sentence)
+    found = _PRESENT.match(plain, at)
+    if not found or not verb_of(found["verb"]):
+        return []
+    start = found.start("verb")
+    modal = is_infinitive(found["verb"])
+    cuts = [start]
+    for cut in _NEXT.finditer(plain, start):
+        if verb_of(cut["verb"]) and is_infinitive(cut["verb"]) == modal and _third_person(plain[start:], cut["verb"]):
+            cuts.append(cut.start("at"))
+    parts = [sentence[begin:end].strip(" .;,") for begin, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True)]
+    parts = [re.sub(r"[\s,;]+(?:et|and)$", "", part) for part in parts]
+    return [part[:1].upper() + part[1:] for part in parts if len(part.split()) > 1]
+
+
+def _third_person(opening: str, verb: str) -> bool:
+    """Whether a word after « et » is a verb as the first one is: « approves the plan and reports … » but not « and report … »."""
+    first = re.match(r"[a-zœ]+", opening)
+    return first is None or not first[0].endswith("s") or verb.endswith("s")
 
 
 def inline_mandates(sentence: str) -> list[str]:
