@@ -13,9 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
-
-from tests import browser
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = "/e/economie-sociale-capitale-nationale/"
@@ -64,17 +62,6 @@ def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     raise RuntimeError(log.read_text())
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = browser.find()
-    if path is None:
-        pytest.fail("Aucun navigateur : lancez « python -m tests.browser ».")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=browser.ARGUMENTS)
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def window(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of a fresh visitor. Parametrise it with options of a context: `{"viewport": {"width": 390, "height": 844}}`."""
@@ -94,8 +81,8 @@ def sign_in(page: Page, name: str) -> None:
 
 
 def open_letter(page: Page, name: str) -> Locator:
-    """The latest letter to somebody, unfolded; the first of the page already is."""
-    letter = page.locator("details.opening", has_text=name).first
+    """The latest letter with a link to somebody, unfolded; the first of the page already is."""
+    letter = page.locator("details.opening", has_text=name).filter(has=page.locator(".letter-body a")).first
     if letter.get_attribute("open") is None:
         letter.locator("summary").click()
     return letter

@@ -19,7 +19,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from tests.pages.conftest import chromium, free_port, wait_for  # noqa: F401 — a fixture
+from tests.pages.conftest import free_port, wait_for
 
 from .payloads import PAYLOADS
 from .test_served import ROOT, prepared, surroundings
@@ -118,7 +118,7 @@ def crawl(browser: Browser, site: str, made: dict[str, Any], who: str, stripped:
 
 
 @pytest.mark.parametrize("stripped", [True, False], ids=["without the policy", "under the policy"])
-def test_nothing_that_was_written_runs_on_any_page(chromium: Browser, sown: tuple[str, dict[str, Any]], stripped: bool) -> None:  # noqa: F811
+def test_nothing_that_was_written_runs_on_any_page(chromium: Browser, sown: tuple[str, dict[str, Any]], stripped: bool) -> None:
     assert len(PAYLOADS) >= 60
     site, made = sown
     opened: Counter[str] = Counter()
@@ -131,7 +131,7 @@ def test_nothing_that_was_written_runs_on_any_page(chromium: Browser, sown: tupl
     assert len(opened) > 30
 
 
-def test_this_browser_runs_such_a_text_where_a_page_lets_it(chromium: Browser) -> None:  # noqa: F811
+def test_this_browser_runs_such_a_text_where_a_page_lets_it(chromium: Browser) -> None:
     page, ran = chromium.new_page(), []
     page.expose_function("__xss", lambda *_given: ran.append("ran"))
     for payload in PAYLOADS[:6]:
