@@ -19,7 +19,18 @@ from ententes.web.access import ACCESS
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "ententes"
 ROOM_FILES = {"__init__", "states", "models", "queries", "rules", "acts", "letters", "admin", "migrations"}
-ROOMS = ["people", "organisations", "documents", "correspondence", "agreements", "committees", "plans"]
+ROOMS = [
+    "people",
+    "organisations",
+    "documents",
+    "correspondence",
+    "agreements",
+    "committees",
+    "decisions",
+    "plans",
+    "frameworks",
+    "meetings",
+]
 FORBIDDEN_NAMES = re.compile(r"\b(utils?|helpers?|managers?|services?|process(or|ing)?|handlers?|data)\.py$")
 WRITES = {
     "save",

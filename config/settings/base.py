@@ -39,7 +39,10 @@ INSTALLED_APPS = [
     "ententes.correspondence",
     "ententes.agreements",
     "ententes.committees",
+    "ententes.decisions",
     "ententes.plans",
+    "ententes.frameworks",
+    "ententes.meetings",
     "ententes.importing",
     "ententes.web",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ententes.documents.models import File
 from ententes.ground import clock
+from ententes.ground.held import held
 from ententes.ground.years import FiscalYear
 from ententes.organisations.models import Organisation
 
@@ -35,14 +36,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def _held_by(self, person: Any, on: date | None) -> models.QuerySet[Any, Any]:
         day = on or clock.today()
-        rows = Agreement.objects.all()
-
-        def during(path: str) -> models.Q:
-            open_end = models.Q(**{f"{path}ends_on__isnull": True}) | models.Q(**{f"{path}ends_on__gte": day})
-            return models.Q(**{f"{path}person": person, f"{path}starts_on__lte": day}) & open_end
-
-        coordinated = rows.filter(during("coordinations__")).order_by().values("pk")
-        seated = rows.filter(during("bodies__seats__terms__")).order_by().values("pk")
+        rows = Agreement.objects.order_by()
+        coordinated = rows.filter(held("coordinations__", person, day)).values("pk")
+        seated = rows.filter(held("bodies__seats__terms__", person, day)).values("pk")
         return coordinated.union(seated)
 
 
@@ -123,6 +119,7 @@ class Objective(models.Model):
 class Party(models.Model):
     """An organisation's place in an agreement. Signing, funding and managing are three different things; none implies another.
 
+    An amendment may bring a party in, or let it go, on the day it comes into force.
     `contact` is the person written to when an action is led by the organisation itself and not by a body.
     """
 
@@ -131,6 +128,8 @@ class Party(models.Model):
     is_signatory = models.BooleanField(_("signataire"), default=False)
     is_funder = models.BooleanField(_("partenaire financier"), default=False)
     is_manager = models.BooleanField(_("gestionnaire"), default=False)
+    joined_by = models.ForeignKey("Amendment", models.PROTECT, null=True, blank=True, related_name="joining")
+    left_by = models.ForeignKey("Amendment", models.PROTECT, null=True, blank=True, related_name="leaving")
     contact = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("personne à joindre")
     )
@@ -141,6 +140,33 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+
+class Amendment(models.Model):
+    """An « avenant »: what the parties changed in their agreement, from a day on. Its effects are dated rows that point at it.
+
+    `last_year` is the last one it gives the agreement, where it changes its term.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="amendments")
+    number = models.CharField(_("numéro"), max_length=20)
+    title = models.CharField(_("objet"), max_length=300)
+    words = models.TextField(_("texte"), blank=True)
+    in_force_on = models.DateField(_("en vigueur le"))
+    last_year = models.PositiveSmallIntegerField(_("dernière année"), null=True, blank=True)
+    file = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["in_force_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "number"], name="amendment_once", violation_error_message=_("Un avenant porte déjà ce numéro.")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class Filing(models.Model):

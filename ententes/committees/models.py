@@ -9,11 +9,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ententes.agreements.models import Agreement, Clause
+from ententes.agreements.models import Agreement, Amendment, Clause
 from ententes.ground import clock
-from ententes.organisations.models import Organisation
+from ententes.organisations.models import Organisation, Territory
 
-from .states import Kind, Role
+from .states import Kind, Majority, Office, Quorum, Readers, Role
 
 
 class Body(models.Model):
@@ -68,7 +68,10 @@ class BodyAlias(models.Model):
 
 
 class Mandate(models.Model):
-    """One power or task of a body, in the words of the agreement. `verbs` are of the closed set of `ground.mandates`."""
+    """One power or task of a body, in the words of the agreement. `verbs` are of the closed set of `ground.mandates`.
+
+    One that an amendment brought or took away has a first or a last day; without them it stands as long as the agreement.
+    """
 
     body = models.ForeignKey(Body, models.CASCADE, related_name="mandates")
     position = models.PositiveSmallIntegerField()
@@ -80,6 +83,9 @@ class Mandate(models.Model):
     addressee_body = models.ForeignKey(Body, models.SET_NULL, null=True, blank=True, related_name="addressed")
     addressee_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="addressed")
     clause = models.ForeignKey(Clause, models.SET_NULL, null=True, blank=True, related_name="mandates")
+    amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="mandates")
+    starts_on = models.DateField(_("en vigueur le"), null=True, blank=True)
+    ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -89,13 +95,17 @@ class Mandate(models.Model):
 
 
 class Seat(models.Model):
-    """A place on a body: which organisation or territory designates its holder, and whether it votes."""
+    """A place on a body: which organisation or territories designate its holder, and whether it votes.
+
+    A seat may stand for several territories, and a territory have several seats.
+    """
 
     body = models.ForeignKey(Body, models.CASCADE, related_name="seats")
     label = models.CharField(_("siège"), max_length=200)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("désigné par")
     )
+    territories = models.ManyToManyField(Territory, related_name="seats", blank=True, verbose_name=_("territoires"))
     votes = models.BooleanField(_("vote"), default=True)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -175,3 +185,80 @@ class Coordination(models.Model):
 
     def runs_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class Charge(models.Model):
+    """Somebody presides over a body or keeps its minutes, from one day to another. It is not a seat, and gives no vote."""
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="charges")
+    office = models.CharField(_("charge"), max_length=10, choices=Office.choices)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="charges", verbose_name=_("personne"))
+    starts_on = models.DateField(_("du"))
+    ends_on = models.DateField(_("au"), null=True, blank=True)
+    source = models.CharField(_("acte de désignation"), max_length=300, blank=True)
+
+    objects = HeldQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "office"],
+                condition=models.Q(ends_on__isnull=True),
+                name="charge_one_open",
+                violation_error_message=_("Quelqu’un a déjà cette charge."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="charge_days_in_order",
+                violation_error_message=_("Le dernier jour précède le premier."),
+            ),
+        ]
+
+
+class Procedure(models.Model):
+    """The rules of procedure of a body from one day on, until the next ones. Nothing is assumed: a body without any is not called.
+
+    `quorum_number` is the count where quorum is one, `required_seat` a seat that must be filled in the room as well. `recused_count`
+    says whether those who withdrew from an item still count toward the quorum. `numbering` is the pattern of resolutions:
+    `{SIGLE}`, `{AAAA}`, `{MM}`, `{JJ}`, `{NN}`. `source` is the act by which the body gave itself these rules.
+    """
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="procedures")
+    starts_on = models.DateField(_("en vigueur le"))
+    quorum = models.CharField(_("quorum"), max_length=10, choices=Quorum.choices, default=Quorum.MAJORITY)
+    quorum_number = models.PositiveSmallIntegerField(_("nombre de membres"), null=True, blank=True)
+    required_seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("présence requise"))
+    recused_count = models.BooleanField(_("qui s’est retiré compte encore pour le quorum"), default=False)
+    notice_days = models.PositiveSmallIntegerField(_("avis, en jours"), default=10)
+    special_notice_days = models.PositiveSmallIntegerField(_("avis d’une rencontre extraordinaire, en jours"), default=2)
+    short_notice_allowed = models.BooleanField(_("un avis plus court est permis"), default=False)
+    remote_allowed = models.BooleanField(_("la participation à distance est permise"), default=True)
+    written_allowed = models.BooleanField(_("une résolution peut être prise par écrit"), default=True)
+    majority = models.CharField(_("majorité"), max_length=10, choices=Majority.choices, default=Majority.SIMPLE)
+    abstention_allowed = models.BooleanField(_("l’abstention est permise"), default=True)
+    casting_vote = models.BooleanField(_("la présidence a voix prépondérante"), default=False)
+    seconder_required = models.BooleanField(_("une proposition est appuyée"), default=True)
+    substitutes_vote = models.BooleanField(_("un substitut vote"), default=True)
+    in_camera_allowed = models.BooleanField(_("le huis clos est permis"), default=True)
+    numbering = models.CharField(_("numérotation des résolutions"), max_length=60, default="{SIGLE}-{AAAA}-{MM}-{JJ}-{NN}")
+    readers = models.CharField(_("qui lit les procès-verbaux adoptés"), max_length=10, choices=Readers.choices, default=Readers.MEMBERS)
+    meetings_a_year = models.PositiveSmallIntegerField(_("rencontres attendues par année"), null=True, blank=True)
+    source = models.CharField(_("acte d’adoption"), max_length=300, blank=True)
+    recorded_by = models.ForeignKey(Coordination, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "starts_on"],
+                name="procedure_once_a_day",
+                violation_error_message=_("Des règles commencent déjà ce jour-là."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(quorum=Quorum.COUNT) | models.Q(quorum_number__gte=1),
+                name="procedure_counted_quorum",
+                violation_error_message=_("Un quorum fixé dit combien de membres il faut."),
+            ),
+        ]

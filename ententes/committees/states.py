@@ -23,3 +23,34 @@ class Role(models.TextChoices):
 
     HOLDER = "holder", _("titulaire")
     SUBSTITUTE = "substitute", _("substitut")
+
+
+class Office(models.TextChoices):
+    """A charge somebody has on a body, whatever their seat; the secretary may have none."""
+
+    CHAIR = "chair", _("présidence")
+    SECRETARY = "secretary", _("secrétariat")
+
+
+class Quorum(models.TextChoices):
+    """How many must be there for a body to decide."""
+
+    MAJORITY = "majority", _("la majorité des sièges qui votent")
+    OCCUPIED = "occupied", _("la majorité des sièges occupés qui votent")
+    COUNT = "count", _("un nombre fixé")
+
+
+class Majority(models.TextChoices):
+    """How many votes carry a resolution; abstentions are not votes."""
+
+    SIMPLE = "simple", _("plus de pour que de contre")
+    TWO_THIRDS = "two_thirds", _("les deux tiers des votes exprimés")
+    CONSENSUS = "consensus", _("personne ne s’oppose")
+
+
+class Readers(models.TextChoices):
+    """Who reads the adopted minutes of a body."""
+
+    MEMBERS = "members", _("ses membres")
+    AGREEMENT = "agreement", _("toutes les instances de l’entente")
+    PUBLIC = "public", _("tout le monde, une fois l’entente publiée")

@@ -33,3 +33,30 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormerName(models.Model):
+    """The name an organisation bore until a day: what was signed then keeps it."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="former_names")
+    name = models.CharField(_("nom"), max_length=300)
+    acronym = models.CharField(_("sigle"), max_length=40, blank=True)
+    until = models.DateField(_("jusqu’au"))
+
+    class Meta:
+        ordering = ["until", "pk"]
+
+
+class Territory(models.Model):
+    """A part of the country that seats stand for and actions reach: a region, a county, a town, a nation. `parents` may be several."""
+
+    name = models.CharField(_("nom"), max_length=200, unique=True)
+    kind = models.CharField(_("nature"), max_length=60, blank=True)
+    parents = models.ManyToManyField("self", symmetrical=False, related_name="children", blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name_plural = "territories"
+
+    def __str__(self) -> str:
+        return self.name

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ententes.agreements.models import Agreement, Objective, Party
 from ententes.committees.models import Body, Coordination, Term
+from ententes.decisions.models import Matter
 from ententes.documents.models import File
 from ententes.ground.folding import FoldedField
 from ententes.organisations.models import Organisation
@@ -20,7 +21,8 @@ from .states import EditKind, Per, PointState, Role, Status
 class Plan(models.Model):
     """A plan of action for one fiscal year, as drafted. `years` are all the fiscal years its columns speak of, by starting year.
 
-    It is a draft as long as no matter carries it: proposing and adopting come with matters, which a plan will point at.
+    `matter` is the dossier that carries it from body to body: without one, or before it is settled, the plan is a draft. A revision is
+    another matter, that revises the one before.
     """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="plans")
@@ -30,6 +32,7 @@ class Plan(models.Model):
     dated_on = models.DateField(_("daté du"), null=True, blank=True)
     dated_words = models.CharField(_("date telle qu’écrite"), max_length=100, blank=True)
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="following")
+    matter = models.OneToOneField(Matter, models.PROTECT, null=True, blank=True, related_name="plan")
 
     class Meta:
         ordering = ["-year", "-pk"]

@@ -1,0 +1,93 @@
+"""The closed words of matters and resolutions, and the table of moves: what each may become."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What a matter bears on. All but the last two are the subjects that mandates name (`ground.mandates.SUBJECT_KINDS`)."""
+
+    PLAN = "plan", _("plan d’action")
+    EVALUATION_FRAMEWORK = "evaluation_framework", _("cadre d’évaluation")
+    ALLOCATION_FRAMEWORK = "allocation_framework", _("cadre de référence sur l’allocation des sommes")
+    COMMUNICATION_PROTOCOL = "communication_protocol", _("protocole de communication publique")
+    REPORT = "report", _("rapport annuel ou final")
+    PROJECT = "project", _("projet")
+    TRAINING_BODY = "training_body", _("choix de l’organisme de formation")
+    DOCUMENT = "document", _("autre document")
+    QUESTION = "question", _("question libre")
+
+
+class State(models.TextChoices):
+    """Where a matter is. Who holds it is said by its stage."""
+
+    PREPARING = "preparing", _("en préparation")
+    BEFORE = "before", _("devant une instance")
+    SETTLED = "settled", _("adopté")
+    REJECTED = "rejected", _("rejeté")
+    WITHDRAWN = "withdrawn", _("retiré")
+
+
+ENDED = (State.SETTLED, State.REJECTED, State.WITHDRAWN)
+
+
+class Move(models.TextChoices):
+    """What can happen to a matter. The bodies' own moves (`RESOLVED`) come from a resolution, never from a click."""
+
+    OPEN = "open", _("ouverture du dossier")
+    TRANSMIT = "transmit", _("transmission")
+    PASS = "pass", _("adoption")
+    PASS_WITH_CHANGES = "pass_with_changes", _("adoption avec modifications")
+    RETURN = "return", _("renvoi")
+    REJECT = "reject", _("rejet")
+    POSTPONE = "postpone", _("report")
+    WITHDRAW = "withdraw", _("retrait")
+
+
+RESOLVED = (Move.PASS, Move.PASS_WITH_CHANGES, Move.RETURN, Move.REJECT, Move.POSTPONE)
+
+MOVES: dict[Any, tuple[Any, ...]] = {
+    State.PREPARING: (Move.TRANSMIT, Move.WITHDRAW),
+    State.BEFORE: (*RESOLVED, Move.WITHDRAW),
+    State.SETTLED: (),
+    State.REJECTED: (),
+    State.WITHDRAWN: (),
+}
+"""The table of moves, read by Python and held by the database: what may happen to a matter in each state.
+
+A body that passes a matter leaves it `preparing` for the transmission to the next stage, or `settled` where it was the last.
+"""
+
+
+class Outcome(models.TextChoices):
+    """What became of a proposed resolution."""
+
+    ADOPTED = "adopted", _("adoptée")
+    REJECTED = "rejected", _("rejetée")
+    POSTPONED = "postponed", _("reportée")
+    WITHDRAWN = "withdrawn", _("retirée")
+
+
+class Manner(models.TextChoices):
+    """How a body was asked."""
+
+    UNOPPOSED = "unopposed", _("sans que le vote soit demandé")
+    HANDS = "hands", _("à main levée")
+    BY_NAME = "by_name", _("par appel nominal")
+    SECRET = "secret", _("au scrutin secret")
+    WRITTEN = "written", _("par écrit")
+
+
+class EntryKind(models.TextChoices):
+    """The official acts that the register keeps."""
+
+    TRANSMISSION = "transmission", _("transmission")
+    RESOLUTION = "resolution", _("résolution")
+    VOTE = "vote", _("résultat d’un vote")
+    MINUTES = "minutes", _("adoption d’un procès-verbal")
+    CORRECTION = "correction", _("correction")
+    IN_FORCE = "in_force", _("entrée en vigueur")
+    INTEREST = "interest", _("déclaration d’intérêt")
+    WITHDRAWAL = "withdrawal", _("retrait d’un dossier")
