@@ -189,7 +189,9 @@ class Resolution(models.Model):
         ordering = ["-taken_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["body", "number"], name="resolution_number_once", violation_error_message=_("Ce numéro de résolution a déjà servi.")
+                fields=["agreement", "number"],
+                name="resolution_number_once",
+                violation_error_message=_("Ce numéro de résolution a déjà servi."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(resolved=""),

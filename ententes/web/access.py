@@ -100,6 +100,8 @@ ACCESS: dict[str, dict[str, Who]] = {
     "seat_remove": {"POST": Who.COORDINATION},
     "seat_appoint": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "term_end": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "matters": {"GET": Who.MEMBER},
+    "matter": {"GET": Who.MEMBER},
     "points": {"GET": Who.MEMBER},
     "point": {"GET": Who.MEMBER},
     "point_settle": {"POST": Who.MEMBER},

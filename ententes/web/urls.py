@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("ententes.web.importing.urls")),
     path("", include("ententes.web.agreement.urls")),
     path("", include("ententes.web.committees.urls")),
+    path("", include("ententes.web.matters.urls")),
     path("", include("ententes.web.points.urls")),
     path("", include("ententes.web.documents.urls")),
     path("", include("ententes.web.people.urls")),

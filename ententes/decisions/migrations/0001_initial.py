@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('body', 'number'), name='resolution_number_once', violation_error_message='Ce numéro de résolution a déjà servi.'),
+            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='resolution_number_once', violation_error_message='Ce numéro de résolution a déjà servi.'),
         ),
         migrations.AddConstraint(
             model_name='resolution',

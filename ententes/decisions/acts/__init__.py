@@ -1,0 +1,8 @@
+"""What happens to matters, resolutions and the register. All are called as `decisions.acts.…`."""
+
+# ruff: noqa: F401
+
+from .chain import choose_body
+from .matters import Copy, declare_interest, join_piece, lift_interest, open_matter, postpone, transmit, withdraw
+from .register import enter
+from .resolving import resolve

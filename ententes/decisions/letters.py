@@ -1,0 +1,81 @@
+"""The letters of matters: a body has received one; the bodies upstream learn what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from ententes.committees.models import Body
+from ententes.correspondence import acts
+from ententes.ground.french import quoted
+
+from .models import Matter, Step
+
+
+def tell_transmitted(step: Step) -> None:
+    """Tell the person to reach of the receiving body that a matter is before it."""
+    body = step.stage.body if step.stage else None
+    for person in _to_reach([body] if body else []):
+        with translation.override(person.language):
+            _post(
+                step,
+                person,
+                subject=_("%(agreement)s : un dossier est devant %(body)s"),
+                words=_("Le dossier %(title)s est transmis à %(body)s, avec sa version %(version)s, figée. Il attend une rencontre.")
+                % {
+                    "title": quoted(step.matter.title),
+                    "body": body.name if body else "",
+                    "version": step.version.number if step.version else "",
+                },
+            )
+
+
+def tell_outcome(step: Step) -> None:
+    """Tell the people to reach of the bodies upstream, and whoever opened the matter, what a body made of it."""
+    stage = step.stage
+    upstream = [
+        one.body for one in step.matter.stages.select_related("body__contact") if one.body and stage and one.position < stage.position
+    ]
+    for person in _to_reach(upstream, step.matter.opened_by.person):
+        with translation.override(person.language):
+            words = _("Le dossier %(title)s : %(move)s, %(body)s.") % {
+                "title": quoted(step.matter.title),
+                "move": step.get_move_display(),
+                "body": stage.body.name if stage and stage.body else step.capacity,
+            }
+            if step.resolution:
+                words += " " + _("Résolution %(number)s.") % {"number": step.resolution.number}
+                if step.resolution.conditions:
+                    words += "\n\n" + _("Conditions : %(conditions)s") % {"conditions": step.resolution.conditions}
+            if step.reasons:
+                words += "\n\n" + _("Motifs : %(reasons)s") % {"reasons": step.reasons}
+            _post(step, person, subject=_("%(agreement)s : ce qu’il advient d’un dossier"), words=words)
+
+
+def _to_reach(bodies: Iterable[Body], *others: Any) -> list[Any]:
+    people = {body.contact.pk: body.contact for body in bodies if body.contact and body.contact.is_active}
+    return list((people | {person.pk: person for person in others if person.is_active}).values())
+
+
+def _post(step: Step, person: Any, *, subject: str, words: str) -> None:
+    matter: Matter = step.matter
+    body = step.stage.body if step.stage else None
+    address = reverse("matter", kwargs={"agreement": matter.agreement.slug, "matter": matter.pk})
+    lines = [
+        _("Bonjour %(name)s,") % {"name": person.name},
+        words,
+        _("Le dossier, son chemin et ses copies : %(link)s") % {"link": f"{settings.BASE_URL}{address}"},
+        "Ententes",
+    ]
+    acts.post(
+        address=person.email,
+        subject=subject % {"agreement": matter.agreement.short_title, "body": body.name if body else ""},
+        text="\n\n".join(lines),
+        when=step.at,
+        recipient=person,
+    )

@@ -1,0 +1,145 @@
+"""The chain: for a kind of subject, which body does what and in which order, as the mandates in force say it.
+
+No chain is written in code: the verbs of the mandates rank the bodies (propose, collaborate → validate, recommend → adopt, determine,
+choose, decide), and what a body recommends goes to its addressee.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from ententes.agreements.models import Agreement
+from ententes.committees.models import Body, Mandate
+from ententes.ground.french import quoted
+from ententes.organisations.models import Organisation
+
+from ..models import ChainChoice
+from ..states import Kind
+
+RANKS = {"propose": 0, "collaborate": 0, "validate": 1, "recommend": 1, "adopt": 2, "determine": 2, "choose": 2, "decide": 2}
+"""The verbs that move a matter, by how far it is when they are said; the others (ensure, inform) give no power over it."""
+LAST = 2
+_SAID = {
+    "propose": gettext_noop("proposer"),
+    "collaborate": gettext_noop("collaborer"),
+    "validate": gettext_noop("valider"),
+    "recommend": gettext_noop("recommander"),
+    "adopt": gettext_noop("adopter"),
+    "determine": gettext_noop("déterminer"),
+    "choose": gettext_noop("choisir"),
+    "decide": gettext_noop("décider"),
+}
+
+
+@dataclass(frozen=True)
+class Power:
+    """What one text lets a body do about a kind of subject: a mandate, or an action of the plan where no mandate speaks of it."""
+
+    body: Body
+    verbs: tuple[str, ...]
+    words: str
+    clause: str = ""
+    mandate: Mandate | None = None
+    addressee_body: Body | None = None
+    addressee_organisation: Organisation | None = None
+    addressee: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """One step of a chain. `body` is None where the text names an organisation only, or nobody: the coordination must say who acts."""
+
+    verbs: tuple[str, ...]
+    body: Body | None = None
+    organisation: Organisation | None = None
+    words: str = ""
+    clause: str = ""
+    mandate: Mandate | None = None
+    chosen: ChainChoice | None = None
+
+    @property
+    def is_last(self) -> bool:
+        return max(RANKS[verb] for verb in self.verbs) == LAST
+
+    @property
+    def whose(self) -> str:
+        return self.body.name if self.body else str(self.organisation or _("personne n’est nommé"))
+
+    def said(self) -> str:
+        """The link and where it comes from, in one sentence."""
+        verbs = _(" et ").join(_(_SAID[verb]) for verb in self.verbs)
+        sentence = f"{self.whose}\N{NO-BREAK SPACE}: {verbs}"
+        if self.words:
+            sentence += f", {quoted(self.words)}"
+        if self.clause:
+            sentence += " " + _("(article %(number)s)") % {"number": self.clause}
+        if self.chosen:
+            sentence += ". " + _("L’instance a été choisie par la coordination : %(reason)s") % {"reason": self.chosen.reason}
+        return sentence
+
+
+def chain_of(agreement: Agreement, kind: str, on: date, more: Iterable[Power] = ()) -> list[Link]:
+    """The chain of a kind of subject as the mandates stand that day. `more` are powers read elsewhere than in mandates.
+
+    They count only where no mandate gives the last word. Two queries.
+    """
+    powers = _mandated(agreement, kind, on)
+    links = _derive(kind, powers or list(more))
+    choices = {one.verb: one for one in ChainChoice.objects.filter(agreement=agreement, kind=kind, replaced_at=None).select_related("body")}
+    return [_settled(link, choices) for link in links]
+
+
+def _mandated(agreement: Agreement, kind: str, on: date) -> list[Power]:
+    in_force = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
+    rows = Mandate.objects.filter(in_force, body__agreement=agreement, subject_kind=kind).select_related(
+        "body", "clause", "addressee_body", "addressee_organisation"
+    )
+    return [
+        Power(
+            body=row.body,
+            verbs=verbs,
+            words=row.words,
+            clause=row.clause.number if row.clause else "",
+            mandate=row,
+            addressee_body=row.addressee_body,
+            addressee_organisation=row.addressee_organisation,
+            addressee=row.addressee,
+        )
+        for row in rows.order_by("body__position", "body", "position", "pk")
+        if (verbs := tuple(verb for verb in row.verbs if verb in RANKS))
+    ]
+
+
+def _derive(kind: str, powers: Sequence[Power]) -> list[Link]:
+    """The links of a chain in order; a body that holds two ranks in a row takes one step with both."""
+    ranked = sorted(
+        ((RANKS[verb], order, verb, power) for order, power in enumerate(powers) for verb in power.verbs), key=lambda one: one[:2]
+    )
+    links: list[Link] = []
+    for _rank, _order, verb, power in ranked:
+        last = links[-1] if links else None
+        if last and last.body == power.body:
+            links[-1] = replace(last, verbs=last.verbs if verb in last.verbs else (*last.verbs, verb))
+        else:
+            links.append(Link((verb,), power.body, words=power.words, clause=power.clause, mandate=power.mandate))
+    if powers and not any(link.is_last for link in links):
+        links.append(_addressed(kind, powers))
+    return links
+
+
+def _addressed(kind: str, powers: Sequence[Power]) -> Link:
+    """The last word where no mandate gives it: it belongs to whom the recommendation is addressed."""
+    verb = "decide" if kind == Kind.PROJECT else "adopt"
+    power = max(powers, key=lambda one: max(RANKS[verb] for verb in one.verbs))
+    return Link((verb,), power.addressee_body, power.addressee_organisation, power.words, power.clause, power.mandate)
+
+
+def _settled(link: Link, choices: dict[str, ChainChoice]) -> Link:
+    chosen = next((choices[verb] for verb in link.verbs if verb in choices), None)
+    return replace(link, body=chosen.body, chosen=chosen) if chosen and link.body is None else link

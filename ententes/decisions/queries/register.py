@@ -1,0 +1,102 @@
+"""The register of official acts: how an entry is sealed, and what its chain proves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ententes.agreements.models import Agreement
+
+from ..models import Entry, Head, Resolution
+
+
+def canonical(content: Any) -> str:
+    """One text for one content: keys in order, no white space, letters as they are."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def fingerprint(content: Any) -> str:
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def seal(*, number: int, at: datetime, kind: str, capacity: str, content_sha256: str, previous: str) -> str:
+    """The hash that chains an entry to the one before."""
+    lines = (str(number), at.astimezone(UTC).isoformat(), kind, capacity, content_sha256, previous)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def words_of(resolution: Resolution) -> dict[str, Any]:
+    """What the register keeps of a resolution: everything it says, as it was said."""
+    return {
+        "number": resolution.number,
+        "body": resolution.body.name,
+        "title": resolution.title,
+        "whereas": resolution.whereas,
+        "resolved": resolution.resolved,
+        "conditions": resolution.conditions,
+        "outcome": resolution.outcome,
+        "manner": resolution.manner,
+        "unanimous": resolution.unanimous,
+        "votes": [resolution.votes_for, resolution.votes_against, resolution.abstentions],
+        "casting_vote": resolution.casting_vote,
+        "dissents": resolution.dissents,
+        "taken_on": resolution.taken_on.isoformat(),
+        "version": resolution.version.sha256 if resolution.version else "",
+        "amends": resolution.amends.number if resolution.amends else "",
+        "repeals": resolution.repeals.number if resolution.repeals else "",
+    }
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What reading the whole register showed: how many entries hold, the last hash, and the first that does not, with why."""
+
+    count: int
+    sha256: str
+    bad: int | None = None
+    why: str = ""
+
+
+def verify(agreement: Agreement) -> Verdict:
+    """Recompute the register of an agreement from its first entry. Constant memory; one query, one more for the resolutions."""
+    count, previous = 0, ""
+    entries = Entry.objects.filter(agreement=agreement).order_by("number")
+    rows = entries.select_related("resolution__body", "resolution__version", "resolution__amends", "resolution__repeals")
+    for entry in rows.iterator(chunk_size=2000):
+        if why := _wrong(entry, count + 1, previous):
+            return Verdict(count, previous, entry.number, why)
+        count, previous = entry.number, entry.sha256
+    head = Head.objects.filter(agreement=agreement).first()
+    known = (head.number, head.sha256) if head else (0, "")
+    if known != (count, previous):
+        return Verdict(
+            count, previous, count + 1, _("La tête du registre annonce l’inscription %(number)s, qui manque.") % {"number": known[0]}
+        )
+    return Verdict(count, previous)
+
+
+def _wrong(entry: Entry, number: int, previous: str) -> str:
+    if entry.number != number:
+        return _("L’inscription %(number)s manque.") % {"number": number}
+    if entry.previous_sha256 != previous:
+        return _("Elle ne suit pas l’inscription précédente.")
+    if fingerprint(entry.content) != entry.content_sha256:
+        return _("Son contenu a changé depuis qu’elle a été inscrite.")
+    sealed = seal(
+        number=entry.number,
+        at=entry.at,
+        kind=entry.kind,
+        capacity=entry.capacity,
+        content_sha256=entry.content_sha256,
+        previous=entry.previous_sha256,
+    )
+    if sealed != entry.sha256:
+        return _("Son moment, sa nature, son auteur ou son empreinte ont changé depuis qu’elle a été inscrite.")
+    if entry.kind == "resolution" and entry.resolution and words_of(entry.resolution) != entry.content:
+        return _("La résolution %(number)s ne dit plus ce que le registre a inscrit.") % {"number": entry.content.get("number", "")}
+    return ""

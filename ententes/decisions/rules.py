@@ -1,0 +1,155 @@
+"""What stands in the way of each thing that can happen to a matter, with the mandate and its clause where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ententes.agreements.models import Agreement
+from ententes.committees.models import Body
+from ententes.committees.queries import Capacity
+from ententes.committees.rules import obstacles_to_coordinating
+from ententes.ground.days import long_date
+from ententes.ground.french import quoted
+
+from .models import Interest, Matter, Stage
+from .queries.chain import RANKS, Link
+from .states import ENDED, MOVES, RESOLVED, Move, Outcome, State
+
+
+def ground_of(stage: Stage) -> str:
+    """The mandate a stage rests on, quoted with its clause; empty for what no mandate says."""
+    if not stage.words:
+        return ""
+    clause = " " + _("(article %(number)s)") % {"number": stage.clause} if stage.clause else ""
+    return quoted(stage.words) + clause
+
+
+def obstacles_to_opening(
+    agreement: Agreement, *, title: str, links: Sequence[Link], by: Capacity, revises: Matter | None = None
+) -> Iterator[str]:
+    """A matter has a title and a chain that ends with a body's last word; what it revises was settled."""
+    yield from obstacles_to_coordinating(agreement, by=by)
+    if not title.strip():
+        yield _("Le titre du dossier est obligatoire.")
+    if not links:
+        yield _("Aucun mandat de l’entente ne dit qui propose, adopte ou décide d’un tel objet : choisissez l’instance qui décide.")
+    elif not links[-1].is_last:
+        yield _("La chaîne ne finit par aucune instance qui adopte, détermine, choisit ou décide.")
+    if any(link.body and link.body.agreement_id != agreement.pk for link in links):
+        yield _("Une instance d’une autre entente ne peut pas recevoir ce dossier.")
+    if revises is not None and revises.state != State.SETTLED:
+        yield _("On ne révise que ce qui a été adopté; « %(title)s » ne l’est pas.") % {"title": revises.title}
+
+
+def obstacles_to_transmitting(matter: Matter, *, by: Capacity) -> Iterator[str]:
+    """A matter goes to a body that is known, alive and not only its author."""
+    yield from obstacles_to_coordinating(matter.agreement, by=by)
+    yield from _not_allowed(matter, Move.TRANSMIT)
+    stage = matter.stage
+    if matter.state != State.PREPARING or stage is None:
+        return
+    if stage.body is None:
+        verbs = ", ".join(stage.verbs)
+        yield _("Le texte ne dit pas quelle instance de %(organisation)s doit se prononcer : %(mandate)s. Choisissez-la d’abord.") % {
+            "organisation": quoted(str(stage.organisation or _("l’entente"))),
+            "mandate": ground_of(stage) or verbs,
+        }
+        return
+    voters = set(stage.body.seats.filter(votes=True, terms__isnull=False).values_list("terms__person", flat=True))
+    if max((RANKS.get(verb, 0) for verb in stage.verbs), default=0) == 2 and voters and voters <= {matter.opened_by.person_id}:
+        yield _("Qui prépare un dossier n’est jamais seul à l’adopter : %(body)s n’a pas d’autre membre que %(name)s.") % {
+            "body": stage.body.name,
+            "name": matter.opened_by.person.name,
+        }
+    if not stage.body.seats.filter(votes=True).exists():
+        yield _("%(body)s n’a aucun siège qui vote : ajoutez ses sièges d’abord.") % {"body": stage.body.name}
+
+
+def _not_allowed(matter: Matter, move: Any) -> Iterator[str]:
+    """What the table of moves refuses, with what the matter is now."""
+    if move in MOVES[matter.state]:
+        return
+    if matter.state in ENDED and matter.ended_at:
+        yield _("Ce dossier est clos depuis le %(day)s : %(state)s.") % {
+            "day": long_date(timezone.localdate(matter.ended_at)),
+            "state": State(matter.state).label,
+        }
+    elif matter.state == State.BEFORE and matter.stage and matter.stage.body:
+        yield _("Ce dossier est devant %(body)s : il n’en bouge que par ce que cette instance résout.") % {"body": matter.stage.body.name}
+    else:
+        yield _("Ce dossier est en préparation : il n’est devant aucune instance.")
+
+
+def obstacles_to_moving(matter: Matter, move: Any, *, by: Capacity, reasons: str) -> Iterator[str]:
+    """What a body does without a resolution is told with its reasons."""
+    yield from obstacles_to_coordinating(matter.agreement, by=by)
+    yield from _not_allowed(matter, move)
+    if not reasons.strip():
+        yield _("Les motifs sont obligatoires : les instances en amont les liront.")
+
+
+def obstacles_to_withdrawing(matter: Matter, *, by: Capacity, reasons: str) -> Iterator[str]:
+    """Nothing that was settled is withdrawn; the reasons are told."""
+    yield from obstacles_to_moving(matter, Move.WITHDRAW, by=by, reasons=reasons)
+
+
+def obstacles_to_joining(matter: Matter, *, by: Capacity) -> Iterator[str]:
+    """An ended matter keeps the pieces it had."""
+    yield from obstacles_to_coordinating(matter.agreement, by=by)
+    if matter.state in ENDED:
+        yield _("Ce dossier est clos : on n’y joint plus rien.")
+
+
+def obstacles_to_resolving(body: Body, *, matter: Matter | None, move: str, outcome: str, resolved: str, copy: Any = None) -> Iterator[str]:
+    """A resolution says something; on a matter, it comes from the body the matter is before, and does what the table allows."""
+    if not resolved.strip():
+        yield _("Écrivez ce qui est résolu.")
+    if outcome not in (Outcome.ADOPTED, Outcome.REJECTED):
+        yield _("Une résolution est adoptée ou rejetée; ce qui est reporté ou retiré n’en devient pas une.")
+    if matter is None:
+        return
+    yield from _not_allowed(matter, move if move in RESOLVED else Move.PASS)
+    if move not in RESOLVED or move == Move.POSTPONE:
+        yield _("Dites ce que l’instance fait du dossier : l’adopter, le modifier, le renvoyer ou le rejeter.")
+    if matter.state == State.BEFORE and matter.stage and matter.stage.body_id != body.pk:
+        before = matter.stage.body.name if matter.stage.body else ""
+        yield _("Ce dossier est devant %(before)s, non devant %(body)s.") % {"before": before, "body": body.name} + _quoting(matter.stage)
+    if outcome == Outcome.REJECTED and move != Move.REJECT:
+        yield _("Une proposition rejetée n’adopte rien : le dossier ne peut qu’être rejeté.")
+    if copy is not None and move != Move.PASS_WITH_CHANGES:
+        yield _("Seule une adoption avec modifications change le texte.")
+
+
+def _quoting(stage: Stage) -> str:
+    ground = ground_of(stage)
+    return " " + _("Mandat : %(mandate)s.") % {"mandate": ground} if ground else ""
+
+
+def obstacles_to_choosing_body(agreement: Agreement, *, body: Body, reason: str, by: Capacity) -> Iterator[str]:
+    """The coordination says which body acts, and why; the body is one of the agreement."""
+    yield from obstacles_to_coordinating(agreement, by=by)
+    if body.agreement_id != agreement.pk:
+        yield _("Une instance d’une autre entente ne peut pas recevoir ce dossier.")
+    if not reason.strip():
+        yield _("Dites pourquoi cette instance : la précision reste au dossier.")
+
+
+def obstacles_to_declaring(matter: Matter, *, person: Any, nature: str) -> Iterator[str]:
+    """An interest has a nature and is declared once."""
+    if not nature.strip():
+        yield _("Dites la nature de l’intérêt.")
+    if Interest.objects.filter(matter=matter, person=person, lifted_at=None).exists():
+        yield _("%(name)s a déjà déclaré un intérêt dans ce dossier.") % {"name": person.name}
+
+
+def obstacles_to_lifting(interest: Interest, *, by: Capacity, because: str) -> Iterator[str]:
+    """The coordination records that an interest no longer stands, with its reason."""
+    yield from obstacles_to_coordinating(interest.matter.agreement, by=by)
+    if interest.lifted_at is not None:
+        yield _("Cette déclaration est déjà levée.")
+    if not because.strip():
+        yield _("Dites pourquoi l’intérêt ne tient plus.")
