@@ -51,8 +51,11 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("number", r"^(?:no|num|numero|code|id|ref|reference|numerotation|item)s?\b\.?|^(?:n[°º]|[#№])"),
     (
         "lead",
-        r"responsab|\bresp\b|porteu|pilote|imputab|(?<!avec )\bqui\b|responsible|accountab|\bowner|\bwho\b|mandataire|maitres? d'(?:œ"
-        r"|oe)uvre"
+        r"responsab|\bresp\b|(?<!co)(?<!co-)porteu|pilot|imputab|chefs? de file|\b(?:porte|mene|realise|assure|assume|pris en charge)e?s? par\b"
+        r"|\bpar qui\b"
+        r"|personnes?[ -]ressources?|\breferente?s?\b|^(?:agency|department|entity|entite|service|direction|equipe|team|tete)s?$"
+        r"|(?<!avec )\bqui\b|responsible|accountab|\bowner|\bwho\b|mandataire|maitr(?:es?|ises?) d'(?:(?:œ"
+        r"|oe)uvre|ouvrage)"
         r"|\bleads?\b"
         r"|\bleader|charge"
         r"|coordonn|\binstance|\borganism|\borganisation|\borganization|\bassign|\bacteurs? (?:principa|responsab|concern)"
@@ -60,7 +63,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "collaborators",
-        r"collabora|partenai|partner|contribut|avec qui|\bappui|\bsoutien|\bsupport|impliqu|\bacteurs?\b|\bstakeholder|\bparticipants?\b",
+        r"^(?:with|avec)\b|\bco-?porteu|\bassocie[es]*\b|\ballies\b|collabora|partenai|partner|contribut"
+        r"|avec qui|\bappui|\bsoutien|\bsupport|impliqu|\bacteurs?\b|\bstakeholder|\bparticipants?\b",
     ),
     (
         "indicator",
@@ -71,7 +75,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "deadline",
-        r"echean|\bannees? de|\bdates?\b|\bdelai|calendrier|\bquand\b|\bperiode|\bmoment\b|\btemps\b|\bwhen\b|deadline|\bdue\b"
+        r"^(?:annee|mois|trimestre|semestre|saison|exercice|year|month|quarter|season)s?$"
+        r"|echean|\bannees? de|\bdates?\b|\bdelai|calendrier|\bquand\b|\bperiode|\bmoment\b|\btemps\b|\bwhen\b|deadline|\bdue\b"
         r"|time ?-?lines?|time ?-?frame|schedule"
         r"|\btiming\b|target date|horizon|\bdebut\b|\bfin\b|\bstart|\bend\b|\bcompletion|\bterme\b|\bprevu",
     ),

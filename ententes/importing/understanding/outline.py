@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ententes.ground.french import tidy
 from ententes.importing.tree import Heading, Item, Paragraph, Place, Row, Table, Tree
 
+from .fiches import is_name
 from .tables import ActionTable, action_tables
 from .titles import flat, is_objective, is_title, runs_on
 
@@ -33,11 +35,19 @@ _MARKS = re.compile(r"\*\*|__|^#{1,6}\s+", re.MULTILINE)
 
 def lines_of(tree: Tree) -> list[Line]:
     """Every block of the tree as lines, in reading order; rows of one cell around a table of actions are lines too."""
-    tables = action_tables([block for block in tree.blocks if isinstance(block, Table)])
+    above = {
+        id(block): tidy(before.text).strip()
+        for before, block in pairwise(tree.blocks)
+        if isinstance(block, Table) and not isinstance(before, Table) and is_name(tidy(before.text).strip())
+    }
+    tables = action_tables([block for block in tree.blocks if isinstance(block, Table)], above)
     lines: list[Line] = []
     for block in tree.blocks:
         if isinstance(block, Table):
-            lines.extend(_table_lines(block, tables.get(id(block))))
+            understood = tables.get(id(block))
+            if understood and understood.turned and id(block) in above:
+                lines.pop()  # the title of a fiche is its action, and heads no section
+            lines.extend(_table_lines(block, understood))
         else:
             lines.extend(_block_lines(block))
     return [_bounded(line) for line in lines if line.text or line.table or line.unread]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ententes.ground.french import even, fold, money_cents, tidy
@@ -11,6 +11,7 @@ from ententes.ground.windows import window
 from ententes.importing.tree import Place, Row, Table
 
 from .columns import Column, column
+from .fiches import fiches
 from .titles import flat, is_objective
 from .verbs import opening_verb
 
@@ -37,14 +38,15 @@ class ActionTable:
     before: list[Row] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     primary: bool = True
+    turned: bool = False
 
     @property
     def place(self) -> Place:
         return self.header.place
 
 
-def action_tables(tables: Sequence[Table]) -> dict[int, ActionTable]:
-    """The tables of actions among all those of a document, by `id`.
+def action_tables(tables: Sequence[Table], above: Mapping[int, str]) -> dict[int, ActionTable]:
+    """The tables of actions among all those of a document, by `id`; `above` has the title that stands right over a table.
 
     A table without a header of its own goes on with the columns of the one before it, when it is as wide and reads the same. Tables that
     only list actions and indicators are left when others say who and when.
@@ -52,7 +54,12 @@ def action_tables(tables: Sequence[Table]) -> dict[int, ActionTable]:
     found: dict[int, ActionTable] = {}
     last: ActionTable | None = None
     for table in tables:
-        understood = _understood(table) or (_continued(table, last) if last else None) or _headless(table)
+        understood = (
+            _understood(table)
+            or _turned(table, above.get(id(table), ""))
+            or (_continued(table, last) if last else None)
+            or _headless(table)
+        )
         if understood:
             # A header alone heads the tables that follow it: rows of one cell stood between them.
             found[id(table)] = last = understood
@@ -74,6 +81,19 @@ def _understood(table: Table) -> ActionTable | None:
             understood.entries = _entries(rows[at + used :], columns, _cells(row))
             return understood
     return None
+
+
+def _turned(table: Table, above: str) -> ActionTable | None:
+    """A table of fiches, each an action with columns of its own."""
+    turned = [(labels, words, _columns_of(labels, words)) for labels, words in fiches(table, above)]
+    if not turned:
+        return None
+    header, _, columns = turned[0]
+    return ActionTable(header, columns, [], [Entry("action", words, own) for _, words, own in turned], turned=True)
+
+
+def _columns_of(labels: Row, words: Row) -> tuple[Column, ...]:
+    return _checked(tuple(column(flat(text).rstrip(" :")) for text in _cells(labels)), [words])
 
 
 def _in_header(above: Row, header: Row) -> bool:
