@@ -125,8 +125,24 @@ def test_an_item_is_corrected_in_its_place(client: Client) -> None:
     assert done.headers["Location"] == f"{address}element/action-1/"
     part = client.get(done.headers["Location"], headers=HTMX).content.decode()
     assert "Bâtir deux fours" in part
-    assert re.findall(r'hx-swap-oob="innerHTML:#([a-z-]+)"', part) == ["summary-box", "promise"]
+    assert re.findall(r'hx-swap-oob="innerHTML:#([a-z-]+)"', part) == ["summary-box", "build"]
     assert client.get(f"{address}element/action-1/").headers["Location"] == f"{address}#action-1"
+
+
+def test_the_last_button_opens_as_soon_as_what_closed_it_is_corrected(client: Client) -> None:
+    untitled = "Action\tResponsable\tÉchéance\nTenir la fête du pain\tComité des fêtes\tAutomne 2024\n".encode()
+    address = bring(client, untitled).headers["Location"]
+    review = page_of(client, address)
+    assert css(review, "#build .button-closed, #build [aria-disabled]")
+    assert css(review, '#build a[href="#agreement"]')
+    assert css(review, "li#agreement")
+    form = css(html.fromstring(client.get(f"{address}corriger/agreement/", headers=HTMX).content.decode()), "form.item-form")[0]
+    said = fields_of(form) | {"title": "Entente du pain", "plan_title": "Plan", "year": "2024"}
+    done = send(client, f"{address}corriger/agreement/", said, headers=HTMX)
+    part = html.fromstring(client.get(done.headers["Location"], headers=HTMX).content.decode())
+    last = next(one for one in part.iter("div") if one.get("hx-swap-oob") == "innerHTML:#build")
+    assert [one.get("action") for one in last.iter("form")] == [f"{address}batir/"]
+    assert "1 action" in words(last)
 
 
 def test_a_point_is_settled_now_or_left_for_later(cast: Cast, client: Client) -> None:

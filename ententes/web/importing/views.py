@@ -76,9 +76,6 @@ def _shown(request: HttpRequest, found: Upload, status: int = 200, reasons: tupl
 def _reviewed(request: HttpRequest, found: Upload, status: int, reasons: tuple[str, ...], where: str) -> HttpResponse:
     view = shown.Shown(found.reading, found.corrections)
     items, points = view.items(), view.points()
-    counts = queries.counts(view.now, view.set_aside)
-    year = corrections.plan_year(view.now)
-    mine = Agreement.objects.filter(coordinations__in=_coordinations(request)).order_by("short_title", "pk").values("slug", "short_title")
     return page(
         request,
         "importing/review.html",
@@ -88,16 +85,26 @@ def _reviewed(request: HttpRequest, found: Upload, status: int, reasons: tuple[s
         items=items,
         points=points,
         unread=view.unread(),
-        summary=shown.summary(counts, view.now),
-        promise=shown.promise(counts),
-        title=view.now["agreement"]["title"],
-        year=FiscalYear(year, view.months).label if year else "",
-        agreements=list(mine),
-        where=where,
         twins=queries.twins(found, request.user),
-        obstacles=list(rules.obstacles_to_building(found, by=request.user, on=clock.today())),
         reasons=reasons,
+        **_to_write(request, found, view, where),
     )
+
+
+def _to_write(request: HttpRequest, found: Upload, view: shown.Shown, where: str = "new") -> dict[str, Any]:
+    """What will be written and where, or what stands in the way: the figures at the top and the last button."""
+    counts = queries.counts(view.now, view.set_aside)
+    year = corrections.plan_year(view.now)
+    mine = Agreement.objects.filter(coordinations__in=_coordinations(request)).order_by("short_title", "pk").values("slug", "short_title")
+    return {
+        "summary": shown.summary(counts, view.now),
+        "promise": shown.promise(counts),
+        "title": view.now["agreement"]["title"],
+        "year": FiscalYear(year, view.months).label if year else "",
+        "agreements": list(mine),
+        "where": where,
+        "obstacles": list(rules.obstacles_to_building(found, by=request.user, on=clock.today())),
+    }
 
 
 def _coordinations(request: Any) -> Any:
@@ -136,18 +143,8 @@ def item(request: Any, upload: int, key: str) -> HttpResponse:
     view, kind, one = _item_of(found, key)
     if not request.htmx:
         return redirect(f"{_address(found)}#{key}")
-    counts = queries.counts(view.now, view.set_aside)
-    return _in_place(
-        page(
-            request,
-            "importing/item.html",
-            upload=found,
-            item=view.row(kind, one),
-            is_point=kind == "points",
-            summary=shown.summary(counts, view.now),
-            promise=shown.promise(counts),
-        )
-    )
+    row, what = view.row(kind, one), _to_write(request, found, view)
+    return _in_place(page(request, "importing/item.html", upload=found, item=row, is_point=kind == "points", **what))
 
 
 def _in_place(response: HttpResponse) -> HttpResponse:
