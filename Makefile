@@ -9,10 +9,10 @@ help: ## Cette liste · this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 
 demo: .venv/run ## La démonstration, à http://127.0.0.1:8000 · the demonstration
-	@DJANGO_SETTINGS_MODULE=config.settings.demo $(BIN)/python -m demo
+	@DJANGO_SETTINGS_MODULE=config.settings.demo $(BIN)/python -m demo $(if $(PORT),--port $(PORT))
 
 serve: .venv/run ## Une installation vide, à http://127.0.0.1:8000 · an empty installation
-	@DJANGO_SETTINGS_MODULE=config.settings.dev $(BIN)/ententes serve
+	@DJANGO_SETTINGS_MODULE=config.settings.dev $(BIN)/ententes serve $(if $(PORT),--port $(PORT))
 
 test: .venv/dev ## Tout essayer, sur les deux moteurs et dans un navigateur · everything, on both engines and in a browser
 	@$(MAKE) --no-print-directory check

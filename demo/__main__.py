@@ -25,6 +25,16 @@ def main() -> int:
     from django.core.management import call_command
     from django.db import connection
 
+    from ententes.command import serving
+    from ententes.ground.act import Refused
+
+    if not given.build_only:
+        try:
+            serving.refuse_taken_address("127.0.0.1", given.port)
+        except Refused as refused:
+            print(*refused.reasons, "(make demo PORT=8001)")
+            return 1
+
     began = time.monotonic()
     connection.close()
     for left in ("ententes.sqlite3", "ententes.sqlite3-wal", "ententes.sqlite3-shm"):
@@ -42,8 +52,6 @@ def main() -> int:
         return 0
     print(f"\nPour entrer : {address}/connexion/, puis un clic sur une des personnes inventées.")
     print("To sign in: the same page, one click on one of the invented people.\n", flush=True)
-
-    from ententes.command import serving
 
     return serving.serve(argparse.Namespace(host="127.0.0.1", port=given.port, workers=1))
 

@@ -36,9 +36,41 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     with translation.override(language()):
         given = parser().parse_args(arguments)
         try:
+            if given.on_database:
+                refuse_database_not_ready()
             sys.exit(given.run(given))
         except Refused as refused:
             sys.exit("\n".join(refused.reasons))
+        except OSError as failure:
+            sys.exit(translation.gettext("« %(path)s » ne peut pas être lu ou écrit.") % {"path": failure.filename} + f" ({failure})")
+
+
+def refuse_database_not_ready() -> None:
+    """Raise `Refused` where the database does not answer, or where `serve` has not yet given it the tables of this version."""
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.utils.translation import gettext as _
+
+    from ententes.ground.act import Refused
+
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as failure:
+        raise Refused(_("La base de données ne répond pas (%(why)s).") % {"why": str(failure).strip()}) from failure
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Refused(
+            _("La base de cette installation n’est pas prête pour cette version : lancez d’abord « ententes serve », qui la prépare.")
+        )
+
+
+def day(words: str) -> date:
+    """A day as ISO 8601 writes it."""
+    from django.utils.translation import gettext as _
+
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("« %(words)s » n’est pas une date de la forme AAAA-MM-JJ.") % {"words": words}) from None
 
 
 def parser() -> argparse.ArgumentParser:
@@ -50,12 +82,12 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="ententes", description=_("Mener une entente de partenariat, du document signé au rapport annuel."))
     commands = top.add_subparsers(required=True, metavar=_("COMMANDE"))
 
-    def command(name: str, run: object, help: str) -> argparse.ArgumentParser:
+    def command(name: str, run: object, help: str, on_database: bool = True) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=help, description=help)
-        made.set_defaults(run=run)
+        made.set_defaults(run=run, on_database=on_database)
         return made
 
-    read = command("read", reading.read, _("Montre ce qui est compris d’un document; rien n’est écrit."))
+    read = command("read", reading.read, _("Montre ce qui est compris d’un document; rien n’est écrit."), on_database=False)
     read.add_argument("file", type=Path, metavar=_("FICHIER"), help=_("un .docx, .xlsx, .odt, .pdf, .txt ou .md"))
     read.add_argument("--json", action="store_true", help=_("la lecture entière, en JSON"))
 
@@ -69,15 +101,13 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("what", choices=["plan"], help=_("ce qui sort : le plan"))
     export.add_argument("agreement", metavar=_("ENTENTE"), help=_("l’adresse courte de l’entente"))
     export.add_argument("--format", required=True, choices=FORMATS, help=_("le format du fichier"))
-    export.add_argument(
-        "--as-of", type=date.fromisoformat, metavar=_("AAAA-MM-JJ"), help=_("l’état à cette date (aujourd’hui si rien n’est dit)")
-    )
+    export.add_argument("--as-of", type=day, metavar=_("AAAA-MM-JJ"), help=_("l’état à cette date (aujourd’hui si rien n’est dit)"))
     export.add_argument(
         "--year", type=int, metavar=_("ANNÉE"), help=_("l’année où commence l’exercice du plan (le plan courant si rien n’est dit)")
     )
     export.add_argument("--output", type=Path, metavar=_("FICHIER"), help=_("où écrire (« - » pour la sortie standard)"))
 
-    serve = command("serve", serving.serve, _("Sert les pages et fait le travail de fond."))
+    serve = command("serve", serving.serve, _("Sert les pages et fait le travail de fond."), on_database=False)
     serve.add_argument("--host", default="127.0.0.1", metavar=_("ADRESSE"), help=_("l’adresse où écouter (127.0.0.1)"))
     serve.add_argument("--port", type=int, default=8000, metavar=_("PORT"), help=_("le port où écouter (8000)"))
     serve.add_argument("--workers", type=int, default=1, metavar="N", help=_("le nombre de processus qui servent les pages (1)"))
@@ -87,7 +117,7 @@ def parser() -> argparse.ArgumentParser:
 
     backup = command("backup", keeping.backup, _("Sauvegarde la base et les fichiers dans une archive, même pendant que l’on écrit."))
     backup.add_argument("archive", type=Path, metavar=_("ARCHIVE"), help=_("le fichier .tar.gz à écrire"))
-    restore = command("restore", keeping.restore, _("Rétablit une sauvegarde dans une installation vide."))
+    restore = command("restore", keeping.restore, _("Rétablit une sauvegarde dans une installation vide."), on_database=False)
     restore.add_argument("archive", type=Path, metavar=_("ARCHIVE"), help=_("le fichier .tar.gz à lire"))
 
     command("check", keeping.check, _("Vérifie la base, les réglages et l’empreinte de chaque fichier."))

@@ -101,16 +101,20 @@ def backup(given: argparse.Namespace) -> int:
             manifest["files"][file.content.name] = file.sha256
         _add(archive, "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode())
     unfinished.replace(target)
-    rows = sum(table["rows"] for table in manifest["tables"].values())
-    print(
-        _("%(rows)d lignes et %(files)d fichiers sauvegardés dans %(target)s.")
-        % {"rows": rows, "files": len(manifest["files"]), "target": target}
+    rows, files = sum(table["rows"] for table in manifest["tables"].values()), len(manifest["files"])
+    said = ngettext(
+        "%(rows)d lignes et un fichier sauvegardés dans %(target)s.",
+        "%(rows)d lignes et %(files)d fichiers sauvegardés dans %(target)s.",
+        files,
     )
+    print(said % {"rows": rows, "files": files, "target": target})
     return 0
 
 
 def restore(given: argparse.Namespace) -> int:
     """Put a backup back into an empty installation, all or nothing, and verify every count and hash."""
+    if not given.archive.is_file():
+        raise Refused(_("Le fichier « %(path)s » n’existe pas.") % {"path": given.archive})
     refuse_weak_settings()
     call_command("migrate", verbosity=0)
     if Person.objects.exists():

@@ -25,6 +25,7 @@ from ententes.importing.understanding import NotUnderstood, understand
 from ententes.importing.understanding.points import sentence
 from ententes.importing.understanding.printed import printed
 from ententes.people.models import Person
+from ententes.plans.queries import listing
 
 
 def read(given: argparse.Namespace) -> int:
@@ -114,10 +115,14 @@ def _coordinator(address: str | None) -> Person:
 def export(given: argparse.Namespace) -> int:
     """Write the plan of an agreement in one format, as it stood on a day."""
     agreement = Agreement.objects.filter(slug=given.agreement).first()
-    plan = agreement and (agreement.plans.filter(year=given.year) if given.year else agreement.plans.all()).first()
-    if agreement is None or plan is None:
-        raise Refused(_("Aucun plan ne se trouve sous « %(slug)s ».") % {"slug": given.agreement})
-    made = exported(agreement, plan, format=given.format, as_of=given.as_of or clock.today())
+    if agreement is None:
+        raise Refused(_("Aucune entente ne se trouve sous « %(slug)s ».") % {"slug": given.agreement})
+    as_of, plans = given.as_of or clock.today(), list(agreement.plans.all())
+    plan = next((one for one in plans if one.year == given.year), None) if given.year else listing.current(plans, agreement, as_of)
+    if plan is None:
+        years = ", ".join(agreement.fiscal_year(one.year).label for one in plans)
+        raise Refused(_("Cette entente n’a pas ce plan. Ses plans : %(years)s.") % {"years": years or _("aucun")})
+    made = exported(agreement, plan, format=given.format, as_of=as_of)
     output: Path = given.output or Path(made.filename)
     if str(output) == "-":
         sys.stdout.buffer.write(made.content)

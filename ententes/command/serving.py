@@ -6,6 +6,7 @@ import argparse
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -41,12 +42,26 @@ def refuse_weak_settings() -> None:
         )
 
 
+def refuse_taken_address(host: str, port: int) -> None:
+    """Raise `Refused` where something answers there already: the server shares its port, so two would answer in turn without a word."""
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((host, port))
+    except OSError as failure:
+        raise Refused(
+            _("L’adresse %(host)s:%(port)s n’est pas libre (%(why)s). Arrêtez ce qui y répond, ou choisissez un autre port.")
+            % {"host": host, "port": port, "why": failure.strerror}
+        ) from failure
+
+
 def serve(given: argparse.Namespace) -> int:
     """Bring the database up to date, start the worker beside, and serve until told to stop."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    refuse_taken_address(given.host, given.port)
     refuse_weak_settings()
     call_command("migrate", verbosity=0)
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)

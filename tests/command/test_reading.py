@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.command.conftest import ROOT, Run
@@ -68,3 +73,58 @@ def test_importing_without_saying_who_takes_the_only_person_who_can(ententes: Ru
     other.write_text(SEED.read_text() + "\n")
     imported = ententes(lived_in, "import", str(other), "--by", "amelie.bouchard@demo.example")
     assert (imported.returncode, imported.stderr) == (0, "")
+
+
+def test_a_mistake_of_the_operator_gets_a_sentence(ententes: Run, lived_in: Path, tmp_path: Path) -> None:
+    slug, csv = "economie-sociale-capitale-nationale", ("--format", "csv")
+    said = [
+        ententes(lived_in, "export", "plan", "rien", *csv),
+        ententes(lived_in, "export", "plan", slug, *csv, "--year", "2030"),
+        ententes(lived_in, "export", "plan", slug, *csv, "--output", str(tmp_path / "nulle-part" / "plan.csv")),
+        ententes(lived_in, "export", "plan", slug, *csv, "--as-of", "2011-13-01"),
+        ententes(tmp_path, "restore", str(tmp_path / "rien.tar.gz")),
+    ]
+    assert [one.returncode for one in said] == [1, 1, 1, 2, 1]
+    assert ["Traceback" in one.stderr for one in said] == [False] * 5
+    assert "Aucune entente" in said[0].stderr
+    assert "Ses plans : 2011-2012." in said[1].stderr.replace("\u00a0", " ")
+    assert "nulle-part" in said[2].stderr
+    assert "AAAA-MM-JJ" in said[3].stderr.splitlines()[-1]
+
+
+def test_before_the_first_visit_the_commands_say_what_to_do(ententes: Run, tmp_path: Path) -> None:
+    archive = str(tmp_path / "sauvegarde.tar.gz")
+    for words in (("import", str(SEED)), ("check",), ("backup", archive), ("work", "--once"), ("export", "plan", "x", "--format", "csv")):
+        refused = ententes(tmp_path / "neuve", *words)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert "ententes serve" in refused.stderr
+        assert "Traceback" not in refused.stderr
+
+
+def test_a_port_that_is_taken_is_not_shared(ententes: Run, tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        refused = ententes(tmp_path, "serve", "--port", port)
+    assert refused.returncode == 1
+    assert port in refused.stderr
+    assert not (tmp_path / "ententes.sqlite3").exists()
+
+
+def test_the_plan_that_leaves_is_the_one_in_force_on_the_day(ententes: Run, lived_in: Path, tmp_path: Path) -> None:
+    target = tmp_path / "plan.json"
+    words = ("export", "plan", "economie-sociale-capitale-nationale", "--format", "json", "--output", str(target), "--as-of", "2011-11-23")
+    roll = """
+import django; django.setup(set_prefix=False)
+from ententes.plans.models import Plan
+one = Plan.objects.get(agreement__slug="economie-sociale-capitale-nationale")
+Plan.objects.create(agreement=one.agreement, title="Suite", year=one.year + 1, years=[one.year + 1])
+"""
+    home = tmp_path / "copie"
+    shutil.copytree(lived_in, home)
+    surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "ENTENTES_HOME": str(home)}
+    subprocess.run([sys.executable, "-c", roll], cwd=ROOT, env=surroundings, check=True)
+    assert ententes(home, *words).returncode == 0
+    assert json.loads(target.read_text())["plan"]["year"] == "2011-2012"
