@@ -138,6 +138,8 @@ ACCESS: dict[str, dict[str, Who]] = {
     "plan_section_drop": {"POST": Who.COORDINATION},
     "plan_history": {"GET": Who.MEMBER},
     "plan_undo": {"POST": Who.COORDINATION},
+    "plan_propose": {"POST": Who.COORDINATION},
+    "plan_revise": {"POST": Who.COORDINATION},
     "plan_roll": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     # An action and its news
     "action": {"GET": Who.SEES},

@@ -75,7 +75,7 @@ def test_a_lost_vote_rejects_the_matter_and_ends_it(cast: Cast) -> None:
     resolve(cast, matter, cast.working, "reject", outcome="rejected")
     matter.refresh_from_db()
     assert matter.state == "rejected"
-    with pytest.raises(Refused, match="clos depuis le 23.novembre.2011"):
+    with pytest.raises(Refused, match=r"clos depuis le 23\s+novembre\s+2011"):
         acts.transmit(matter, copy=copy(), by=cast.coordination, when=NOW)
 
 

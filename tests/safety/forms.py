@@ -97,6 +97,8 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "plan_section_move": lambda w: {"move": "down"},
     "plan_section_drop": lambda w: {},
     "plan_undo": lambda w: {},
+    "plan_propose": lambda w: {},
+    "plan_revise": lambda w: {},
     "plan_roll": lambda w: {"kept": [w.ours["action"]]},
     "action_note": lambda w: {"text": "Le four chauffe.", "status": "under_way", "dated_on": DAY},
     "action_draft": lambda w: {"text": "Le four"},

@@ -80,6 +80,7 @@ IDS = [
     "point",
     "section",
     "action",
+    "matter",
     "piece",
     "request_pk",
     "question",
@@ -184,7 +185,7 @@ def test_a_note_says_only_a_capacity_of_its_writer(world: World) -> None:
     """A foreign capacity in the form is not taken: the writer's own is written under the note."""
     answer = world.send("action_note", world.client("working_member"), by=f"term-{world.theirs['term']}", on_behalf_of="")
     assert answer.status_code == 302
-    assert world.cast.action.notes.first().capacity == "membre, Comité des fours"
+    assert world.cast.action.notes.latest("pk").capacity == "membre, Comité des fours"
     before = fingerprint()
     assert world.send("action_note", world.client("working_member"), by="coordination", on_behalf_of="la reine").status_code == 422
     assert fingerprint() == before

@@ -21,13 +21,17 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement, Party
+from ententes.committees import acts as committees
 from ententes.committees.models import Body, Seat
+from ententes.decisions import acts as decisions
+from ententes.decisions.models import Matter
+from ententes.decisions.queries.chain import Link
 from ententes.documents import acts as documents
 from ententes.importing import acts as importing
 from ententes.organisations.models import Organisation
 from ententes.people.models import Person
 from ententes.plans import acts as plans
-from ententes.plans.models import Action, Point, Section
+from ententes.plans.models import Action, Plan, Point, Section
 from ententes.plans.queries import links
 from tests.cast import (
     NOW,
@@ -164,6 +168,7 @@ def make_world() -> World:
         "seat_remove": {"seat": ours["vacant"]},
         "plan_section_drop": {"section": ours["empty_section"]},
         "document_file": {"filing": ours["public_filing"]},
+        "plan_revise": {"year": ours["adopted_year"]},
         "coordination_end": {"coordination": ours["second_coordination"]},
     }
     for capacity, person in people.items():
@@ -220,6 +225,9 @@ def _furnished(agreement: Agreement, body: Body, section: Section, action: Actio
     [request] = plans.ask(agreement, by=coordination, when=asked, actions=[action], due_on=TODAY + timedelta(days=9))
     edit = _reworded(spare, coordination)
     empty = make_section(section.plan, "O7", "Vide")
+    committees.give_mandate(body, words="Adopter le plan d’action", verbs=["adopt"], subject_kind="plan")
+    chain = [Link(("decide",), body)]
+    matter = decisions.open_matter(agreement, kind="question", title="Une question", links=chain, by=coordination, when=NOW)
     second = make_coordination(agreement, make_person(f"Deuxième de {agreement.slug}"))
     question = request.questions.get()
     return {
@@ -248,6 +256,8 @@ def _furnished(agreement: Agreement, body: Body, section: Section, action: Actio
         "question": question.pk,
         "token": links.token(question, links.last_day(TODAY)),
         "edit": edit,
+        "matter": matter.pk,
+        "adopted_year": _adopted(agreement, coordination, chain),
         "member": contact.pk,
     }
 
@@ -255,6 +265,15 @@ def _furnished(agreement: Agreement, body: Body, section: Section, action: Actio
 def _filed(agreement: Agreement, person: Person, is_public: bool) -> int:
     file = documents.keep(content=f"{agreement.slug} {is_public}".encode(), name="a.txt", media_type="text/plain", by=person, when=NOW)
     return agreements.file_document(agreement, file=file, title="Un document", is_public=is_public).pk
+
+
+def _adopted(agreement: Agreement, coordination: Any, chain: list[Link]) -> int:
+    """The year of a plan that is in force."""
+    matter = decisions.open_matter(agreement, kind="plan", title="Un plan adopté", links=chain, by=coordination, when=NOW)
+    Matter.objects.filter(pk=matter.pk).update(state="settled", ended_at=NOW)
+    plan = make_plan(agreement, 2020)
+    Plan.objects.filter(pk=plan.pk).update(matter=matter)
+    return plan.year
 
 
 def _reworded(action: Action, coordination: Any) -> int:

@@ -24,5 +24,6 @@ from .drafting import (
 from .editing import add, merge, move, move_to, remove, reword, split
 from .news import answer, drop_draft, note, save_draft
 from .points import dismiss, reopen, settle
+from .proposing import propose, revise
 from .rolling import begin, roll_over
 from .undoing import drop_section, move_section, open_section, rename_section, undo

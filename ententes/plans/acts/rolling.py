@@ -43,7 +43,7 @@ def roll_over(plan: Plan, *, kept: Sequence[int], by: Capacity, when: datetime) 
     the news comes along. Blank and « à évaluer » first columns raise points to clarify.
     """
     plan = hold(plan)
-    refuse_if(rules.obstacles_to_editing(plan, by=by, on=timezone.localdate(when)))
+    refuse_if(rules.obstacles_to_preparing(plan, by=by, on=timezone.localdate(when)))
     refuse_if(rules.obstacles_to_rolling(plan, kept=kept))
     agreement = plan.agreement
     years = [year for year in plan.years if year > plan.year] or [plan.year + 1]
@@ -72,7 +72,7 @@ def begin(agreement: Agreement, *, by: Capacity, on: date) -> Plan:
         raise Refused(_("Cette entente a déjà un plan."))
     year = FiscalYear.of(on, agreement.fiscal_month).start
     plan = Plan(agreement=agreement, year=year)
-    refuse_if(rules.obstacles_to_editing(plan, by=by, on=on))
+    refuse_if(rules.obstacles_to_preparing(plan, by=by, on=on))
     label = agreement.fiscal_year(year).label
     return draft_plan(agreement, title=_("Plan d’action %(year)s") % {"year": label}, year=year, years=[year, year + 1])
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ententes.committees.queries import Capacity
-from ententes.ground.wording import listing
+from ententes.decisions.states import State
+from ententes.ground.wording import listing, long_date
 
 from ..models import Action, Edit, Plan, Section
 from ..queries import snapshots
@@ -28,7 +30,16 @@ class Stale(Exception):
 
 
 def obstacles_to_editing(plan: Plan, *, by: Capacity, on: date) -> Iterator[str]:
-    """Only the coordination of the agreement prepares the draft of its plan."""
+    """What a body adopted no longer changes; a revision makes it a draft again."""
+    yield from obstacles_to_preparing(plan, by=by, on=on)
+    if plan.matter is not None and plan.matter.state == State.SETTLED:
+        yield _("Ce plan a été adopté le %(day)s : ses mots ne changent plus. Commencez une révision pour en proposer d’autres.") % {
+            "day": long_date(timezone.localdate(plan.matter.ended_at))
+        }
+
+
+def obstacles_to_preparing(plan: Plan, *, by: Capacity, on: date) -> Iterator[str]:
+    """Only the coordination of the agreement prepares its plans."""
     if not by.coordinates or by.agreement.pk != plan.agreement_id:
         yield _("Seule la coordination de l’entente modifie le brouillon du plan. Vous agissez ici comme %(capacity)s.") % {
             "capacity": by.words

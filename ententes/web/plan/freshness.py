@@ -23,6 +23,7 @@ _FIGURES = [
     ("COUNT(*) || '.' || MAX(w.id) || '.' || SUM(w.revision) || '.' || COALESCE(MAX(w.news_id), 0)", f"plans_action w {_ACTIONS}"),
     ("COUNT(*) || '.' || MAX(n.id)", f"plans_note n JOIN plans_action w ON w.id = n.action_id {_ACTIONS}"),
     ("COUNT(*) || '.' || COUNT(w.undone_at)", f"plans_edit w {_ACTIONS}"),
+    ("{all}(m.state || m.id{sep})", "decisions_matter m WHERE m.kind = 'plan' AND m.agreement_id = agreements_agreement.id"),
     ("{all}(w.name{sep})", "committees_body w WHERE w.agreement_id = agreements_agreement.id"),
     (
         "{all}(DISTINCT o.name || '.' || o.acronym{other})",

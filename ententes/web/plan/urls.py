@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import editing, history, rolling, views
+from . import editing, history, proposing, rolling, views
 
 draft = [
     path("", editing.draft, name="plan_edit"),
@@ -28,6 +28,8 @@ urlpatterns = [
                 path("plan/commencer/", rolling.begin, name="plan_begin"),
                 path("plan/<int:year>/", views.plan, name="plan_year"),
                 path("plan/<int:year>/modifier/", include(draft)),
+                path("plan/<int:year>/proposer/", proposing.propose, name="plan_propose"),
+                path("plan/<int:year>/reviser/", proposing.revise, name="plan_revise"),
                 path("plan/<int:year>/reconduire/", rolling.roll, name="plan_roll"),
                 path("recherche/", views.search, name="search"),
             ]

@@ -13,10 +13,11 @@ from django.views.decorators.http import condition
 from markupsafe import Markup
 
 from ententes.agreements.models import Agreement
+from ententes.decisions.states import State
 from ententes.ground import bands, clock
 from ententes.ground.wording import long_date
 from ententes.plans.models import Plan
-from ententes.plans.queries import listing
+from ententes.plans.queries import force, listing
 from ententes.plans.queries.filters import BY_BODY, BY_OBJECTIVE, Filters
 from ententes.plans.queries.listing import Listing, Row
 from ententes.plans.states import Status
@@ -34,7 +35,7 @@ FORMATS = {"docx": "Word (.docx)", "pdf": "PDF", "xlsx": "Excel (.xlsx)", "csv":
 
 def chosen(agreement: Agreement, year: int | None, today: date) -> tuple[list[Plan], Plan | None]:
     """The plans of the agreement, the latest first, and the one of that year, or the current one. One query."""
-    plans = list(agreement.plans.all())
+    plans = list(force.with_force(agreement.plans.all()))
     for one in plans:
         one.agreement = agreement
     if year is None:
@@ -62,7 +63,7 @@ def plan(request: HttpRequest, agreement: Agreement, year: int | None = None) ->
         request,
         "plan/plan.html",
         plan=shown,
-        lede=_summary(found, members),
+        lede=_summary(shown, found),
         plans=[
             {"label": agreement.fiscal_year(one.year).label, "url": _of_year(agreement, one.year), "current": one == shown} for one in plans
         ]
@@ -82,7 +83,8 @@ def plan(request: HttpRequest, agreement: Agreement, year: int | None = None) ->
         parts=[(part.key, part.number, part.title, [pieces.row(row) for row in part.rows]) for part in found.parts],
         pieces=pieces,
         may_edit=may_edit,
-        edit_url=address("plan_edit", agreement, year=shown.year),
+        edit_url="" if shown.matter and shown.matter.state == State.SETTLED else address("plan_edit", agreement, year=shown.year),
+        matter=shown.matter if members else None,
         add_url=address("plan_action_add", agreement, year=shown.year),
         ask_url=address("ask", agreement),
         import_url=reverse("import"),
@@ -110,16 +112,17 @@ def _of_year(agreement: Agreement, year: int) -> str:
     return reverse("plan_year", kwargs={"agreement": agreement.slug, "year": year})
 
 
-def _summary(found: Listing, members: bool) -> str:
+def _summary(shown: Plan, found: Listing) -> str:
     """« Brouillon. 30 actions, dont 12 ont donné des nouvelles ce trimestre. »"""
+    state = force.said(shown)
     if not found.total:
-        return _("Brouillon.")
+        return state
     actions = ngettext("%(number)s action", "%(number)s actions", found.total) % {"number": found.total}
     if not found.heard:
         heard = _("aucune n’a encore donné de nouvelles ce trimestre")
-        return _("Brouillon. %(actions)s; %(heard)s.") % {"actions": actions, "heard": heard}
+        return state + " " + _("%(actions)s; %(heard)s.") % {"actions": actions, "heard": heard}
     heard = ngettext("%(number)s a donné", "%(number)s ont donné", found.heard) % {"number": found.heard}
-    return _("Brouillon. %(actions)s, dont %(heard)s des nouvelles ce trimestre.") % {"actions": actions, "heard": heard}
+    return state + " " + _("%(actions)s, dont %(heard)s des nouvelles ce trimestre.") % {"actions": actions, "heard": heard}
 
 
 def _chips(found: Listing, here: str, members: bool) -> list[dict[str, Any]]:

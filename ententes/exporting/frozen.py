@@ -1,0 +1,45 @@
+"""The frozen copy of what a matter carries, whatever points at it: its data, the same as a document, and what changed in sentences."""
+
+from __future__ import annotations
+
+import json as text
+from typing import Any
+
+from django.utils.text import slugify
+
+from ententes.decisions.acts import Copy
+from ententes.decisions.models import Matter
+from ententes.ground import clock
+from ententes.plans.models import Plan
+
+from . import json, pdf
+from .changes import differences
+from .reading import read
+from .table import table
+
+
+def copy_of(matter: Matter) -> Copy:
+    """What the next body is to receive, as it stands now. A matter nothing points at carries its own question and its pieces."""
+    last = matter.versions.last()
+    plan = Plan.objects.filter(matter=matter).select_related("agreement").first()
+    if plan is not None:
+        data, content = of_plan(plan)
+        before = last or (matter.revises.versions.last() if matter.revises else None)
+        changed = differences(before.data, data) if before else []
+        name = f"plan-{plan.agreement.fiscal_year(plan.year).label}-{slugify(plan.agreement.slug)[:60]}.pdf"
+        return Copy(data=data, content=content, name=name, differences=changed)
+    raise NotImplementedError(matter.kind)
+
+
+def of_plan(plan: Plan) -> tuple[dict[str, Any], bytes]:
+    """The words of a plan without its news, as plain values with the key of each action, and as a tagged PDF."""
+    made = table(read(plan, as_of=clock.today()), state=False, news=False)
+    data: dict[str, Any] = text.loads(json.write(made))
+    for name in ("as_of", "filter", "notes", "points"):
+        del data[name]
+    for part, section in zip(made.parts, data["sections"], strict=True):
+        section["key"] = part.section.pk
+        keys = [action.pk for line in part.lines for action in line.actions]
+        for key, action in zip(keys, section["actions"], strict=True):
+            action["key"] = key
+    return data, pdf.write(made)
