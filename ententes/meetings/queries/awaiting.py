@@ -1,0 +1,198 @@
+"""What awaits somebody of the bodies they sit on, in which capacity and by when; and what the coordination waits for from others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from ententes.committees.models import Charge, Term
+from ententes.committees.queries import Capacity
+from ententes.decisions.models import Interest, Matter
+from ententes.decisions.states import Manner
+from ententes.decisions.states import State as MatterState
+
+from ..models import Attendance, Ballot, Consent, Consultation, FollowUp, Invitation, Meeting, Minutes, Motion, Remark, Signature
+from ..states import COMING, MinutesState, State
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """One thing that waits: what it asks (`kind`), about what, of which agreement, as whom, by when, and where it is done.
+
+    `kind` is one of vote, consent, reply, sign, remark, follow_up, matter, transmit, call, minutes; `target` the key of its page.
+    `count` is how many people it waits for, where it is of others.
+    """
+
+    kind: str
+    agreement: int
+    title: str
+    target: int
+    body: str = ""
+    capacity: str = ""
+    due: date | None = None
+    count: int = 1
+
+
+ORDER = ("vote", "consent", "reply", "sign", "remark", "follow_up", "transmit", "call", "minutes", "matter")
+"""The most pressing first: a ballot is open now, a matter before a body waits for a meeting."""
+
+
+def of_person(person: Any, on: date) -> list[Awaited]:
+    """What awaits the person, the most pressing first. A constant number of queries, whatever the number of bodies and meetings."""
+    terms = list(Term.objects.in_force(on).filter(person=person).select_related("seat__body__agreement", "person"))
+    by_body: dict[int, Term] = {term.seat.body_id: term for term in terms}
+    found = [
+        *_ballots(terms),
+        *_consents(terms),
+        *_replies(person, by_body, on),
+        *_signatures(person, on),
+        *_remarks(person, by_body),
+        *_follow_ups(person),
+        *_before(person, by_body),
+    ]
+    return sorted(found, key=lambda one: (ORDER.index(one.kind), one.due or date.max, one.title, one.target))
+
+
+def _as(term: Term | None) -> str:
+    return Capacity(term.seat.body.agreement, term=term).words if term else ""
+
+
+def _day(moment: Any) -> date:
+    return timezone.localdate(moment)
+
+
+def _ballots(terms: Sequence[Term]) -> Iterator[Awaited]:
+    """Ballots open now in a meeting that the person attends, and in which their seat has not voted."""
+    by_pk = {term.pk: term for term in terms if term.seat.votes}
+    here = Attendance.objects.filter(meeting=OuterRef("item__meeting"), left_at=None, term__in=list(by_pk))
+    cast = Ballot.objects.filter(motion=OuterRef("pk"), term__in=list(by_pk))
+    rows = Motion.objects.filter(
+        ~Exists(cast), Exists(here), manner=Manner.SECRET, opened_at__isnull=False, closed_at=None, item__meeting__state=State.OPEN
+    )
+    bodies = {term.seat.body_id: term for term in by_pk.values()}
+    for pk, title, body, name, agreement in rows.values_list(
+        "pk", "title", "item__meeting__body", "item__meeting__body__name", "item__meeting__body__agreement"
+    ):
+        yield Awaited("vote", agreement, title, pk, name, _as(bodies.get(body)))
+
+
+def _consents(terms: Sequence[Term]) -> Iterator[Awaited]:
+    by_pk = {term.pk: term for term in terms}
+    rows = Consent.objects.filter(term__in=list(by_pk), signed=None, consultation__ended_at=None)
+    for term, pk, title, due, body, agreement in rows.values_list(
+        "term",
+        "consultation",
+        "consultation__title",
+        "consultation__closes_on",
+        "consultation__body__name",
+        "consultation__body__agreement",
+    ):
+        yield Awaited("consent", agreement, title, pk, body, _as(by_pk[term]), due)
+
+
+def _replies(person: Any, by_body: dict[int, Term], on: date) -> Iterator[Awaited]:
+    rows = Invitation.objects.filter(person=person, reply="", meeting__state=State.CALLED, meeting__starts_at__date__gte=on)
+    for pk, body, name, agreement, starts in rows.values_list(
+        "meeting", "meeting__body", "meeting__body__name", "meeting__body__agreement", "meeting__starts_at"
+    ):
+        yield Awaited("reply", agreement, name, pk, name, _as(by_body.get(body)), _day(starts))
+
+
+def _signatures(person: Any, on: date) -> Iterator[Awaited]:
+    """Adopted minutes that wait for the signature of the chair or the secretary of the body."""
+    charges = Charge.objects.in_force(on).filter(person=person, body=OuterRef("meeting__body"))
+    signed = Signature.objects.filter(minutes=OuterRef(OuterRef("pk")), office=OuterRef("office"))
+    yield from _of_minutes("sign", Minutes.objects.filter(Exists(charges.filter(~Exists(signed))), state=MinutesState.ADOPTED))
+
+
+def _remarks(person: Any, by_body: dict[int, Term]) -> Iterator[Awaited]:
+    """Draft minutes sent to the members of a body, on which the person said nothing yet; they may well have nothing to say."""
+    said = Remark.objects.filter(minutes=OuterRef("pk"), person=person)
+    rows = Minutes.objects.filter(~Exists(said), state=MinutesState.SENT, meeting__body__in=list(by_body))
+    yield from _of_minutes("remark", rows, by_body)
+
+
+def _of_minutes(kind: str, rows: Any, by_body: dict[int, Term] | None = None) -> Iterator[Awaited]:
+    for pk, body, name, agreement, starts in rows.values_list(
+        "meeting", "meeting__body", "meeting__body__name", "meeting__body__agreement", "meeting__starts_at"
+    ):
+        yield Awaited(kind, agreement, f"{name}, {_day(starts).isoformat()}", pk, name, _as((by_body or {}).get(body)))
+
+
+def _follow_ups(person: Any) -> Iterator[Awaited]:
+    rows = FollowUp.objects.filter(person=person, done_at=None).exclude(item__meeting__state=State.CANCELLED)
+    for what, due, meeting, name, agreement in rows.values_list(
+        "what", "due_on", "item__meeting", "item__meeting__body__name", "item__meeting__body__agreement"
+    ):
+        yield Awaited("follow_up", agreement, what, meeting, name, due=due)
+
+
+def _before(person: Any, by_body: dict[int, Term]) -> Iterator[Awaited]:
+    """Matters that wait for a meeting of a body of the person, but those in which they declared an interest."""
+    declared = Interest.objects.filter(person=person, lifted_at=None).values("matter")
+    rows = Matter.objects.filter(state=MatterState.BEFORE, stage__body__in=list(by_body)).exclude(pk__in=declared)
+    for pk, title, body, name, agreement in rows.values_list("pk", "title", "stage__body", "stage__body__name", "agreement"):
+        yield Awaited("matter", agreement, title, pk, name, _as(by_body.get(body)))
+
+
+def of_coordination(agreements: Iterable[int]) -> list[Awaited]:
+    """What the coordination itself has to do next: transmit, call, write minutes. Three queries."""
+    led = list(agreements)
+    found = [
+        Awaited("transmit", agreement, title, pk, body or "")
+        for pk, title, body, agreement in Matter.objects.filter(agreement__in=led, state=MatterState.PREPARING).values_list(
+            "pk", "title", "stage__body__name", "agreement"
+        )
+    ]
+    meetings = Meeting.objects.filter(body__agreement__in=led)
+    for pk, name, agreement, starts in meetings.filter(state=State.PLANNED).values_list("pk", "body__name", "body__agreement", "starts_at"):
+        found.append(Awaited("call", agreement, name, pk, name, due=_day(starts)))
+    unwritten = meetings.filter(Q(minutes=None) | Q(minutes__state=MinutesState.DRAFT), state=State.CLOSED)
+    for pk, name, agreement, starts in unwritten.values_list("pk", "body__name", "body__agreement", "starts_at"):
+        found.append(Awaited("minutes", agreement, f"{name}, {_day(starts).isoformat()}", pk, name))
+    return sorted(found, key=lambda one: (ORDER.index(one.kind), one.due or date.max, one.title, one.target))
+
+
+def of_others(agreements: Iterable[int], on: date) -> list[Awaited]:
+    """What others have still to do in the agreements one coordinates: replies, written consents, signatures. Three queries."""
+    led = list(agreements)
+    replies = (
+        Meeting.objects.filter(body__agreement__in=led, state=State.CALLED, starts_at__date__gte=on)
+        .annotate(count=Count("invitations", filter=Q(invitations__reply="")))
+        .filter(count__gt=0)
+    )
+    found = [
+        Awaited("reply", agreement, name, pk, name, due=_day(starts), count=count)
+        for pk, name, agreement, starts, count in replies.values_list("pk", "body__name", "body__agreement", "starts_at", "count")
+    ]
+    consents = (
+        Consultation.objects.filter(body__agreement__in=led, ended_at=None)
+        .annotate(count=Count("consents", filter=Q(consents__signed=None)))
+        .filter(count__gt=0)
+    )
+    found += [
+        Awaited("consent", agreement, title, pk, name, due=due, count=count)
+        for pk, title, name, agreement, due, count in consents.values_list(
+            "pk", "title", "body__name", "body__agreement", "closes_on", "count"
+        )
+    ]
+    unsigned = Minutes.objects.filter(meeting__body__agreement__in=led, state=MinutesState.ADOPTED).annotate(count=2 - Count("signatures"))
+    found += [
+        Awaited("sign", agreement, f"{name}, {_day(starts).isoformat()}", pk, name, count=count)
+        for pk, name, agreement, starts, count in unsigned.filter(count__gt=0).values_list(
+            "meeting", "meeting__body__name", "meeting__body__agreement", "meeting__starts_at", "count"
+        )
+    ]
+    return sorted(found, key=lambda one: (ORDER.index(one.kind), one.due or date.max, one.title, one.target))
+
+
+def coming(person: Any, on: date, days: int = 60) -> list[tuple[int, str, Any, int]]:
+    """The meetings to which the person is called or that their bodies plan, in order: key, body, moment, agreement. One query."""
+    until = on + timedelta(days=days)
+    rows = Meeting.objects.seen_by(person, on).filter(state__in=COMING, starts_at__date__range=(on, until))
+    return list(rows.order_by("starts_at", "pk").values_list("pk", "body__name", "starts_at", "body__agreement"))

@@ -1,0 +1,137 @@
+"""« À faire »: what awaits somebody of their bodies, as whom and by when, in a number of queries that does not grow."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from ententes.committees.models import Charge
+from ententes.decisions import acts as decisions
+from ententes.decisions.models import Matter
+from ententes.meetings.models import Attendance, Consent, Consultation, FollowUp, Invitation, Item, Meeting, Minutes, Motion, Signature
+from ententes.meetings.queries import awaiting
+from tests.cast import NOW, TODAY, Cast
+from tests.decisions.chains import copy, open_plan
+
+
+def meeting(cast: Cast, state: str, number: int = 1, starts_at: datetime = NOW + timedelta(days=7)) -> Meeting:
+    return Meeting.objects.create(
+        body=cast.management, number=number, state=state, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2)
+    )
+
+
+def called(cast: Cast, number: int = 1) -> Meeting:
+    made = meeting(cast, "called", number)
+    Invitation.objects.create(meeting=made, person=cast.manager, term=cast.manager_term.term)
+    return made
+
+
+def minuted(cast: Cast, state: str, number: int = 1) -> Minutes:
+    return Minutes.objects.create(meeting=meeting(cast, "closed", number, NOW - timedelta(days=3)), state=state)
+
+
+def kinds(cast: Cast, person: Any = None) -> list[tuple[str, str, date | None]]:
+    found = awaiting.of_person(person or cast.manager, TODAY)
+    assert {one.agreement for one in found} <= {cast.agreement.pk}
+    return [(one.kind, one.capacity, one.due) for one in found]
+
+
+AS = "membre, Comité de gestion"
+
+
+def test_a_notice_waits_for_its_reply_until_the_day_of_the_meeting(cast: Cast) -> None:
+    made = called(cast)
+    assert kinds(cast) == [("reply", AS, date(2011, 11, 30))]
+    assert awaiting.of_person(cast.manager, date(2011, 12, 1)) == []
+    made.invitations.update(reply="present")
+    assert kinds(cast) == []
+
+
+def test_a_secret_ballot_waits_only_for_who_is_there_and_has_not_voted(cast: Cast) -> None:
+    made = meeting(cast, "open", starts_at=NOW)
+    motion = Motion.objects.create(
+        item=Item.objects.create(meeting=made, position=1, title="Vote"), title="Le plan", manner="secret", opened_at=NOW
+    )
+    assert kinds(cast) == []
+    here = Attendance.objects.create(meeting=made, term=cast.manager_term.term, name="Jean-Luc Siméon", arrived_at=NOW)
+    assert kinds(cast) == [("vote", AS, None)]
+    assert kinds(cast, cast.worker) == []
+    Attendance.objects.filter(pk=here.pk).update(left_at=NOW)
+    assert kinds(cast) == []
+    Attendance.objects.filter(pk=here.pk).update(left_at=None)
+    motion.ballots.create(term=cast.manager_term.term, at=NOW)
+    assert kinds(cast) == []
+
+
+def test_a_written_consent_waits_with_its_last_day(cast: Cast) -> None:
+    asked = Consultation.objects.create(
+        body=cast.management, title="Le four", resolved="de bâtir", sha256="0", opened_at=NOW, closes_on=date(2011, 12, 1)
+    )
+    Consent.objects.create(consultation=asked, term=cast.manager_term.term)
+    assert kinds(cast) == [("consent", AS, date(2011, 12, 1))]
+    asked.consents.update(signed=True)
+    assert kinds(cast) == []
+
+
+def test_adopted_minutes_wait_for_the_signature_of_whoever_has_the_charge(cast: Cast) -> None:
+    minutes = minuted(cast, "adopted")
+    assert kinds(cast) == []
+    Charge.objects.create(body=cast.management, office="chair", person=cast.worker, starts_on=date(2011, 1, 1))
+    assert kinds(cast, cast.worker) == [("sign", "", None)]
+    Signature.objects.create(minutes=minutes, person=cast.worker, office="chair", sha256="0", at=NOW)
+    assert kinds(cast, cast.worker) == []
+
+
+def test_draft_minutes_and_follow_ups_wait(cast: Cast) -> None:
+    minutes = minuted(cast, "sent")
+    item = Item.objects.create(meeting=minutes.meeting, position=1, title="Suivi")
+    FollowUp.objects.create(item=item, what="Écrire au maire", who="Jean-Luc", person=cast.manager, due_on=date(2011, 12, 5))
+    assert kinds(cast) == [("remark", AS, None), ("follow_up", "", date(2011, 12, 5))]
+    minutes.remarks.create(person=cast.manager, capacity=AS, text="Rien à redire.", at=NOW)
+    FollowUp.objects.update(done_at=NOW)
+    assert kinds(cast) == []
+
+
+def test_a_matter_waits_before_the_body_but_not_for_who_has_an_interest_in_it(cast: Cast) -> None:
+    matter = open_plan(cast)
+    assert [one.kind for one in awaiting.of_coordination([cast.agreement.pk])] == ["transmit"]
+    decisions.transmit(matter, copy=copy(), by=cast.coordination, when=NOW)
+    assert kinds(cast, cast.worker) == [("matter", "membre, Comité des fours", None)]
+    assert awaiting.of_coordination([cast.agreement.pk]) == []
+    decisions.declare_interest(matter, person=cast.worker, nature="Son four.", declared_by="x", when=NOW)
+    assert kinds(cast, cast.worker) == []
+
+
+def test_the_coordination_sees_what_it_has_to_do_and_what_waits_on_others(cast: Cast) -> None:
+    meeting(cast, "planned", 1)
+    called(cast, 2)
+    minuted(cast, "draft", 3)
+    minuted(cast, "adopted", 4)
+    mine = awaiting.of_coordination([cast.agreement.pk])
+    assert [(one.kind, one.target) for one in mine] == [
+        ("call", Meeting.objects.get(number=1).pk),
+        ("minutes", Meeting.objects.get(number=3).pk),
+    ]
+    others = awaiting.of_others([cast.agreement.pk], TODAY)
+    assert [(one.kind, one.count) for one in others] == [("reply", 1), ("sign", 2)]
+    assert awaiting.of_others([cast.other_agreement.pk], TODAY) == []
+    assert [one[1] for one in awaiting.coming(cast.manager, TODAY)] == ["Comité de gestion", "Comité de gestion"]
+
+
+@pytest.mark.parametrize("count", [1, 3, 60])
+def test_the_number_of_queries_does_not_grow(cast: Cast, count: int) -> None:
+    for number in range(1, count + 1):
+        called(cast, number)
+        minuted(cast, "sent", 100 + number)
+        Matter.objects.create(agreement=cast.agreement, kind="question", title="x", opened_by=cast.coordination.coordination, opened_at=NOW)
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert len(awaiting.of_person(cast.manager, TODAY)) == 2 * count
+        awaiting.of_coordination([cast.agreement.pk])
+        awaiting.of_others([cast.agreement.pk], TODAY)
+    assert len(seen) == 14
