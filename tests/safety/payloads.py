@@ -72,7 +72,7 @@ def sow() -> None:
     agreement.save()
     agreements.publish(agreement)
     clause = Clause.objects.create(agreement=agreement, number="<svg onload=1>", words=TOGETHER)
-    plan = agreement.plans.get()
+    plan = agreement.plans.earliest("pk")
     plan.title, plan.dated_words = short(300), short(100)
     plan.save()
     section = plan.sections.first()
