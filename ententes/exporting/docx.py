@@ -26,7 +26,7 @@ _RUN = {
 LETTER = (12240, 15840)
 """A Letter sheet in twentieths of a point."""
 MARGIN = 1080
-_WEIGHTS = {"action": 4.2, "responsible": 2.1, "collaborators": 2.0, "year": 1.3, "deadline": 1.4, "code": 0.7, "state": 2.1, "news": 2.8}
+_WEIGHTS = {"action": 4.0, "responsible": 2.1, "collaborators": 2.0, "year": 1.4, "deadline": 1.4, "code": 0.7, "state": 2.6, "news": 3.6}
 _FRAMES = frames(
     "word",
     {

@@ -87,6 +87,15 @@ def test_word_is_told_what_a_reader_who_listens_needs(reference: Plan) -> None:
     assert "État au 23\u00a0novembre\u00a02011" in footer
 
 
+def test_the_day_in_a_header_is_not_cut_in_two(reference: Plan) -> None:
+    """Its words do not break: the column is as wide as they are in a wide bold face of nine points, with its margins."""
+    table = Document(io.BytesIO(made(reference, "docx", state=True, news=True))).tables[0]
+    header = next(cell for cell in table.rows[0].cells if cell.text.startswith("État au"))
+    longest = max(map(len, header.text.split(" ")))
+    assert header.width is not None
+    assert header.width.pt >= longest * 9 * 0.7 + 10
+
+
 def test_the_same_document_has_the_same_bytes(reference: Plan) -> None:
     for format in ("docx", "xlsx", "csv", "json", "pdf"):
         assert made(reference, format) == made(reference, format)
