@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,6 +23,15 @@ Plain = dict[str, Any]
 def applied(upload: Upload) -> Reading:
     """The reading of an upload as it would be built: corrected, without what was set aside."""
     return corrections.applied(upload.reading, upload.corrections)
+
+
+def words_at(agreement: Agreement, plan: int | None, numbers: Iterable[int]) -> list[Plain]:
+    """These lines of the document from which the plan (or the agreement) came, as its tree keeps them; none where it came from none."""
+    wanted = set(numbers)
+    built = Upload.objects.filter(agreement=agreement, stage=Stage.BUILT, tree__isnull=False).order_by("-built_at", "-pk")
+    trees: dict[int | None, Plain] = dict(built.values_list("built__plan", "tree"))
+    tree: Plain = trees.get(plan) or next(iter(trees.values()), {"lines": []})
+    return [line for line in tree["lines"] if line["l"] in wanted]
 
 
 def twins(upload: Upload, person: Any) -> list[Agreement]:

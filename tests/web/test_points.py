@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from ententes.documents import acts as documents
+from ententes.importing.models import Upload
 from ententes.plans.models import Point
-from tests.cast import TODAY, Cast
+from tests.cast import NOW, TODAY, Cast
 
 POINTS = "/e/pain-et-culture/points/"
 
@@ -43,7 +45,7 @@ def test_a_point_says_where_it_is_and_what_it_concerns(cast: Cast) -> None:
     assert "Le document cite l’article 10 de l’entente sans en donner le texte." in page
     assert "ligne 12; feuille «\u00a0Plan\u00a0», ligne 3; page 2, ligne 40" in page
     assert f"action {cast.action.code}" in page
-    assert "se précise par\u00a0: Comité des fours" in page
+    assert "à préciser par\u00a0: Comité des fours" in page
 
 
 def test_a_kind_of_another_time_keeps_its_sentence(cast: Cast) -> None:
@@ -109,3 +111,24 @@ def test_points_cost_the_same(cast: Cast, many: int, django_assert_num_queries: 
     client = as_(cast.coordinator)
     with django_assert_num_queries(6):  # type: ignore[operator]
         client.get(POINTS)
+
+
+def test_the_words_of_the_document_stand_beside_the_question(cast: Cast) -> None:
+    file = documents.keep(content=b"x", name="plan.txt", media_type="text/plain", by=cast.coordinator, when=NOW)
+    lines = [
+        {"l": 3, "k": "p", "t": "Plan de cinq membres"},
+        {"l": 4, "k": "p", "t": "Ailleurs"},
+        {"l": 9, "k": "r", "c": ["Pétrir", "Comité des fours"]},
+    ]
+    Upload.objects.create(
+        file=file,
+        stage="built",
+        received_at=NOW,
+        built_at=NOW,
+        tree={"lines": lines},
+        agreement=cast.agreement,
+        built={"plan": cast.plan.pk},
+    )
+    point = make_point(cast, plan=cast.plan, places=[{"line": 9}, {"line": 3}])
+    page = as_(cast.worker).get(f"{POINTS}{point.pk}/").content.decode()
+    assert [words in page for words in ("Plan de cinq membres", "<span>Pétrir</span>", "Ailleurs")] == [True, True, False]

@@ -16,6 +16,7 @@ from ententes.agreements.models import Agreement
 from ententes.committees.queries import Capacity
 from ententes.ground import clock
 from ententes.ground.act import Refused
+from ententes.importing import queries
 from ententes.plans import acts
 from ententes.plans.models import Point
 from ententes.plans.rules import points as rules
@@ -95,12 +96,18 @@ def point(request: Any, agreement: Agreement, point: int) -> HttpResponse:
 
 
 def _found(agreement: Agreement, point: int) -> Point:
-    related = ("action", "body", "settled_by", "person", "plan")
+    related = ("agreement", "action", "body", "settled_by", "person", "plan")
     return get_object_or_404(Point.objects.select_related(*related), pk=point, agreement=agreement)
 
 
 def _able(request: Any, point: Point) -> list[Capacity]:
     return [one for one in request.capacities if not any(rules.obstacles_to_speaking_of(point, by=one))]
+
+
+def _lines(point: Point) -> list[dict[str, Any]]:
+    """What the document says at the places of the point, to be read beside the question."""
+    numbers = [place["line"] for place in point.places if place.get("line")]
+    return queries.words_at(point.agreement, point.plan_id, numbers) if numbers else []
 
 
 def _draw(
@@ -116,6 +123,7 @@ def _draw(
         title=title(point.kind),
         words=words(point.kind, point.params, point.sentence),
         where=place_words(point.places),
+        lines=_lines(point),
         able=bool(able),
         obstacles=list(rules.obstacles_to_speaking_of(point, by=first)),
         settling=settling or SettleForm(able, initial={"text": point.settlement}),
