@@ -178,7 +178,7 @@ def test_the_page_costs_the_same_whatever_there_is(cast: Cast, count: int, djang
         Point.objects.create(agreement=agreement, kind="x", sentence="?", settled_by=lead)
     client = signed_in(cast.coordinator)
     client.get(reverse("todo"))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         page = body(client.get(reverse("todo")))
     assert (Draft.objects.count(), Note.objects.count()) == (count, 0)
     assert page.count("Brouillons non envoyés") == 1
@@ -192,3 +192,19 @@ def test_a_name_is_only_words(cast: Cast) -> None:
     page = todo(cast.coordinator)
     assert ("<script>alert" in page, "<img" in page) == (False, False)
     assert make_person("x").pk
+
+
+def test_the_coordination_is_told_what_only_it_can_do(cast: Cast) -> None:
+    assert "Ce que tient la coordination" not in todo(cast.coordinator)
+    cast.working.contact = None
+    cast.working.save()
+    make_body(cast.agreement, "Comité sans action")
+    Point.objects.create(agreement=cast.agreement, kind="x", sentence="Personne d’autre.")
+    Point.objects.create(agreement=cast.agreement, kind="x", sentence="Les fours.", settled_by=cast.working)
+    Point.objects.create(agreement=cast.other_agreement, kind="x", sentence="Ailleurs.")
+    page = todo(cast.coordinator)
+    assert "Une instance répond d’actions et n’a personne à joindre" in page
+    assert "Un point du texte ne peut être précisé que par la coordination." in page
+    assert f'href="{reverse("points", args=[cast.agreement.slug])}"' in page
+    assert "Rien ne vous attend en propre" not in page
+    assert "Ce que tient la coordination" not in todo(cast.manager)

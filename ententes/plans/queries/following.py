@@ -180,6 +180,20 @@ def drafts_of(person: Any, most: int) -> tuple[list[Draft], int]:
     return list(rows.select_related("action__plan__agreement").order_by("-saved_at")[:most]), rows.count()
 
 
+def unsettled(agreements: Iterable[int]) -> dict[int, int]:
+    """How many open points of each agreement nobody but the coordination can settle. One query."""
+    rows = Point.objects.open().filter(agreement__in=list(agreements), settled_by__isnull=True).order_by()
+    return dict(rows.values_list("agreement").annotate(Count("pk")))
+
+
+def out_of_reach(agreements: Iterable[int]) -> dict[int, int]:
+    """How many bodies of each agreement lead actions and have nobody to whom a letter could go. One query."""
+    rows = Responsibility.objects.filter(
+        body__agreement__in=list(agreements), body__contact__isnull=True, role=Role.LEAD, action__removed_at__isnull=True
+    ).order_by()
+    return dict(rows.values_list("body__agreement").annotate(Count("body", distinct=True)))
+
+
 def points_for(bodies: Iterable[int], most: int) -> tuple[list[dict[str, Any]], int]:
     """The open points that these bodies can settle, and how many there are. Two queries."""
     rows = Point.objects.open().filter(settled_by__in=list(bodies))

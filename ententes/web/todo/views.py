@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Coordination, Term
@@ -58,12 +59,40 @@ def todo(request: HttpRequest) -> HttpResponse:
             for one in drafts
         ],
         "begun": begun,
+        "tending": _tending(agreements),
         "coordinating": bool(agreements),
         "several": len(mine) > 1,
         "belongs": bool(mine),
         "agreements": [(one.slug, one.short_title) for one in mine.values()][:LINKS],
     }
     return page(request, "todo/todo.html", **context, **_of_others(agreements))
+
+
+def _tending(agreements: dict[int, Agreement]) -> list[dict[str, Any]]:
+    """What only the coordination can do for an agreement to live: say to whom letters go, and settle what no body can."""
+    if not agreements:
+        return []
+    mute, open_points = following.out_of_reach(agreements), following.unsettled(agreements)
+    told = []
+    for pk, one in agreements.items():
+        if count := mute.get(pk):
+            words = ngettext(
+                "Une instance répond d’actions et n’a personne à joindre : aucune demande de nouvelles ne peut lui parvenir.",
+                "%(num)s instances répondent d’actions et n’ont personne à joindre : aucune demande de nouvelles ne peut leur parvenir.",
+                count,
+            )
+            told.append((one, "committees", words % {"num": count}, _("Personne à joindre")))
+        if count := open_points.get(pk):
+            words = ngettext(
+                "Un point du texte ne peut être précisé que par la coordination.",
+                "%(num)s points du texte ne peuvent être précisés que par la coordination.",
+                count,
+            )
+            told.append((one, "points", words % {"num": count}, _("À préciser")))
+    return [
+        {"url": reverse(route, args=[one.slug]), "agreement": one.short_title, "text": words, "badge": badge}
+        for one, route, words, badge in told
+    ]
 
 
 def _question(one: Question, mine: Container[int]) -> dict[str, Any]:
