@@ -50,8 +50,8 @@ def refuse_taken_address(host: str, port: int) -> None:
             tried.bind((host, port))
     except OSError as failure:
         raise Refused(
-            _("L’adresse %(host)s:%(port)s n’est pas libre (%(why)s). Arrêtez ce qui y répond, ou choisissez un autre port.")
-            % {"host": host, "port": port, "why": failure.strerror}
+            _("L’adresse %(address)s n’est pas libre (%(why)s). Arrêtez ce qui y répond, ou choisissez un autre port.")
+            % {"address": f"{host}:{port}", "why": failure.strerror}
         ) from failure
 
 

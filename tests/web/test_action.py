@@ -63,6 +63,17 @@ def test_the_public_sees_the_words_the_schedule_and_the_status_and_none_of_the_n
         ] * 5
 
 
+def test_what_the_coordination_follows_is_not_said_in_public(cast: Cast, settings: Any) -> None:
+    cast.agreement.is_public = True
+    cast.agreement.save()
+    settings.ENTENTES_TODAY = date(2012, 3, 1)
+    assert ["En retard" in body(client.get(at(cast))) for client in (signed_in(cast.worker), signed_in(cast.stranger), Client())] == [
+        True,
+        False,
+        False,
+    ]
+
+
 def test_who_may_come(cast: Cast) -> None:
     attachment = note(cast, files=[SimpleUploadedFile("x.txt", b"x")]).attachments.get()
     gets = [at(cast), to("action_file", cast, attachment.pk)]

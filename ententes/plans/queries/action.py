@@ -37,14 +37,19 @@ def read(agreement: Agreement, pk: int) -> Action:
     return action
 
 
+def cadence(action: Action, agreement: Agreement) -> int:
+    """Months between two news of the action of `read`: what its first lead chose, else that of the agreement. No query."""
+    leads = (row.body for row in action.responsibilities.all() if row.role == Role.LEAD and row.body)
+    return next((body.cadence for body in leads if body.cadence), agreement.cadence)
+
+
 def flags(action: Action, agreement: Agreement, today: date, questions: Sequence[Question] = ()) -> tuple[Flag, ...]:
     """Where the action of `read` stands. No query."""
-    leads = (row.body for row in action.responsibilities.all() if row.role == Role.LEAD and row.body)
     return standing(
         action.status,
         with_blanks([(row.year, row.kind, row.starts_on, row.ends_on, row.decide_by) for row in action.schedules.all()], action.plan.years),
         today=today,
-        cadence=next((body.cadence for body in leads if body.cadence), agreement.cadence),
+        cadence=cadence(action, agreement),
         month=agreement.fiscal_month,
         last_news_on=action.news.dated_on if action.news else None,
         asked_for=min((question.request.due_on for question in questions), default=None),

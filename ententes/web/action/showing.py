@@ -7,13 +7,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ententes.agreements.models import Agreement
 from ententes.ground import bands, clock
 from ententes.ground.windows import Window
 from ententes.ground.wording import long_date
 from ententes.plans.models import Action, Edit, Question, Schedule
-from ententes.plans.queries.action import NoteRow
+from ententes.plans.queries.action import NoteRow, cadence
 from ententes.plans.queries.standing import Flag
 from ententes.plans.states import EditKind, Role, Status
 from ententes.web import flags as flag_words
@@ -27,7 +28,7 @@ def plan_of(agreement: Agreement, row: Action) -> dict[str, Any]:
         "leads": [_answers(one) for one in answering if one.role == Role.LEAD],
         "collaborators": [_answers(one) for one in answering if one.role == Role.COLLABORATOR],
         "state": (row.status, _first_upper(Status(row.status).label)),
-        "schedules": [_schedule(agreement, one) for one in row.schedules.all()],
+        "schedules": [_schedule(agreement, one, cadence(row, agreement)) for one in row.schedules.all()],
         "targets": [_target(one) for one in row.targets.all()],
         "extras": list(row.extras.items()),
         "source": _source(row),
@@ -49,14 +50,16 @@ def _target(one: Any) -> str:
     return words if one.per == "unstated" else f"{words}, {one.get_per_display()}"
 
 
-def _schedule(agreement: Agreement, one: Schedule) -> dict[str, str]:
-    return {"year": agreement.fiscal_year(one.year).label, "words": one.words, "dates": _dates(one)}
+def _schedule(agreement: Agreement, one: Schedule, months: int) -> dict[str, str]:
+    return {"year": agreement.fiscal_year(one.year).label, "words": one.words, "dates": _dates(one, months)}
 
 
-def _dates(one: Schedule) -> str:
+def _dates(one: Schedule, months: int) -> str:
     """The days behind the words, or what the words ask for."""
     if one.kind == "ongoing":
-        return _("jamais en retard; des nouvelles à chaque cadence")
+        return ngettext("jamais en retard; des nouvelles chaque mois", "jamais en retard; des nouvelles tous les %(num)s mois", months) % {
+            "num": months
+        }
     if one.kind == "to_be_assessed":
         return _("à décider d’ici le %(day)s") % {"day": long_date(one.decide_by)} if one.decide_by else ""
     if one.starts_on and one.ends_on and one.starts_on != one.ends_on:

@@ -132,7 +132,7 @@ def _show(request: HttpRequest, agreement: Agreement, row: Action, form: NoteFor
     questions = reading.open_questions(row) if hangs.questions else []
     shown = showing.plan_of(agreement, row) | {
         "row": row,
-        "flags": showing.flags(reading.flags(row, agreement, clock.today(), questions)),
+        "flags": showing.flags(reading.flags(row, agreement, clock.today(), questions)) if request.capacities else [],
         "member": bool(request.capacities),
     }
     if request.capacities:

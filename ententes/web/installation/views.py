@@ -59,7 +59,13 @@ def first(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (person := attempt(form, lambda: acts.begin(**form.cleaned_data))):
         get_adapter().login(request, person)
-        messages.success(request, _("Bienvenue. Choisissez un mot de passe ou une clé tant que l’envoi des lettres n’est pas réglé."))
+        messages.success(
+            request,
+            _(
+                "Bienvenue. Tant que l’envoi des lettres n’est pas réglé, aucun code ne vous parviendra : "
+                "choisissez dès maintenant un mot de passe ou une clé, sous votre nom, à « Mon compte »."
+            ),
+        )
         return redirect("home")
     return page(request, "installation/first.html", 422 if request.method == "POST" else 200, form=form)
 
