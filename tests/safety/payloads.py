@@ -128,7 +128,7 @@ def sow() -> None:
             file = documents.keep(content=b"texte", name=f"{payload}.txt", media_type="text/plain", by=person, when=now)
             agreements.file_document(agreement, file=file, title=payload[:300], is_public=True)
             agreements.record_export(agreement, by=person, what=payload, format="<i>", filter=payload, sha256="0" * 64, when=now)
-    first = agreement.plans.get().actions.get(code="<i>0")
+    first = agreement.plans.earliest("pk").actions.get(code="<i>0")
     _write(plans, first, by, now, today)
     plans.reword(
         first, revision=first.revision, text=TOGETHER, responsibilities=[], schedules={2011: TOGETHER[:250]}, targets=[], by=by, when=now
