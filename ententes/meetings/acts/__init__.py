@@ -1,0 +1,1 @@
+"""What happens to meetings. Each file of this folder holds acts of one kind; all are called as `meetings.acts.…`."""
