@@ -92,6 +92,7 @@ def work(given: argparse.Namespace) -> int:
     """Send what is due, remind, read what was received; again and again, or once."""
     from ententes.correspondence import acts as correspondence
     from ententes.importing import acts as importing
+    from ententes.meetings import acts as meetings
     from ententes.plans import acts as plans
 
     refuse_weak_settings()
@@ -103,7 +104,7 @@ def work(given: argparse.Namespace) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    chores = (importing.read_waiting, plans.remind_due, correspondence.send_due)
+    chores = (importing.read_waiting, plans.remind_due, meetings.write_digests, correspondence.send_due)
     while running:
         close_old_connections()
         did = 0

@@ -12,6 +12,7 @@ from ententes.ground.act import Refused, hold, refuse_if
 
 from . import rules
 from .models import Person, Submission
+from .states import Digest
 
 _FIRST = UUID("00000000-0000-4000-8000-000000000001")
 
@@ -43,13 +44,14 @@ def invite(*, email: str, name: str, language: str = "fr") -> Person:
 
 
 @transaction.atomic
-def present(person: Person, *, name: str, language: str) -> Person:
+def present(person: Person, *, name: str, language: str, digest: str = "") -> Person:
     """Record how somebody wants to be named and written to."""
     person = hold(person)
     if not (tidied := _tidied(name)):
         raise Refused(_("Le nom est obligatoire."))
     person.name, person.language = tidied, _spoken(language)
-    person.save(update_fields=["name", "language"])
+    person.digest = digest if digest in Digest.values else person.digest
+    person.save(update_fields=["name", "language", "digest"])
     return person
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ententes.ground import clock
 
+from .states import Digest
+
 
 class PersonManager(BaseUserManager["Person"]):
     """Finds people by address whatever its case."""
@@ -31,7 +33,7 @@ class Person(AbstractBaseUser):
     """Somebody known by an e-mail address. What they may do comes from their capacities, never from this row.
 
     `opens_agreements`: may bring a new agreement into this installation. `is_technical`: keeps the installation running and
-    has no business power at all.
+    has no business power at all. `digest_at` is when their last digest was written, or found to have nothing to say.
     """
 
     email = models.EmailField(_("adresse courriel"), max_length=254, unique=True)
@@ -40,6 +42,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(_("peut se connecter"), default=True)
     opens_agreements = models.BooleanField(_("peut ouvrir une entente"), default=False)
     is_technical = models.BooleanField(_("administration technique"), default=False)
+    digest = models.CharField(_("lettre de rappel"), max_length=6, choices=Digest.choices, default=Digest.WEEKLY)
+    digest_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(default=clock.now)
 
     USERNAME_FIELD = "email"

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ententes.ground.french import fold
+from ententes.people.states import Digest
 
 
 def count_attempt(action: str, address: str) -> None:
@@ -123,3 +124,9 @@ class SelfForm(forms.Form):
 
     name = forms.CharField(label=_("Nom"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     language = forms.ChoiceField(label=_("Langue"), choices=settings.LANGUAGES)
+    digest = forms.ChoiceField(
+        label=_("Une lettre sur ce qui vous attend"),
+        choices=Digest.choices,
+        required=False,
+        help_text=_("Ce qui a une date (convocation, vote, accord écrit) vous est toujours écrit à part."),
+    )

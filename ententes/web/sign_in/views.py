@@ -48,7 +48,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 def account(request: Any) -> HttpResponse:
     """« Mon compte » : name, language, password, second factor."""
     person = request.user
-    form = SelfForm(request.POST or None, initial={"name": person.name, "language": person.language})
+    form = SelfForm(request.POST or None, initial={"name": person.name, "language": person.language, "digest": person.digest})
     if request.method == "POST" and form.is_valid() and attempt(form, lambda: acts.present(person, **form.cleaned_data)):
         messages.success(request, _("C’est enregistré."))
         response = redirect("account")

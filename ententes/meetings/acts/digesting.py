@@ -1,0 +1,61 @@
+"""The digest: one letter, as often as each person chose, with what awaits them and what bodies did since the last one."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from ententes.correspondence import acts as correspondence
+from ententes.ground.act import hold
+from ententes.people.models import Person
+from ententes.people.states import Digest
+
+from .. import letters
+from ..queries import awaiting, happened
+
+EVERY = {Digest.WEEKLY: timedelta(days=7), Digest.DAILY: timedelta(days=1)}
+HOUR = 7
+"""The local hour before which no digest is written."""
+
+
+def write_digests(*, when: datetime, most: int = 50) -> int:
+    """Write the digests that are due, one transaction a person; return how many letters were written.
+
+    Whoever has nothing to read gets no letter, and is looked at again after the same time. Nobody gets one in the night.
+    """
+    if timezone.localtime(when).hour < HOUR:
+        return 0
+    asked = Q(digest_at=None)
+    for every, wait in EVERY.items():
+        asked |= Q(digest=every, digest_at__lte=when - wait)
+    day = timezone.localdate(when)
+    due = Person.objects.filter(asked, is_active=True).exclude(digest=Digest.NEVER)
+    return sum(_write(person, when) for person in due.filter(_seated(day)).order_by("pk").distinct()[:most])
+
+
+def _seated(day: Any) -> Q:
+    open_end = Q(terms__ends_on=None) | Q(terms__ends_on__gte=day)
+    leading = Q(coordinations__ends_on=None) | Q(coordinations__ends_on__gte=day)
+    return (Q(terms__starts_on__lte=day) & open_end) | (Q(coordinations__starts_on__lte=day) & leading)
+
+
+@transaction.atomic
+def _write(person: Person, when: datetime) -> int:
+    person = hold(person)
+    if person.digest_at is not None and person.digest_at > when - EVERY.get(Digest(person.digest), timedelta.max):
+        return 0  # another worker wrote it meanwhile
+    day = timezone.localdate(when)
+    awaited = awaiting.of_person(person, day)
+    since = person.digest_at or when - EVERY.get(Digest(person.digest), timedelta(days=7))
+    done = happened.since(person, since, day)
+    person.digest_at = when
+    person.save(update_fields=["digest_at"])
+    if not (awaited or done):
+        return 0
+    subject, text = letters.digest(person, awaited, done, awaiting.coming(person, day))
+    correspondence.post(address=person.email, subject=subject, text=text, when=when, recipient=person)
+    return 1
