@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from ententes.documents.models import File
 from ententes.ground.act import hold, refuse_if
 from ententes.ground.french import shortened
+from ententes.organisations.acts import name_organisation
 from ententes.organisations.models import Organisation
 
 from . import queries, rules
@@ -162,6 +163,17 @@ def entitle(agreement: Agreement, *, title: str, short_title: str, region: str, 
     agreement.context, agreement.purpose = context.strip(), purpose.strip()
     agreement.save(update_fields=["title", "short_title", "region", "field", "context", "purpose"])
     return agreement
+
+
+@transaction.atomic
+def name_party(
+    agreement: Agreement, *, name: str, acronym: str = "", is_signatory: bool = False, is_funder: bool = False, is_manager: bool = False
+) -> Party:
+    """Record an organisation that the document did not name, and its place in the agreement."""
+    agreement = hold(agreement)
+    refuse_if(rules.obstacles_to_naming_party(agreement, name=name, acronym=acronym))
+    named = name_organisation(name=name.strip(), acronym=acronym.strip())
+    return add_party(agreement, organisation=named, is_signatory=is_signatory, is_funder=is_funder, is_manager=is_manager)
 
 
 @transaction.atomic

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ententes.ground.french import fold
+
 from .models import Agreement
 
 
@@ -15,6 +17,17 @@ def obstacles_to_publishing(agreement: Agreement) -> Iterator[str]:
     """What the public reads first must be there."""
     if not agreement.title.strip():
         yield _("Une entente publiée porte un titre.")
+
+
+def obstacles_to_naming_party(agreement: Agreement, *, name: str, acronym: str) -> Iterator[str]:
+    """An organisation is a party once, under whatever spelling or acronym."""
+    if not name.strip():
+        yield _("Un partenaire porte un nom.")
+    said = {fold(words) for words in (name, acronym)} - {""}
+    for party in agreement.parties.select_related("organisation").prefetch_related("organisation__aliases"):
+        one = party.organisation
+        if said & {fold(words) for words in (one.name, one.acronym, *(alias.name for alias in one.aliases.all()))}:
+            yield _("« %(name)s » est déjà partenaire de l’entente.") % {"name": one.name}
 
 
 def obstacles_to_settings(*, fiscal_month: int, cadence: int, seasons: Sequence[Sequence[Any]]) -> Iterator[str]:

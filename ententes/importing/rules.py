@@ -225,6 +225,8 @@ def _added_to(agreement: Agreement, built: Mapping[str, Any], by: Any) -> Iterat
         yield ngettext("%d autre personne coordonne l’entente.", "%d autres personnes coordonnent l’entente.", others) % others
     if agreement.bodies.filter(contact__isnull=False).exists() or agreement.parties.filter(contact__isnull=False).exists():
         yield _("Des personnes à joindre ont été nommées.")
+    if parties := agreement.parties.exclude(pk__in=built["parties"]).count():
+        yield ngettext("%d partenaire a été ajouté.", "%d partenaires ont été ajoutés.", parties) % parties
     if filings := agreement.filings.exclude(pk__in=built["filings"]).count():
         yield ngettext("%d autre document a été versé.", "%d autres documents ont été versés.", filings) % filings
     if exports := agreement.exports.count():

@@ -116,6 +116,7 @@ ACCESS: dict[str, dict[str, Who]] = {
     "coordination_name": {"POST": Who.COORDINATION},
     "coordination_end": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "party_contact": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "party_add": {"POST": Who.COORDINATION},
     "party_mark": {"POST": Who.COORDINATION},
     "settings": {"GET": Who.COORDINATION},
     "settings_titles": {"POST": Who.COORDINATION},

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 
+from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement, Export
 from ententes.committees.models import Coordination
 from ententes.documents import acts as documents
@@ -139,6 +140,10 @@ def export(agreement: Agreement) -> None:
     Export.objects.create(agreement=agreement, what="plan", format="csv", sha256="0" * 64, at=NOW)
 
 
+def partner(agreement: Agreement) -> None:
+    agreements.name_party(agreement, name="Caisse du pain")
+
+
 def another_body(agreement: Agreement) -> None:
     make_body(agreement, "Comité des fêtes")
 
@@ -157,6 +162,7 @@ def another_body(agreement: Agreement) -> None:
         (second_coordinator, ["1 autre personne coordonne l’entente."]),
         (contact, ["Des personnes à joindre ont été nommées."]),
         (filing, ["1 autre document a été versé."]),
+        (partner, ["1 partenaire a été ajouté."]),
         (export, ["1 document en est sorti."]),
         (another_body, ["L’instance « Comité des fêtes » a été ajoutée."]),
     ],

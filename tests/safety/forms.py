@@ -77,6 +77,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "coordination_name": lambda w: {**_who("Nouvelle"), "starts_on": DAY},
     "coordination_end": lambda w: {"ends_on": DAY},
     "party_contact": lambda w: {"known": w.cast.manager.pk},
+    "party_add": lambda w: {"name": "Caisse du pain", "acronym": "CP"},
     "party_mark": lambda w: {"is_funder": "1"},
     "settings_titles": lambda w: {"title": "Autre titre", "short_title": "Autre"},
     "settings_calendar": lambda w: {

@@ -59,6 +59,20 @@ def test_parties_are_marked_and_given_a_contact(cast: Cast) -> None:
     assert as_(cast.worker).post(f"/e/pain-et-culture/parties/{party.pk}/titres/", {}).status_code == 403
 
 
+def test_a_partner_that_no_document_named_is_added_once(cast: Cast) -> None:
+    coordinator, add = as_(cast.coordinator), "/e/pain-et-culture/parties/ajouter/"
+    assert coordinator.post(add, {"name": "Caisse du pain", "acronym": "CP", "is_funder": "on"}).url == PEOPLE
+    party = cast.agreement.parties.get(organisation__name="Caisse du pain")
+    assert (party.organisation.acronym, party.is_signatory, party.is_funder) == ("CP", False, True)
+    for again in ({"name": "caisse du  Pain"}, {"name": "Autre", "acronym": "cp"}, {"name": "CP"}, {"name": " "}):
+        refused = coordinator.post(add, again)
+        assert refused.status_code == 422
+        assert "Ajouter un partenaire" in refused.content.decode()
+    assert cast.agreement.parties.count() == 2
+    assert as_(cast.worker).post(add, {"name": "Intrus"}).status_code == 403
+    assert "Ajouter un partenaire" not in as_(cast.worker).get(PEOPLE).content.decode()
+
+
 @pytest.mark.parametrize("many", [1, 3, 300])
 def test_people_cost_the_same(cast: Cast, many: int, django_assert_num_queries: object) -> None:
     person = make_person("Un Membre")

@@ -14,6 +14,16 @@ class CoordinatorForm(WhoForm):
     starts_on = forms.DateField(label=_("À partir du"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
+class PartyForm(forms.Form):
+    """An organisation that takes part, and as what."""
+
+    name = forms.CharField(label=_("Nom de l’organisme"), max_length=300)
+    acronym = forms.CharField(label=_("Sigle"), max_length=40, required=False)
+    is_signatory = forms.BooleanField(label=_("signataire"), required=False)
+    is_funder = forms.BooleanField(label=_("partenaire financier"), required=False)
+    is_manager = forms.BooleanField(label=_("gestionnaire"), required=False)
+
+
 class EndForm(forms.Form):
     """The last day of a coordination."""
 

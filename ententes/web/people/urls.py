@@ -8,6 +8,7 @@ urlpatterns = [
     path("e/<slug:agreement>/personnes/", views.members, name="members"),
     path("e/<slug:agreement>/personnes/coordination/", views.name_coordinator, name="coordination_name"),
     path("e/<slug:agreement>/personnes/coordination/<int:coordination>/terminer/", views.end_coordination, name="coordination_end"),
+    path("e/<slug:agreement>/parties/ajouter/", views.party_add, name="party_add"),
     path("e/<slug:agreement>/parties/<int:party>/joindre/", views.party_contact, name="party_contact"),
     path("e/<slug:agreement>/parties/<int:party>/titres/", views.party_mark, name="party_mark"),
 ]

@@ -19,7 +19,7 @@ from ententes.ground.days import long_date
 from ententes.web.choosing import ContactForm, naming
 from ententes.web.pages import attempt, coordinating, page
 
-from .forms import CoordinatorForm, EndForm
+from .forms import CoordinatorForm, EndForm, PartyForm
 
 
 def members(request: Any, agreement: Agreement) -> HttpResponse:
@@ -27,7 +27,9 @@ def members(request: Any, agreement: Agreement) -> HttpResponse:
     return _draw(request, agreement)
 
 
-def _draw(request: Any, agreement: Agreement, status: int = 200, form: CoordinatorForm | None = None) -> HttpResponse:
+def _draw(
+    request: Any, agreement: Agreement, status: int = 200, form: CoordinatorForm | None = None, party_form: PartyForm | None = None
+) -> HttpResponse:
     today = clock.today()
     coordinates = any(one.coordinates for one in request.capacities)
     coordination = list(
@@ -61,6 +63,7 @@ def _draw(request: Any, agreement: Agreement, status: int = 200, form: Coordinat
         coordination=[row | {"over": row["ends_on"] is not None and row["ends_on"] < today} for row in coordination],
         bodies=bodies,
         parties=list(agreement.parties.values(*columns)),
+        party_form=(party_form or PartyForm(auto_id="party_%s")) if coordinates else None,
         form=form or (CoordinatorForm(agreement, initial={"starts_on": today}) if coordinates else None),
     )
 
@@ -104,6 +107,15 @@ def party_contact(request: Any, agreement: Agreement, party: int) -> HttpRespons
         messages.success(request, _("C’est enregistré."))
         return redirect("members", agreement=agreement.slug)
     return page(request, "people/contact.html", 422 if request.method == "POST" else 200, form=form, party=found)
+
+
+def party_add(request: Any, agreement: Agreement) -> HttpResponse:
+    """Name an organisation among the partners."""
+    form = PartyForm(request.POST, auto_id="party_%s")
+    if form.is_valid() and (party := attempt(form, lambda: agreements.name_party(agreement, **form.cleaned_data))):
+        messages.success(request, _("%(name)s est au nombre des partenaires.") % {"name": party.organisation.name})
+        return redirect("members", agreement=agreement.slug)
+    return _draw(request, agreement, 422, party_form=form)
 
 
 def party_mark(request: Any, agreement: Agreement, party: int) -> HttpResponse:
