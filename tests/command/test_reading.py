@@ -125,6 +125,7 @@ Plan.objects.create(agreement=one.agreement, title="Suite", year=one.year + 1, y
     home = tmp_path / "copie"
     shutil.copytree(lived_in, home)
     surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "ENTENTES_HOME": str(home)}
+    surroundings.pop("ENTENTES_DATABASE", None)
     subprocess.run([sys.executable, "-c", roll], cwd=ROOT, env=surroundings, check=True)
     assert ententes(home, *words).returncode == 0
     assert json.loads(target.read_text())["plan"]["year"] == "2011-2012"
