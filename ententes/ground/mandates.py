@@ -23,7 +23,7 @@ _WORDS: dict[str, str] = {
     "propose": "proposer soumettre presenter suggerer elaborer preparer rediger produire propose submit suggest prepare draft",
     "collaborate": "collaborer participer contribuer concourir appuyer accompagner collaborate participate contribute assist support",
     "adopt": "adopter approuver enteriner ratifier sanctionner adopt approve ratify endorse",
-    "determine": "determiner definir fixer etablir preciser determine define establish set",
+    "determine": "determiner definir fixer etablir arreter preciser determine define establish set",
     "choose": "choisir selectionner designer retenir nommer elire choose select appoint designate",
     "validate": "valider verifier confirmer attester validate verify confirm review",
     "recommend": "recommander conseiller aviser recommend advise",
@@ -39,15 +39,15 @@ LEXICON: dict[str, str] = {word: verb for verb, words in _WORDS.items() for word
 
 # « Rendre compte », « faire rapport », « émettre un avis »: the verb alone says nothing.
 _PHRASES = (
-    (re.compile(r"rendre compte|faire rapport|faire etat|tenir informe|report back"), "inform"),
+    (re.compile(r"ren(?:d|dent|dre) compte|fai(?:t|re) (?:rapport|etat)|ti?en(?:t|ir) informe|reports? back"), "inform"),
     (
         re.compile(
-            r"(?:emettre|donner|formuler|fournir|produire) (?:un |des |ses |son |l'|les )?(?:avis|conseils?|recommandations?)"
-            r"|make recommendations"
+            r"(?:emett?r?e?|donner?|formuler?|fournir?t?|produire|produit|transmet(?:tre)?|soumet(?:tre)?|faire|fait)"
+            r" (?:un |des |ses |son |l'|les |leurs )?(?:avis|conseils?|recommandations?)|makes? recommendations"
         ),
         "recommend",
     ),
-    (re.compile(r"prendre (?:les |des |toute )?decisions?|rendre (?:les |une |des )?decisions?|make decisions"), "decide"),
+    (re.compile(r"pren(?:d|dre) (?:les |des |toute )?decisions?|rend(?:re)? (?:les |une |des )?decisions?|makes? decisions"), "decide"),
     (re.compile(r"donner (?:son |leur )?(?:approbation|aval|accord)"), "adopt"),
 )
 

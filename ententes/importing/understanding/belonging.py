@@ -77,7 +77,9 @@ def constitutes(registry: Registry, sentence: str, place: Place) -> bool:
     after = [(start, name, host) for start, _, name, host in bodies_in(sentence) if start >= become.end()]
     if not after or after[0][0] - become.end() > 25:
         return False
-    organisation = organisation_at(registry, sentence[members.end() :], place)
+    inner = next((one for one in bodies_in(sentence) if one[0] == members.end()), None)
+    # « Les membres du conseil d'administration du X agissent à titre de comité de gestion »: the people of a body of the X.
+    organisation = organisation_at(registry, inner[3] if inner else sentence[members.end() :], place)
     if not organisation:
         return False
     body = registry.body(after[0][1], place)

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ententes.ground.french import NUMBERS, even
-from ententes.ground.mandates import verb_of
+from ententes.ground.mandates import phrase_verb, verb_of
 from ententes.importing.reading import BodyRead
 from ententes.importing.tree import Place
 
 from .belonging import compose, constitutes, give_host, organisation_after
 from .bodies_table import read_bodies_table
 from .introductions import COMPOSED, WORKING, Governance, introduce
-from .mandates import inline_mandates, mandate_of, present_mandates
-from .naming import bare, bodies_in, body_name, introduced
+from .mandates import MANDATED, inline_mandates, mandate_of, present_mandates
+from .naming import bare, bodies_in, body_name, introduced, is_acronym
 from .outline import Line
 from .registry import Registry
 from .titles import sentences
-from .verbs import opening_verb
+from .verbs import is_infinitive, opening_verb
 
 _MANDATE = re.compile(
     r"\bmandats?\b|\broles?\b|\bfonctions?\b|\bresponsab|\bcharge[es]*\b|\b(?:doit|doivent|devra|devront|peut)\b|\bmissions?\b"
@@ -38,6 +38,7 @@ _NOT_MANDATE = re.compile(
     r"|\bmade up\b|\bcomposed\b|\bconsists\b|\bincludes\b"
 )
 _FORMED = re.compile(r",? (?:compose|forme|constitue)e?s? (?:de la |de l'|des |du |d'|de )")
+_THEN = re.compile(r", (?=a pour |ont pour |est charge|doit |doivent |has |is |shall |must )")
 _PARTICIPLE = re.compile(
     r", (?:(?:qui (?:est|sont) )?(?:compose|forme|constitue)e?s? |(?:qui )?(?:regroup|reuni|comprend)|made up|composed)[^.;:]+, "
 )
@@ -108,7 +109,7 @@ def _under(told: Governance, scope: _Scope, line: Line) -> _Scope:
     plain = even(line.text)
     topic = "mandate" if _MANDATE_TITLE.match(plain) else "composition" if _COMPOSITION_TITLE.match(plain) else ""
     name = body_name(line.text)
-    if name and (body := told.registry.known_body(name)):
+    if body := told.named.get(line.place) or (told.registry.known_body(name) if name else None):
         return _Scope(body, line.level, topic)
     if topic or (scope.body and line.level > scope.level):
         return _Scope(scope.body, scope.level, topic)
@@ -144,7 +145,7 @@ def _read_text(told: Governance, scope: _Scope, line: Line, after: Sequence[Line
             continue
         composed = COMPOSED.search(even(sentence))
         if composed and about and not (mentions and mentions[0][0] > composed.end()):
-            words = "; ".join(item.text.rstrip(" ;.,") for item in items) if leads else sentence[composed.end() :]
+            words = "; ".join(item.text.rstrip(" ;.,") for item in items) if leads else _THEN.split(sentence[composed.end() :])[0]
             compose(told.registry, about, words, line.place)
             told.used.add(line.place)
         if leads:
@@ -177,11 +178,14 @@ def _under_whom(told: Governance, body: BodyRead | None, sentence: str, place: P
 
 def _after_subject(sentence: str, body: BodyRead, mentions: Sequence[tuple[int, BodyRead]]) -> int:
     """Where a sentence goes on after its subject, « Le comité directeur » or « Il »; its end when it opens with neither."""
-    pronoun = re.match(r"(?:il|elle|it|they|ce comite|this committee|le comite|the committee)(?= )(?! d)", even(sentence))
-    if pronoun:
-        return pronoun.end()
-    named = [end for start, end, _, _ in bodies_in(sentence) if start <= 4 and mentions and mentions[0] == (start, body)]
-    return named[0] if named else len(sentence)
+    if mentions and mentions[0][1] is body and mentions[0][0] <= 4:
+        at = mentions[0][0]
+        ends = [end for start, end, _, _ in bodies_in(sentence) if start == at]
+        spelled = (at + len(one) for one in (body.name, body.acronym) if one and even(sentence).startswith(even(one), at))
+        if ends := [*ends, *spelled]:
+            return max(ends)
+    pronoun = re.match(r"(?:il|elle|it|they|ce comite|this committee|le comite|the committee)(?= )(?! (?:de|du|des) | d')", even(sentence))
+    return pronoun.end() if pronoun else len(sentence)
 
 
 def _made_of(told: Governance, sentence: str, line: Line) -> None:
@@ -191,26 +195,35 @@ def _made_of(told: Governance, sentence: str, line: Line) -> None:
         bracket = re.match(r" ?\([^()]*\)", sentence[end:])
         found = _FORMED.match(even(sentence), end + (bracket.end() if bracket else 0))
         if body and found:
-            words = re.split(r", (?=a pour |ont pour |est charge|has |is )", sentence[found.end() :])[0]
+            words = _THEN.split(sentence[found.end() :])[0]
             compose(told.registry, body, words, line.place)
             told.used.add(line.place)
 
 
 def _mentions(told: Governance, sentence: str) -> list[tuple[int, BodyRead]]:
-    """The known bodies that a sentence mentions, in order."""
-    return [(start, body) for start, _, name, _ in bodies_in(sentence) if (body := told.registry.known_body(name))] or [
+    """The known bodies that a sentence mentions by name or by acronym, in order."""
+    named = [(start, body) for start, _, name, _ in bodies_in(sentence) if (body := told.registry.known_body(name))]
+    letters = [
+        (found.start(), body)
+        for body in told.registry.bodies
+        if is_acronym(body.acronym)
+        and body.acronym in sentence
+        and not any(one is body for _, one in named)
+        and (found := re.search(rf"(?<![\w(-]){re.escape(body.acronym)}(?![\w-])", sentence))
+    ]
+    return sorted(named + letters, key=lambda one: one[0]) or [
         (at, body) for body in told.registry.bodies if (at := even(sentence).find(even(body.name))) >= 0
     ]
 
 
 def _subject_of(sentence: str, mentions: Sequence[tuple[int, BodyRead]], subject: BodyRead | None) -> BodyRead | None:
-    if (
-        re.match(
-            r"(?:il|elle|celui-ci|celle-ci|it|they|son|sa|ses|its|ce comite|this committee|le comite|the committee)\b(?! d)", even(sentence)
-        )
-        and subject
+    if re.match(
+        r"(?:il|elle|celui-ci|celle-ci|it|they|son|sa|ses|its|ce comite|this committee|le comite|the committee)\b(?! (?:de|du|des) | d')",
+        even(sentence),
     ):
         return subject
+    if mentions and (told := MANDATED.search(even(sentence))) and told.start() < mentions[0][0]:
+        return subject  # a body that the mandate names is not the one that holds it
     return mentions[0][1] if mentions else subject
 
 
@@ -229,7 +242,7 @@ def _read_lead(
         told.used |= {item.place for item in items}
     elif _COMMITTEES.search(plain) and not _MANDATE.search(plain):
         _read_committees(told, scope, lead, line, items)
-    elif about and _announces_mandates(plain):
+    elif (about and _announces_mandates(plain)) or (about and _all_powers(plain, items)):
         _read_list(told, "mandate", about, line, items)
     elif about and COMPOSED.search(plain):
         told.used |= {item.place for item in items}
@@ -243,6 +256,13 @@ def _announces_mandates(plain: str) -> bool:
     said = [found.start() for found in _MANDATE.finditer(plain)]
     composed = [found.start() for found in _NOT_MANDATE.finditer(plain)]
     return bool(said) and (not composed or _PARTICIPLE.search(plain[: said[-1]]) is not None)
+
+
+def _all_powers(plain: str, items: Sequence[Line]) -> bool:
+    """Whether items say what the subject of their lead does: « Le comité, formé de trois élus : – veille au plan; – rend compte … »."""
+    if re.search(r"\b(?:actions?|activites|mesures|projets|activities|projects)\b", plain):
+        return False
+    return all(_says_power(item.text) and not is_infinitive(_first(item.text)) for item in items if item.level == items[0].level)
 
 
 def _read_list(told: Governance, topic: str, body: BodyRead, line: Line, items: Sequence[Line]) -> None:
@@ -324,13 +344,19 @@ def _hosts(told: Governance, sentence: str, place: Place) -> None:
             give_host(told.registry, body, host, place)
 
 
-def _says_power(text: str) -> bool:
+def _first(text: str) -> str:
     first = re.match(r"[\W\d]*(?:s'|se |en )?([a-zœ]+)", even(text))
-    return bool(opening_verb(text)) or (first is not None and bool(verb_of(first[1])))
+    return first[1] if first else ""
+
+
+def _says_power(text: str) -> bool:
+    return bool(opening_verb(text) or verb_of(_first(text)) or phrase_verb(text))
 
 
 def _over_items(told: Governance, line: Line, after: Sequence[Line]) -> BodyRead | None:
     """The body that an item names, above items set deeper that say what it must do."""
+    if body := told.named.get(line.place):
+        return body
     name = body_name(line.text.rstrip(" :"))
     deeper = bool(after) and after[0].kind == "item" and after[0].level > line.level
     return told.registry.known_body(name) if name and deeper and _says_power(after[0].text) else None

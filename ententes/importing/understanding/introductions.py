@@ -11,6 +11,7 @@ from ententes.importing.reading import BodyRead
 from ententes.importing.tree import Place
 
 from .belonging import give_host
+from .headed import headed_body
 from .naming import abbreviates, bare, bodies_in, body_name, introduced, is_acronym
 from .outline import Line, single_cells
 from .registry import Registry
@@ -19,11 +20,15 @@ from .titles import sentences
 COMPOSED = re.compile(
     r"\b(?:est|sont|sera|seront|etait) (?:egalement |aussi )?(?:compose|forme|constitue)e?s?(?: (?:de la maniere suivante"
     r"|comme suit))? ?(?:de la |de l'|des |du |d'|de |par |:)"
-    r"|\b(?:reunit|regroupe|comprend|rassemble)(?: (?:egalement|aussi))? |\b(?:is|are) (?:composed of|made up of|formed of"
+    r"|\b(?<!se )(?:reunit|regroupe|comprend|rassemble)(?: (?:egalement|aussi))? |\b(?:is|are) (?:composed of|made up of|formed of"
     r"|comprised of)|\bconsists of|\bcomprises\b|\bbrings together\b"
     r"|\bmembers (?:are|include)\b|\bincludes\b|\b(?:y |sont )?siegent\b|\bmembres (?:du comite |du conseil )?(?:sont|en sont)\b"
 )
 WORKING = re.compile(r"de travail|working|sous-comites?|sub-?committees?|groupes? de travail|chantiers?")
+_SURELY = re.compile(  # what a sentence abbreviates so is a body, never an organisation
+    r"(?:sous-)?comite|conseil d'ad|(?:sous-)?groupe de travail|chantier de travail|equipe de (?:projet|travail)"
+    r"|[\w& -]*\b(?:sub-?committee|committee|working group|task force|task team|advisory (?:group|council|circle|panel|team))$"
+)
 _VAGUE = (
     "un",
     "une",
@@ -56,11 +61,13 @@ class Governance:
     charged: list[tuple[str, Place]] = field(default_factory=list)  # « des actions devront être menées par … »
     said: list[tuple[BodyRead, list[str], Place]] = field(default_factory=list)  # « Le comité adopte le plan »
     objectives: list[tuple[str, Place]] = field(default_factory=list)
+    named: dict[Place, BodyRead] = field(default_factory=dict)  # bodies that only their place in the document names
 
 
 def introduce(told: Governance, lines: Sequence[Line]) -> None:
     """Put in the registry every name that the document introduces."""
     registry = told.registry
+    above = ""
     for at, line in enumerate(lines):
         if line.kind in ("title", "item") and (name := body_name(line.text)):
             after = next((one for one in lines[at + 1 :] if one.text or one.table), None)
@@ -68,6 +75,10 @@ def introduce(told: Governance, lines: Sequence[Line]) -> None:
                 continue
             registry.body(name, line.place)
             told.used.add(line.place)
+        elif line.kind in ("title", "item") and (name := headed_body(lines, at, above)):
+            told.named[line.place] = registry.body(name, line.place)
+            told.used.add(line.place)
+        above = line.text if line.kind == "title" else above
     for line in lines:
         if line.kind == "text":
             _introduce_mentioned(registry, line)
@@ -76,6 +87,19 @@ def introduce(told: Governance, lines: Sequence[Line]) -> None:
         if line.text:
             for _, name, acronym in introduced(line.text):
                 _abbreviate(told, name, acronym, line)
+    for body in registry.bodies:
+        if body.name.isupper() and " " in body.name:
+            body.name = _as_a_sentence_spells(body.name, lines)
+
+
+def _as_a_sentence_spells(name: str, lines: Sequence[Line]) -> str:
+    """« Comité régional du sport » for « COMITÉ RÉGIONAL DU SPORT », where a sentence names it so."""
+    plain = even(name)
+    for line in lines:
+        at = even(line.text).find(plain)
+        if at >= 0 and not (spelled := line.text[at : at + len(plain)]).isupper():
+            return spelled[:1].upper() + spelled[1:]
+    return name
 
 
 def _introduce_row(told: Governance, cells: Sequence[str], line: Line, place: Place) -> None:
@@ -105,9 +129,7 @@ def _introduce_mentioned(registry: Registry, line: Line) -> None:
 def _abbreviate(told: Governance, name: str, acronym: str, line: Line) -> None:
     named = body_name(name)
     known = told.registry.known_body(name)
-    if known or (
-        named and (line.kind != "text" or acronym.islower() or fold(bare(name)).startswith(("comite", "sous comite", "conseil d'ad")))
-    ):
+    if known or (named and (line.kind != "text" or acronym.islower() or _SURELY.match(even(bare(name))))):
         body = told.registry.body(known.name if known else named, line.place, acronym=acronym)
         if body.kind == "other" and any(acronym in one and WORKING.search(even(one)) for one in sentences(line.text)):
             body.kind = "working"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ententes.ground.french import even
-from ententes.ground.mandates import phrase_verb, subject_kind, verb_of
+from ententes.ground.mandates import LEXICON, phrase_verb, subject_kind, verb_of
 from ententes.importing.reading import MandateRead
 from ententes.importing.tree import Place
 
@@ -14,7 +14,7 @@ from .verbs import is_imperative, is_infinitive
 
 _CLAUSE = re.compile(r"\b(?:articles?|clauses?)\s+(?P<number>\d+(?:\.\d+)*)")
 # « a pour mandat d'adopter …, de recommander … et de valider … »
-_INLINE = re.compile(
+MANDATED = re.compile(
     r"\b(?:a|ont|aura) (?:notamment |aussi |egalement )?pour (?:mandats?|roles?|fonctions?|responsabilites?"
     r"|mission)(?: principale?s?)? (?=d(?:e |'))"
     r"|\b(?:est|sont|sera) (?:notamment |aussi |egalement )?(?:charge|responsable|mandate)e?s? (?=d(?:e |'))"
@@ -32,6 +32,13 @@ _CHAIN = re.compile(
     r"^\s*(?:[-–•]\s*)?(?:de |d'|a |to )?(?:(?:s'|se |en |y |les? |la |l')?)(?P<verb>[a-zœ-]+)(?P<more>(?:(?:,| et| ou| puis|, et| and"
     r"|, and| or)(?: de | d'| a | to | en | les | le | la | l'| s'| )+[a-zœ-]+)*)"
 )
+
+
+_LATER = re.compile(
+    r"(?:,| et| puis|;| and)(?: de| d'| a| to| en)? ?(?:les |le |la |l'|leur )?(?<=[ '])(?P<verb>[a-zœ]{4,})"
+    r"(?P<object> (?:the|an?|on|to|its|their|all)\b)?"
+)
+_NOUNS = frozenset("report support review grant award draft guide contribute".split())
 
 
 def mandate_of(words: str, place: Place) -> MandateRead | None:
@@ -78,8 +85,9 @@ def _verbs(words: str) -> tuple[list[str], int]:
     if not found[0] and not is_infinitive(first) and not is_imperative(first):
         end = 0
     # « Analyser les projets et recommander leur financement »: a power taken up after the first clause.
-    for later in re.finditer(r"(?:,| et| puis|;| and)(?: de | d'| a | to | en | les | le | la | l'| )([a-zœ]{4,})", plain[end:]):
-        if is_infinitive(later[1]) and (verb := verb_of(later[1])):
+    for later in _LATER.finditer(plain, end):
+        english = is_imperative(first) and is_imperative(later["verb"]) and (later["verb"] not in _NOUNS or later["object"])
+        if (is_infinitive(later["verb"]) or english) and (verb := verb_of(later["verb"])):
             found.append(verb)
     return list(dict.fromkeys(verb for verb in found if verb)), end
 
@@ -114,8 +122,11 @@ def _addressed(rest: str, verbs: list[str]) -> tuple[str, str]:
     return "", rest
 
 
+_ASIDE = re.compile(
+    r"(?: ?\([^()]*\))?,? (?:qui|dont|compose|forme|constitue|preside|co-preside|made up|composed|which|chaired)[^.;:]*?, (?=[a-z])"
+)
 _PRESENT = re.compile(
-    r"(?: ?\([^()]*\))?,? (?:(?:doit|doivent|devra|devront|will|must|shall|may|peut|peuvent) )?"
+    r"(?: ?\([^()]*\))?,? (?:(?P<must>doit|doivent|devra|devront|will|must|shall|may|peut|peuvent) )?"
     r"(?:(?:egalement|aussi|notamment|also) )?(?:s'|y |en )?(?P<verb>[a-zœ]{4,})(?= )"
 )
 _NEXT = re.compile(
@@ -127,16 +138,25 @@ def present_mandates(sentence: str, at: int) -> list[str]:
     """The mandates of « Le comité adopte le plan et recommande les projets », whose verbs begin at `at`, after the name of the body."""
     plain = even(sentence)
     found = _PRESENT.match(plain, at)
-    if not found or not verb_of(found["verb"]):
+    aside = _ASIDE.match(plain, at)
+    while aside and (found is None or not (found["must"] or verb_of(found["verb"]))):
+        # « Le comité, qui réunit les signataires, doit adopter … »
+        found = _PRESENT.match(plain, aside.end() - 1)
+        aside = re.compile(r"[^.;:]*?, (?=[a-z])").match(plain, aside.end())
+    if not found or not (found["must"] or verb_of(found["verb"])):
         return []
     start = found.start("verb")
-    modal = is_infinitive(found["verb"])
+    modal = is_infinitive(found["verb"]) or bool(found["must"])
     cuts = [start]
     for cut in _NEXT.finditer(plain, start):
-        if verb_of(cut["verb"]) and is_infinitive(cut["verb"]) == modal and _third_person(plain[start:], cut["verb"]):
+        told = verb_of(cut["verb"]) or (modal and is_infinitive(cut["verb"]))
+        bare_verb = is_infinitive(cut["verb"]) or (modal and cut["verb"] in LEXICON)
+        if told and bare_verb == modal and _third_person(plain[start:], cut["verb"]):
             cuts.append(cut.start("at"))
     parts = [sentence[begin:end].strip(" .;,") for begin, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True)]
     parts = [re.sub(r"[\s,;]+(?:et|and)$", "", part) for part in parts]
+    if not any(phrase_verb(part) or verb_of(even(part).split(None, 1)[0]) for part in parts if part):
+        return []  # « Le comité doit se réunir quatre fois »
     return [part[:1].upper() + part[1:] for part in parts if len(part.split()) > 1]
 
 
@@ -149,7 +169,7 @@ def _third_person(opening: str, verb: str) -> bool:
 def inline_mandates(sentence: str) -> list[str]:
     """The mandates that one sentence strings together (« a pour mandat d'adopter le plan, de valider le rapport et de … »)."""
     plain = even(sentence)
-    found = _INLINE.search(plain)
+    found = MANDATED.search(plain)
     if not found:
         return []
     start = found.end()

@@ -33,6 +33,8 @@ _BODY_HEAD = re.compile(
     r"|board of directors\b|(?:city|town|municipal|band|county|regional) council\b|council of \w+|task force\b|working group\b"
     r"|general assembly\b|annual general meeting\b"
     r"|(?:(?!(?:the|of|to|a|an|in|for|by|with) )[\w&-]+ ){1,5}?(?:sub-?)?(?:committee|working group|task force|task team)\b"
+    r"|(?:(?!(?:the|of|to|a|an|in|for|by|with) )[\w&-]+ ){0,4}?(?:advisory (?:group|council|circle|panel|board|team|table)|steering group"
+    r"|governing (?:council|board|body|committee)|leadership (?:team|table|group|council)|implementation (?:team|group))\b"
     r"|committee (?:on|for|of) \w+|subcommittee\b"
     r"|committee\b|board\b(?! of)"
 )
@@ -57,7 +59,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "management",
         re.compile(
-            r"de gestion|directeur|de direction|de pilotage|steering|management|governance|gouvernance|de gouverne|equipe de pilotage"
+            r"de gestion|directeur|de direction|de pilotage|strategique|steering|management|governance|gouvernance|de gouverne"
+            r"|equipe de pilotage|governing|leadership"
         ),
     ),
     (
@@ -79,11 +82,12 @@ _IN_TEXT = re.compile(
     rf"\b(?:(?:sous-)?comite(?:-conseil|(?: (?:{_ADJECTIVES})\b)+| (?:de (?:la |l')?|d'|du |des )(?!(?:ce|cette"
     rf"|travail sont)\b)(?:mise en (?:œ|oe)uvre|[a-zœ-]{{4,}})"
     r"(?: et (?:de |d')[a-zœ-]{4,})?)|conseil d'administration|conseil de la mrc|conseil des maires|conseil municipal"
-    r"|conseil de (?:ville|bande)|conseil d'arrondissement|conseil regional des elus"
+    r"|conseil (?:de (?:ville|bande)|d'(?:arrondissement|agglomeration)|communautaire|metropolitain|departemental|intercommunal)"
+    r"|conseil regional des elus"
     r"|groupe de travail(?: (?:sur|en|de) [\w' -]{3,40})?"
     r"|assemblee generale(?: annuelle)?|bureau de direction"
     r"|(?:steering|advisory|management|executive|follow-up|monitoring|youth|selection|technical|coordinating|oversight|working"
-    r"|implementation|joint) (?:committee|group|board)|task force"
+    r"|implementation|joint|governing|leadership) (?:committee|group|board|council|team|panel|circle)|task force"
     r"|board of directors|(?:city|town|municipal|county|regional|band) council|council of mayors)\b"
 )
 _ABOUT = re.compile(
@@ -178,7 +182,8 @@ def bodies_in(text: str) -> list[tuple[int, int, str, str]]:
 # « Technical Working Group », « Food Access Committee »: every word with its capital.
 _ENGLISH = re.compile(
     r"\b(?!(?:The|This|That|Its|Our|Each|Every|An?|All) )(?:[A-Z][\w'’-]+ (?:(?:and|of|on|&) )?){1,4}?"
-    r"(?:Committee|Working Group|Task Force)\b"
+    r"(?:Committee|Working Group|Task Force|Advisory (?:Group|Council|Circle|Panel|Board|Team|Table)|Steering Group"
+    r"|Governing (?:Council|Board|Body)|Leadership (?:Team|Table|Group|Council)|Implementation (?:Team|Group))\b"
 )
 
 # --- acronyms -------------------------------------------------------------------------------------------------------------------

@@ -133,6 +133,8 @@ def _meet_everyone(told: Governance, plan: Plan, lines: Sequence[Line]) -> None:
                 if host and not addressed.host:
                     addressed.host = organisation_at(registry, host, mandate.place)
                 mandate.addressee_key = addressed.key
+            elif meant := registry.body_by_acronym(mandate.addressee.strip()):
+                mandate.addressee_key = meant.key
             else:
                 mandate.addressee_key = organisation_at(registry, mandate.addressee, mandate.place)
     for draft in plan.drafts:

@@ -10,6 +10,8 @@ from ententes.importing.tree import Place
 
 from .naming import abbreviates, bare, is_acronym, key_of, kind_of
 
+_NO_NAME = ("comite travail", "groupe travail", "working committee", "working group", "conseil administration")
+
 
 class Registry:
     """Bodies and organisations met so far, found again by name, by acronym, or by the beginning of a name."""
@@ -56,14 +58,14 @@ class Registry:
         return found
 
     def known_body(self, name: str) -> BodyRead | None:
-        """The body of that name, or whose name it begins with the host left out (« comité exécutif » for « comité exécutif de la CRÉ »)."""
+        """The body of that name, or the only one whose name begins so (« comité exécutif » for « comité exécutif de la CRÉ »)."""
         key = key_of(bare(name))
         if not key:
             return None
         if key in self._bodies:
             return self._bodies[key]
-        longer = [body for known, body in self._bodies.items() if known.startswith(f"{key} ") and body.host]
-        return longer[0] if len(longer) == 1 and " " in key else None
+        longer = [body for known, body in self._bodies.items() if known.startswith(f"{key} ")]
+        return longer[0] if len(longer) == 1 and " " in key and key not in _NO_NAME else None
 
     def body_by_acronym(self, acronym: str, *, name: str = "", host: str = "") -> BodyRead | None:
         """The body that bears this acronym, whatever its case; of several, the one of that host."""

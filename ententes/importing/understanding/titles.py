@@ -80,7 +80,7 @@ def sentences(text: str) -> list[str]:
     parts = re.split(r"(?<=[.!?])\s+(?=[\"«(]?\s?[A-ZÀ-ÖØ-Þ0-9])", text)
     whole: list[str] = []
     for part in parts:
-        if whole and re.search(r"\b(?:[A-Za-zÀ-ÿ]{1,2}|etc|art|no|env|Inc|St|Ste)\.$", whole[-1]):
+        if whole and re.search(r"\b(?:[A-Za-zÀ-ÿ]|[A-Z][A-Za-z]|pp|etc|cf|art|no|env|Inc|Ste)\.$", whole[-1]):
             whole[-1] += " " + part
         else:
             whole.append(part)
