@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from ententes.agreements.models import Agreement, Clause
 from ententes.ground.act import hold, refuse_if
@@ -102,6 +102,18 @@ def revise_body(
     body.name, body.acronym, body.kind = name, shortened(acronym, 20), Kind(kind)
     body.host, body.parent, body.composition = host, parent, composition.strip()
     body.save(update_fields=["name", "acronym", "kind", "host", "parent", "composition"])
+    return body
+
+
+@transaction.atomic
+def dissolve_body(body: Body, *, on: date, by: Capacity) -> Body:
+    """Record the last day of a body; the terms and charges that would outlast it end with it. What it resolved stays."""
+    body = hold(body)
+    refuse_if(rules.obstacles_to_dissolving(body, on=on, by=by))
+    body.dissolved_on = on
+    body.save(update_fields=["dissolved_on"])
+    for held in (Term.objects.filter(seat__body=body), body.charges.filter(starts_on__lte=on)):
+        held.filter(Q(ends_on=None) | Q(ends_on__gt=on)).update(ends_on=on)
     return body
 
 

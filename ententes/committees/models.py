@@ -20,6 +20,7 @@ class Body(models.Model):
     """A committee, council or other body of an agreement. It may *be* the members of an organisation (`constituted_from`).
 
     `contact` receives the body's letters; `cadence` is the number of months between two pieces of news, the agreement's when empty.
+    `dissolved_on` is its last day.
     """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="bodies")
@@ -37,6 +38,7 @@ class Body(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("personne à joindre")
     )
     cadence = models.PositiveSmallIntegerField(_("cadence des nouvelles, en mois"), null=True, blank=True)
+    dissolved_on = models.DateField(_("dissoute le"), null=True, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -54,6 +56,9 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def runs_on(self, day: date) -> bool:
+        return self.dissolved_on is None or day <= self.dissolved_on
 
 
 class BodyAlias(models.Model):

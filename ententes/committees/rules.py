@@ -41,6 +41,18 @@ def obstacles_to_revising(body: Body, *, name: str, parent: Body | None, by: Cap
         over = above.pop(over, None)
 
 
+def obstacles_to_dissolving(body: Body, *, on: date, by: Capacity) -> Iterator[str]:
+    """A body is dissolved once, and nobody was named to it for later. Matters before it do not keep it alive: they are sent on."""
+    yield from obstacles_to_coordinating(body.agreement, by=by)
+    if body.dissolved_on is not None:
+        yield _("Cette instance est dissoute depuis le %(day)s.") % {"day": long_date(body.dissolved_on)}
+    for term in Term.objects.filter(seat__body=body, starts_on__gt=on).select_related("person"):
+        yield _("%(name)s y est nommé à partir du %(day)s : mettez d’abord fin à son mandat.") % {
+            "name": term.person.name,
+            "day": long_date(term.starts_on),
+        }
+
+
 def obstacles_to_adding_seat(body: Body, *, label: str, by: Capacity) -> Iterator[str]:
     """A seat has a name."""
     yield from obstacles_to_coordinating(body.agreement, by=by)
@@ -60,6 +72,8 @@ def obstacles_to_appointing(seat: Seat, *, person: Any, role: str, starts_on: da
     yield from obstacles_to_coordinating(seat.body.agreement, by=by)
     if not person.is_active:
         yield _("Le compte de %(name)s est fermé.") % {"name": person.name}
+    if not seat.body.runs_on(starts_on) and seat.body.dissolved_on:
+        yield _("Cette instance est dissoute depuis le %(day)s.") % {"day": long_date(seat.body.dissolved_on)}
     meeting = seat.terms.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)).select_related("person")
     for term in meeting:
         if term.role == role:

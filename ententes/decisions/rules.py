@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -12,12 +13,13 @@ from ententes.agreements.models import Agreement
 from ententes.committees.models import Body
 from ententes.committees.queries import Capacity
 from ententes.committees.rules import obstacles_to_coordinating
+from ententes.ground import clock
 from ententes.ground.days import long_date
 from ententes.ground.french import quoted
 
 from .models import Interest, Matter, Stage
 from .queries.chain import RANKS, Link
-from .states import ENDED, MOVES, RESOLVED, Move, Outcome, State
+from .states import ENDED, MOVES, RESOLVED, Kind, Move, Outcome, State
 
 
 def ground_of(stage: Stage) -> str:
@@ -41,11 +43,14 @@ def obstacles_to_opening(
         yield _("La chaîne ne finit par aucune instance qui adopte, détermine, choisit ou décide.")
     if any(link.body and link.body.agreement_id != agreement.pk for link in links):
         yield _("Une instance d’une autre entente ne peut pas recevoir ce dossier.")
+    for link in links:
+        if link.body:
+            yield from _dissolved(link.body, clock.today())
     if revises is not None and revises.state != State.SETTLED:
         yield _("On ne révise que ce qui a été adopté; « %(title)s » ne l’est pas.") % {"title": revises.title}
 
 
-def obstacles_to_transmitting(matter: Matter, *, by: Capacity) -> Iterator[str]:
+def obstacles_to_transmitting(matter: Matter, *, by: Capacity, on: date | None = None) -> Iterator[str]:
     """A matter goes to a body that is known, alive and not only its author."""
     yield from obstacles_to_coordinating(matter.agreement, by=by)
     yield from _not_allowed(matter, Move.TRANSMIT)
@@ -59,6 +64,7 @@ def obstacles_to_transmitting(matter: Matter, *, by: Capacity) -> Iterator[str]:
             "mandate": ground_of(stage) or verbs,
         }
         return
+    yield from _dissolved(stage.body, on or clock.today())
     voters = set(stage.body.seats.filter(votes=True, terms__isnull=False).values_list("terms__person", flat=True))
     if max((RANKS.get(verb, 0) for verb in stage.verbs), default=0) == 2 and voters and voters <= {matter.opened_by.person_id}:
         yield _("Qui prépare un dossier n’est jamais seul à l’adopter : %(body)s n’a pas d’autre membre que %(name)s.") % {
@@ -67,6 +73,14 @@ def obstacles_to_transmitting(matter: Matter, *, by: Capacity) -> Iterator[str]:
         }
     if not stage.body.seats.filter(votes=True).exists():
         yield _("%(body)s n’a aucun siège qui vote : ajoutez ses sièges d’abord.") % {"body": stage.body.name}
+
+
+def _dissolved(body: Body, on: date) -> Iterator[str]:
+    if not body.runs_on(on) and body.dissolved_on:
+        yield _("%(body)s est dissoute depuis le %(day)s : dites quelle instance prend sa place.") % {
+            "body": body.name,
+            "day": long_date(body.dissolved_on),
+        }
 
 
 def _not_allowed(matter: Matter, move: Any) -> Iterator[str]:
@@ -104,8 +118,12 @@ def obstacles_to_joining(matter: Matter, *, by: Capacity) -> Iterator[str]:
         yield _("Ce dossier est clos : on n’y joint plus rien.")
 
 
-def obstacles_to_resolving(body: Body, *, matter: Matter | None, move: str, outcome: str, resolved: str, copy: Any = None) -> Iterator[str]:
+def obstacles_to_resolving(
+    body: Body, *, matter: Matter | None, move: str, outcome: str, resolved: str, copy: Any = None, on: date | None = None
+) -> Iterator[str]:
     """A resolution says something; on a matter, it comes from the body the matter is before, and does what the table allows."""
+    if on is not None and not body.runs_on(on) and body.dissolved_on:
+        yield _("%(body)s est dissoute depuis le %(day)s.") % {"body": body.name, "day": long_date(body.dissolved_on)}
     if not resolved.strip():
         yield _("Écrivez ce qui est résolu.")
     if outcome not in (Outcome.ADOPTED, Outcome.REJECTED):
@@ -127,6 +145,35 @@ def obstacles_to_resolving(body: Body, *, matter: Matter | None, move: str, outc
 def _quoting(stage: Stage) -> str:
     ground = ground_of(stage)
     return " " + _("Mandat : %(mandate)s.") % {"mandate": ground} if ground else ""
+
+
+def obstacles_to_sending_on(stage: Stage, *, body: Body, reason: str, by: Capacity, on: date) -> Iterator[str]:
+    """Only a body that is no more gives its place, at a step that is not behind the matter, to one of the agreement that lives."""
+    matter = stage.matter
+    yield from obstacles_to_coordinating(matter.agreement, by=by)
+    yield from _not_allowed(matter, Move.SEND_ON)
+    if stage.body is None or stage.body.runs_on(on):
+        yield _("Cette étape revient à %(body)s : une autre n’y prend sa place que si elle est dissoute.") % {
+            "body": stage.body.name if stage.body else stage.organisation or ""
+        } + _quoting(stage)
+    if matter.stage and stage.position < matter.stage.position:
+        yield _("Cette étape est passée : ce qui y a été résolu reste.")
+    if body.agreement_id != matter.agreement_id:
+        yield _("Une instance d’une autre entente ne peut pas recevoir ce dossier.")
+    yield from _dissolved(body, on)
+    if not reason.strip():
+        yield _("Dites pourquoi cette instance : la précision reste au dossier.")
+
+
+def obstacles_to_rephrasing(matter: Matter, *, title: str, question: str, by: Capacity) -> Iterator[str]:
+    """A matter under way has a title, and a free one its question."""
+    yield from obstacles_to_coordinating(matter.agreement, by=by)
+    if matter.state in ENDED:
+        yield _("Ce dossier est clos : il reste comme il a été tranché.")
+    if not title.strip():
+        yield _("Le titre du dossier est obligatoire.")
+    if matter.kind == Kind.QUESTION and not question.strip():
+        yield _("Écrivez la question posée.")
 
 
 def obstacles_to_choosing_body(agreement: Agreement, *, body: Body, reason: str, by: Capacity) -> Iterator[str]:

@@ -44,13 +44,14 @@ class Move(models.TextChoices):
     REJECT = "reject", _("rejet")
     POSTPONE = "postpone", _("report")
     WITHDRAW = "withdraw", _("retrait")
+    SEND_ON = "send_on", _("changement d’instance")
 
 
 RESOLVED = (Move.PASS, Move.PASS_WITH_CHANGES, Move.RETURN, Move.REJECT, Move.POSTPONE)
 
 MOVES: dict[Any, tuple[Any, ...]] = {
-    State.PREPARING: (Move.TRANSMIT, Move.WITHDRAW),
-    State.BEFORE: (*RESOLVED, Move.WITHDRAW),
+    State.PREPARING: (Move.TRANSMIT, Move.WITHDRAW, Move.SEND_ON),
+    State.BEFORE: (*RESOLVED, Move.WITHDRAW, Move.SEND_ON),
     State.SETTLED: (),
     State.REJECTED: (),
     State.WITHDRAWN: (),

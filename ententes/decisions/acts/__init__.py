@@ -3,6 +3,6 @@
 # ruff: noqa: F401
 
 from .chain import choose_body
-from .matters import Copy, declare_interest, join_piece, lift_interest, open_matter, postpone, transmit, withdraw
+from .matters import Copy, declare_interest, join_piece, lift_interest, open_matter, postpone, rephrase, send_on, transmit, withdraw
 from .register import enter
 from .resolving import resolve

@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from ententes.agreements.models import Agreement
+from ententes.committees.models import Body
 from ententes.committees.queries import Capacity
 from ententes.documents import acts as documents
 from ententes.documents.models import File
@@ -81,7 +83,7 @@ def open_matter(
 def transmit(matter: Matter, *, copy: Copy, by: Capacity, when: datetime) -> Version:
     """Give the body of the next stage a frozen copy, and record it in the register. The same text again is the same version."""
     matter = hold(matter)
-    refuse_if(rules.obstacles_to_transmitting(matter, by=by))
+    refuse_if(rules.obstacles_to_transmitting(matter, by=by, on=timezone.localdate(when)))
     version = freeze(matter, copy, by=by, when=when)
     matter.state = State.BEFORE
     matter.save(update_fields=["state"])
@@ -151,6 +153,31 @@ def withdraw(matter: Matter, *, by: Capacity, when: datetime, reasons: str) -> M
         matter=matter,
     )
     letters.tell_outcome(step)
+    return matter
+
+
+@transaction.atomic
+def send_on(stage: Stage, *, body: Body, reason: str, by: Capacity, when: datetime) -> Stage:
+    """Record which body takes the place of one that is no more; a matter that was before it goes back to be transmitted."""
+    matter = hold(stage.matter)
+    stage = matter.stages.select_related("body", "organisation").get(pk=stage.pk)
+    refuse_if(rules.obstacles_to_sending_on(stage, body=body, reason=reason, by=by, on=timezone.localdate(when)))
+    stage.body = body
+    stage.save(update_fields=["body"])
+    note_step(matter, Move.SEND_ON, by=by, when=when, stage=stage, reasons=reason.strip())
+    if matter.state == State.BEFORE and matter.stage_id == stage.pk:
+        matter.state = State.PREPARING
+        matter.save(update_fields=["state"])
+    return stage
+
+
+@transaction.atomic
+def rephrase(matter: Matter, *, title: str, question: str, by: Capacity) -> Matter:
+    """Record other words for a matter. What bodies received stays as it was: the next transmission freezes the new words."""
+    matter = hold(matter)
+    refuse_if(rules.obstacles_to_rephrasing(matter, title=title, question=question, by=by))
+    matter.title, matter.question = shortened(title, 300), question.strip()
+    matter.save(update_fields=["title", "question"])
     return matter
 
 

@@ -58,7 +58,7 @@ def resolve(
     hold_head(body.agreement)
     body = hold(body)
     matter = hold(matter) if matter else None
-    refuse_if(rules.obstacles_to_resolving(body, matter=matter, move=move, outcome=outcome, resolved=resolved, copy=copy))
+    refuse_if(rules.obstacles_to_resolving(body, matter=matter, move=move, outcome=outcome, resolved=resolved, copy=copy, on=taken_on))
     version = matter.versions.last() if matter else None
     if matter and copy is not None:
         version = freeze(matter, copy, by=by, when=when)

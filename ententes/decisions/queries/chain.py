@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Body, Mandate
 from ententes.ground.french import quoted
+from ententes.ground.wording import colon, listing
 from ententes.organisations.models import Organisation
 
 from ..models import ChainChoice
@@ -35,6 +36,11 @@ _SAID = {
     "choose": gettext_noop("choisir"),
     "decide": gettext_noop("décider"),
 }
+
+
+def said(verbs: Iterable[str]) -> str:
+    """« valider et recommander »: what a body does, in the language of the page."""
+    return listing(_(_SAID[verb]) for verb in verbs if verb in _SAID)
 
 
 @dataclass(frozen=True)
@@ -73,8 +79,7 @@ class Link:
 
     def said(self) -> str:
         """The link and where it comes from, in one sentence."""
-        verbs = _(" et ").join(_(_SAID[verb]) for verb in self.verbs)
-        sentence = f"{self.whose}\N{NO-BREAK SPACE}: {verbs}"
+        sentence = f"{self.whose}{colon()}{said(self.verbs)}"
         if self.words:
             sentence += f", {quoted(self.words)}"
         if self.clause:
@@ -97,7 +102,8 @@ def chain_of(agreement: Agreement, kind: str, on: date, more: Iterable[Power] = 
 
 def _mandated(agreement: Agreement, kind: str, on: date) -> list[Power]:
     in_force = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
-    rows = Mandate.objects.filter(in_force, body__agreement=agreement, subject_kind=kind).select_related(
+    alive = Q(body__dissolved_on=None) | Q(body__dissolved_on__gte=on)
+    rows = Mandate.objects.filter(in_force, alive, body__agreement=agreement, subject_kind=kind).select_related(
         "body", "clause", "addressee_body", "addressee_organisation"
     )
     return [
