@@ -13,19 +13,21 @@ from ententes.importing.reading import AgreementRead
 from ententes.importing.tree import Place
 
 from .outline import Line, single_cells
-from .region_and_field import field_in, region_in
+from .region_and_field import field_in, region_at_end, region_called, region_in
 from .titles import numbered, runs_on, sentences
 
 _PLAN = re.compile(
     r"\bplans? (?:d'actions?|de travail|annuel|triennal|quinquennal|strategique|de mise en (?:œ|oe)uvre|de developpement"
     r"|de communication)|\bplanification"
     r"|\bfeuille de route|\b(?:action|work|strategic|implementation|annual|operational|business) plans?\b|\bwork ?plans?\b|\broad ?map"
-    r"|\bprogrammation\b|\bcalendrier de travail"
+    r"|\bprogrammation\b|\bprogrammes? d'actions?\b|\bcalendrier de travail"
 )
 _AGREEMENT = re.compile(
     r"\bententes?\b|\baccords?\b|\bagreements?\b|\bconvention\b|\bprotocole d|\bpartenariat|\bpartnerships?\b|\bmemorandum|\bpacte\b"
     r"|\balliance\b"
 )
+# Words that name the frame of a plan where no agreement is named above it.
+_FRAME = re.compile(r"\b(?:contrat|politique|strategie|charte|compact|strategy|policy|charter|demarche)s?\b")
 _MONTHS = (
     "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
     "|january|february|march|april|may|june|july|august|september|october|november|december"
@@ -40,6 +42,8 @@ _DATED_LINE = re.compile(
     r"|approuve|approved|effective|entree? en vigueur|signee?|prepared|issued|document|produit)[\w ]*?"
     r"(?:le|en|du|de|on|in|:|as of)? ?:? ?)?(?:le |la |the )?(?:lundi |mardi |mercredi |jeudi |vendredi )?"
 )
+# « (résolution 2024-12-311) », « par le conseil municipal »
+_AFTER_DATE = re.compile(r"[ ,(.)]{0,3}(?:(?:resolution|res\.|par|lors|by|at) [^;:]{2,70})?")
 _CONTEXT = re.compile(
     r"(?:\d[\d.]*\s*)?(?:mise en )?contexte?s?\b|(?:\d[\d.]*\s*)?(?:preambule|introduction|background|preamble|historique|presentation"
     r"|about)\b"
@@ -115,7 +119,7 @@ def read_agreement(lines: Sequence[Line], cells: Sequence[str]) -> AgreementFoun
     dated_words, dated_on, dated_place = next((one for one in told if one), ("", None, None))
     if dated_place:
         used.add(dated_place)
-    agreement_title, plan_title, title_places = _titles([line for line in front if line.place != dated_place], lines)
+    agreement_title, plan_title, title_places = _titles([line for line in front if line.place != dated_place or is_plan(line.text)], lines)
     used |= set(title_places)
     if not plan_title:
         plan_title = next((one.text for one in lines if one.kind == "title" and is_plan(one.text) and title_years(one.text, 4)), "")
@@ -129,8 +133,14 @@ def read_agreement(lines: Sequence[Line], cells: Sequence[str]) -> AgreementFoun
         used.add(purpose_place)
     signed = _SIGNED.search(even(text))
     month, said = _month(text, plan_title or title)
+    if not said and month != 1 and any("€" in one for one in cells) and not any("$" in one for one in cells):
+        month = 1  # where one counts in euros, public years are calendar years
     heading = f"{title}\n{plan_title}"
-    region = region_in(heading, ending=False) or region_in(text, ending=False) or region_in(heading)
+    ending, named = region_at_end(title, text), region_in(text, ending=False)
+    # « … de la Vallée-Claire » and, further on, « la MRC de la Vallée-Claire ».
+    if ending and ending not in named:
+        named = region_called(text) or ending
+    region = region_in(heading, ending=False) or named or region_in(heading)
     region = _in_the_case_of(region, lines)
     field_of = field_in(heading) or field_in(text)
     read = AgreementRead(
@@ -169,10 +179,10 @@ def _dated(lines: Iterable[Line]) -> tuple[str, date | None, Place] | None:
             continue
         plain = even(line.text).strip(" .()")
         found = _DATE.search(plain)
-        if not found or found.end() < len(plain) - 1:
+        if not found or not _AFTER_DATE.fullmatch(plain, found.end()):
             continue
         before = plain[: found.start()]
-        if before and not _DATED_LINE.fullmatch(before):
+        if before and not _DATED_LINE.fullmatch(before) and not (is_plan(before) and re.search(r"[-–—,:(|] ?(?:le )?$", before)):
             continue
         offset = even(line.text).index(plain)
         return line.text[offset + found.start() : offset + found.end()], _day(found), line.place
@@ -205,8 +215,9 @@ def _titles(front: Sequence[Line], lines: Sequence[Line]) -> tuple[str, str, lis
         agreement, places = inside, []
     else:
         agreement, places = _mentioned(lines), []
-        if not agreement and before and not plan:
-            agreement, places = before[0].text, [before[0].place]
+        frame = next((line for line in before if _FRAME.search(even(line.text))), None)
+        if not agreement and (frame or (before and not plan)):
+            agreement, places = (frame or before[0]).text, [(frame or before[0]).place]
     plan_text = plan.text if plan else ""
     if plan:
         following = titles[titles.index(plan) + 1 :]
@@ -259,13 +270,21 @@ def is_plan(title: str) -> bool:
 
 def title_years(title: str, month: int) -> list[int]:
     """The calendar years in which the fiscal years of a title start: « 2011-2012 » is one, « 2024-2027 » three."""
-    found = re.search(rf"(?<![0-9]){_ONE_SPAN}(?P<more>(?:(?:,| et| and| &) (?:fy )?{_ONE_SPAN.replace('<', '<n')})?)", even(title))
+    span = rf"(?<![0-9]){_ONE_SPAN}(?P<more>(?:(?:,| et| and| &) (?:fy )?{_ONE_SPAN.replace('<', '<n')})?)"
+    found = re.search(span, _undated(title))
     if not found:
         return []
     years = _years(int(found["a"]), found["b"], month)
     # « 2024-2025 et 2025-2026 » are two years.
     following = _years(int(found["na"]), found["nb"], month) if found["na"] else []
     return years + following if following and following[0] == years[-1] + 1 else years
+
+
+def _undated(title: str) -> str:
+    """The even title without the day on which the document was written (« Plan d'action – 8 mai 2024 »)."""
+    plain = even(title)
+    dates = list(_DATE.finditer(plain))
+    return plain[: dates[0].start()] + plain[dates[0].end() :] if len(dates) == 1 else plain
 
 
 def _years(first: int, written: str | None, month: int) -> list[int]:
@@ -302,7 +321,8 @@ def _month(text: str, title: str) -> tuple[int, bool]:
     found = _DAYS.search(even(text))
     if found and found["sd"] == "1" and month_number(found["em"]) % 12 + 1 == month_number(found["sm"]):
         return month_number(found["sm"]), True
-    lone = re.search(r"(?<![0-9-])(?:19|20)[0-9]{2}(?!\s*[-/aà]\s*[0-9])(?![0-9])", title) and not re.search(_SPAN, even(title))
+    bare = _undated(title)
+    lone = re.search(r"(?<![0-9-])(?:19|20)[0-9]{2}(?!\s*[-/aà]\s*[0-9])(?![0-9])", bare) and not re.search(_SPAN, bare)
     return (1, False) if lone else (4, False)
 
 

@@ -20,7 +20,8 @@ _NOBODY = re.compile(
 _COLLABORATING = re.compile(
     r"\s(?:en (?:etroite )?(?:collaboration|partenariat|concertation|lien) avec|avec (?:la collaboration|l'appui|le soutien"
     r"|l'aide) (?:de|du|des|d')|avec"
-    r"|in (?:partnership|collaboration|cooperation) with|with(?: the)?(?: support of| help of)?|supported by|soutenue? par"
+    r"|in (?:partnership|collaboration|cooperation) with|with(?: the)?(?: (?:support|help|assistance"
+    r"|participation) (?:of|from))?|supported by|soutenue? par"
     r"|appuyee? par|assistee? de)\s(?:le |la |les |l'|the )?"
 )
 _LABEL = re.compile(
@@ -47,6 +48,8 @@ _HEAD = re.compile(
     r"|College|Board|Council|Committee|Centre|Network|Society|Foundation|County|Region|School|Public|Community|Food|Working|Steering)\b"
 )
 _OPENED = re.compile(r"(?:le |la |les |l'|un |une |the )")
+# A line left open by a small word goes on over the next one: « Conseil de la\nNation ».
+_OPEN_LINE = re.compile(r"(?P<small>(?:^|[\s'’])(?:de|du|des|la|le|les|et|à|au|aux|l['’]|d['’]|of|the|and|for|&))[ ]*\n\s*", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\n\r\v;•·●▪]+|\s*/\s*|\s+[-–—]\s+|,\s+|,$|\s&\s|\s\+\s")
 
 
@@ -87,7 +90,7 @@ def meet(cells: Iterable[tuple[str, Place]], registry: Registry) -> None:
 
 def _names(words: str, registry: Registry) -> Iterator[tuple[str, str]]:
     """Each name of a cell with the role that the words give it (« » when they give none)."""
-    words = tidy(words).strip()[:_LONGEST]
+    words = _OPEN_LINE.sub(r"\g<small> ", tidy(words).strip()[:_LONGEST])
     role = ""
     if under := _RESPONSIBLE.search(even(words)):
         # « le comité, sous la responsabilité de l'organisme X »: X leads.

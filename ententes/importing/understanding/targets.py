@@ -59,14 +59,19 @@ _STOP = re.compile(
     r"|seront|ont|minimum|maximum)(?=\W|$)"
 )
 _YEARLY = re.compile(
-    r"\bannuel(?:le)?(?:s|ment)?\b|\bpar (?:an|annee)\b|\bchaque annee\b|\ba chaque annee\b|/ ?an(?:nee)?\b|\bpar exercice\b|\bl'an\b"
+    r"\bannuel(?:le)?(?:s|ment)?\b|\bpar (?:an|annee)\b|\bchaque (?:annee|hiver|printemps|ete|automne)\b"
+    r"|\ba chaque annee\b|/ ?an(?:nee)?\b|\bpar exercice\b|\bl'an\b"
     r"|\btous les ans\b"
-    r"|\bper (?:year|annum)\b|\b(?:each|every|a) year\b|\bannual(?:ly)?\b|\byearly\b|/ ?(?:yr|year)\b"
+    r"|\bevery (?:winter|spring|summer|fall|autumn)\b|\bper (?:year|annum)\b|\b(?:each|every|a) year\b"
+    r"|\bannual(?:ly)?\b|\byearly\b|/ ?(?:yr|year)\b"
 )
 _ONCE = re.compile(
     r"\bau total\b|\ben tout\b|\bd'ici\b|\bpour la duree\b|\bune (?:seule )?fois\b|\bd'ici la fin\b|\bin total\b|\boverall\b"
     r"|\bby (?:the end|20[0-9]{2})|\bover the (?:term|life)"
 )
+
+# « deux fois l'an »: what is counted is how often.
+_TIMES = re.compile(r",? (?:par an(?:nee)?|l'an|chaque annee|annuellement|(?:a|per|each|every) year)\b")
 
 
 def targets_in(text: str) -> list[TargetRead]:
@@ -83,7 +88,7 @@ def targets_in(text: str) -> list[TargetRead]:
             continue
         start = match.end("to") if match["to"] else match.end("n")
         stop = _STOP.search(plain, match.end("what"))
-        end = stop.start() if stop else len(plain)
+        end = match.end("what") if match["what"] in ("fois", "times") else stop.start() if stop else len(plain)
         what = text[start:end].strip(" -–\N{NO-BREAK SPACE}")
         if len(what.split()) > 7:
             what = " ".join(what.split()[:7])
@@ -94,6 +99,8 @@ def targets_in(text: str) -> list[TargetRead]:
 
 
 def _counts(plain: str, match: re.Match[str]) -> bool:
+    if match["what"] in ("fois", "times"):
+        return _TIMES.match(plain, match.end("what")) is not None
     if match["what"] in _NOT_COUNTED or match["what"].strip("'") in _NOT_COUNTED or len(match["what"]) < 3:
         return False
     digits = re.sub(r"[ ,]", "", match["n"])

@@ -57,6 +57,8 @@ def dotted_number(title: str) -> str:
 
 def runs_on(above: str, below: str) -> bool:
     """Whether a title goes on over the next line: it opens with a small word, or the first line is left open by one."""
+    if re.match(r"(?:le )?[0-9]{1,2}(?:er)? [a-z]+ (?:19|20)[0-9]{2}$", even(below)):
+        return False  # a date under a title
     small = r"(?:dans|de|du|des|d'|en|sur|pour|entre|et|a|au|aux|relative?|portant|in|of|for|on|and|between|the|la|le|les|l')"
     opening = re.match(rf"{small}(?:\b|(?<='))", even(below)) or below[:1].islower()
     return bool(opening or re.search(rf"\b{small}$", even(above)) or above.rstrip().endswith((",", "-", "–", ":")))

@@ -151,13 +151,10 @@ def _enumerated(text: str) -> tuple[int, str, str, list[str]] | None:
 def _names(text: str) -> list[str]:
     """The names of a list in a sentence, when each is short enough to be one."""
     text = re.sub(r"\([^()]*\)", "", text)
-    parts = [part.strip(" .;") for part in re.split(r"\s*[,;]\s*(?:et |and |ou )?|\s+(?:et|and|ainsi que)\s+", text)]
+    parts = [part.strip(" .;") for part in re.split(r"\s*[,;]\s*(?:et |and |ou )?|\s+(?:et|and|ainsi que)\s+(?!des |de |du |d['’])", text)]
     parts = [part for part in parts if part and fold(part) not in ("etc", "autres", "others")]
-    return (
-        parts
-        if parts and all(len(part.split()) <= 6 for part in parts) and not re.search(r"\betc\b|\.\.\.|…|notamment|such as", even(text))
-        else []
-    )
+    short = all(len(part.split()) <= (10 if re.match(r"(?:l[ae]s? |l['’])?[A-ZÀ-Þ]", part) else 6) for part in parts)
+    return parts if parts and short and not re.search(r"\betc\b|\.\.\.|…|notamment|such as", even(text)) else []
 
 
 def _value(word: str) -> int:
