@@ -1,4 +1,4 @@
-"""One plan, one format, one day: the bytes of the document, its name and its media type."""
+"""One plan or one text, one format, one day: the bytes of the document, its name and its media type."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from ententes.plans.models import Plan
 from ententes.plans.queries import listing
 from ententes.plans.queries.filters import Filters
 
-from . import csv, docx, json, pdf, xlsx
+from . import csv, docx, json, pdf, text_docx, text_pdf, xlsx
 from .reading import read
 from .table import table
+from .text import Text
+from .text import filename as text_filename
 
 _WRITERS = {
     "docx": (docx.write, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -24,6 +26,8 @@ _WRITERS = {
     "json": (json.write, "application/json"),
 }
 FORMATS = tuple(_WRITERS)
+_TEXT_WRITERS = {"docx": text_docx.write, "pdf": text_pdf.write}
+TEXT_FORMATS = tuple(_TEXT_WRITERS)
 
 
 class Made(NamedTuple):
@@ -61,6 +65,11 @@ def export(
     plain = read(plan, as_of=as_of, keep=keep, everything=not public and format in ("xlsx", "json"))
     content = write(table(plain, filter=words, state=state, news=news, public=public))
     return Made(content, filename(agreement, plan, as_of, format), media_type, words)
+
+
+def typeset(text: Text, *, format: str, name: str) -> Made:
+    """A text in sections as Word or PDF, under a file name made of `name`. Raises KeyError for an unknown format."""
+    return Made(_TEXT_WRITERS[format](text), text_filename(name, format), _WRITERS[format][1])
 
 
 def filename(agreement: Agreement, plan: Plan, as_of: date, format: str) -> str:

@@ -1,20 +1,10 @@
-"""The plan as a tagged PDF (PDF/UA-1), with its season bands, set by Typst.
-
-The words of a plan reach Typst as JSON data and are set as plain text; the sheet itself (`plan.typ`) is ours and reads no file.
-"""
+"""The plan as a tagged PDF (PDF/UA-1), with its season bands, set by Typst."""
 
 from __future__ import annotations
 
-import json
-import re
-import threading
-from contextlib import suppress
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,16 +13,13 @@ from ententes.ground.windows import Window
 from ententes.ground.wording import colon, long_date
 from ententes.ground.years import FiscalYear
 
+from .press import printed
 from .reading import ActionRead
-from .table import FORBIDDEN, Line, Part, Table, flag_words, news_words, shown_flags, status_words
+from .table import Line, Part, Table, flag_words, news_words, shown_flags, status_words
 
 WIDTH = 712.0
 """Of a landscape Letter sheet between its margins, in points."""
 INSET = 5.0
-_LARGE = 100_000
-"""Characters of a plan beyond which its traces are aged. Typst forgets what ten compilations in a row did not use: about 3 MB for a
-plan of thirty actions, 100 MB for one of a thousand, of which no more than two may stay in a process that serves pages."""
-_SHEET = Path(__file__).with_name("plan.typ")
 _WEIGHTS = {"action": 4.0, "responsible": 1.9, "collaborators": 1.8, "deadline": 1.3, "code": 0.8, "told": 3.0}
 _UNITS = 1.86
 """Units of a band in a point: the drawing of the page, at the size of a printed line."""
@@ -42,51 +29,9 @@ _LONG = 1500
 """Characters of a cell beyond which its row may run over two pages."""
 
 
-_UNSURE = re.compile(
-    "[^\\t\\n\\r -~\u00a0-\u02af\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff\u2010-\u2040\u2070-\u20bf\u2190-\u22ff\u25a0-\u25ff]"
-)
-"""What the fonts that come with Typst may lack: pictures, and scripts other than Latin, Greek and Cyrillic."""
-
-
-@cache
-def _press(system: bool = False) -> tuple[typst.Compiler, bytes, threading.Lock]:
-    """The compiler with its own fonts, and those of the machine where asked, kept warm. It works on one document at a time."""
-    fonts = typst.Fonts(include_system_fonts=system)
-    return typst.Compiler(root=_SHEET.parent, font_paths=fonts, ignore_system_fonts=not system), _SHEET.read_bytes(), threading.Lock()
-
-
 def write(table: Table) -> bytes:
-    """The document, a whole PDF.
-
-    Accessible PDF refuses a letter that no font draws: such letters are looked for among the fonts of the machine, and where it has
-    none either, each is drawn as an empty square.
-    """
-    words = json.dumps(_clean(_sheet(table)), ensure_ascii=False)
-    if not _UNSURE.search(words):
-        return _set(words)
-    for system in (False, True):
-        with suppress(typst.TypstError):
-            return _set(words, system)
-    return _set(_UNSURE.sub("□", words))
-
-
-def _set(words: str, system: bool = False) -> bytes:
-    compiler, sheet, lock = _press(system)
-    with lock:
-        made = compiler.compile(sheet, format="pdf", sys_inputs={"plan": words}, pdf_standards=["ua-1"])
-        if len(words) > _LARGE:
-            for turn in range(9):
-                compiler.compile(b"#sys.inputs.turn", format="svg", sys_inputs={"turn": str(turn)})
-    assert isinstance(made, bytes)
-    return made
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return FORBIDDEN.sub("", value)
-    if isinstance(value, list):
-        return [_clean(one) for one in value]
-    return {key: _clean(one) for key, one in value.items()} if isinstance(value, dict) else value
+    """The document, a whole PDF."""
+    return printed("plan.typ", _sheet(table))
 
 
 def _sheet(table: Table) -> dict[str, Any]:
