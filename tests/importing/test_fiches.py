@@ -1,8 +1,11 @@
 """One table per action, standing on its side: labels in the first column, words in the second."""
 
+import pytest
+
 from ententes.importing.tree import Heading, Place
 from ententes.importing.understanding import understand
 from ententes.importing.understanding.columns import column
+from ententes.importing.understanding.refusal import NotUnderstood
 
 from .trees import of_blocks, table
 
@@ -51,3 +54,10 @@ def test_who_leads_and_who_helps_have_many_names():
     leads = ("Chef de file", "Porté par", "Pilotage", "Maîtrise d’ouvrage", "Personne-ressource", "Service", "Department")
     helps = ("With", "Avec", "Acteurs associés")
     assert {one: column(one).kind for one in (*leads, *helps)} == dict.fromkeys(leads, "lead") | dict.fromkeys(helps, "collaborators")
+
+
+@pytest.mark.parametrize("project", ["", "La fête des voisins"])
+def test_a_form_about_a_project_is_no_fiche(project):
+    form = table(["Nom du projet", project], ["Responsable", "Maison de quartier"], ["Date de début", "Juin 2024"], ["Montant", "2 000 $"])
+    with pytest.raises(NotUnderstood):
+        understand(of_blocks(form))

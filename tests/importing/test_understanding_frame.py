@@ -78,3 +78,11 @@ def test_organisations_announced_by_number_are_counted_in_their_sentence():
     )
     reading = understand(typed(f"Entente sur le sport\n\nPlan d’action 2024\n\n{said}\n\n{ROWS}"))
     assert [one.params["counted"] for one in reading.points if one.kind == "number_mismatch"] == [3]
+
+
+def test_the_title_over_a_column_of_objectives_is_kept_with_its_actions():
+    plan = table(["Objectif", "Mesure", "Responsable", "Échéance"], ["Se loger", "Adapter 15 logements", "OMH", "Mai 2025"])
+    reading = understand(of_blocks(Heading("Champ d’action 1 – Habitat", 2, Place(1)), plan))
+    assert [(one.title, reading.actions[0].extras) for one in reading.sections] == [
+        ("Se loger", {"Champ d’action": "Champ d’action 1 – Habitat"})
+    ]

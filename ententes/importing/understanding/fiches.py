@@ -73,10 +73,18 @@ def _fiche(group: Sequence[Row], title: str) -> tuple[Row, Row] | None:
         label, said = _parted(Cell(title, group[0].place))
         labels, words, kinds = [label, *labels], [said, *words], ["action", *kinds]
     known = sum(kind != "other" for kind in kinds)
-    if len(kinds) < 3 or "action" not in kinds or known * 2 < len(kinds) or not any(kind in _WHO_OR_WHEN for kind in kinds):
+    if not any(kind == "action" and _says_action(label, said) for kind, label, said in zip(kinds, labels, words, strict=True)):
+        return None
+    if len(kinds) < 3 or known * 2 < len(kinds) or not any(kind in _WHO_OR_WHEN for kind in kinds):
         return None
     place = group[0].place
     return Row(tuple(labels), place, header=True), Row(tuple(words), place)
+
+
+def _says_action(label: Cell, said: Cell) -> bool:
+    """« Nom du projet » in a form to fill tells no action, « Titre de l'action » does; a blank one tells none."""
+    told = column(flat(tidy(label.text)).rstrip(" :"))
+    return bool(said.text.strip()) and (not told.weak or re.search(r"\b(?:actions?|mesures?|measures?)\b", even(label.text)) is not None)
 
 
 def _told(row: Row) -> Iterator[tuple[Cell, Cell]]:

@@ -196,6 +196,7 @@ def _number_titles(sections: Sequence[SectionRead]) -> None:
 
 def _read_table(plan: Plan, table: ActionTable, section: SectionRead, listed: Sequence[str]) -> SectionRead:
     carried = ""
+    above = section.words
     last: list[Draft] = []
     titled = False
     for entry in table.entries:
@@ -203,6 +204,7 @@ def _read_table(plan: Plan, table: ActionTable, section: SectionRead, listed: Se
             _group(plan, entry.section, follows=titled)
             titled = True
             section, carried, last = _section(plan, entry.section, entry.row.place, listed), "", []
+            above = section.words
             plan.used.add(entry.row.place)
             continue
         if entry.kind == "total":
@@ -224,6 +226,8 @@ def _read_table(plan: Plan, table: ActionTable, section: SectionRead, listed: Se
         last = list(_drafts(entry, row, section))
         for draft in last:
             _place(draft, plan)
+            if carried and (word := objective_word(above)) and fold(above) != fold(section.words):
+                draft.extras.setdefault(word, above)  # « Axe 1 » over a column of objectives
         plan.drafts.extend(last)
     return section
 

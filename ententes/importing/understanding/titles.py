@@ -8,7 +8,8 @@ from ententes.ground.french import even
 
 #: « Objectif 1 – … », « Axe 2 : … », « Orientation stratégique no 3 … », « Goal 4. … »
 _OBJECTIVE = re.compile(
-    r"^\s*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<word>objectif|axe|orientation|volet|priorite|enjeu|but|chantier|theme|thematique|goal"
+    r"^\s*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<word>objectif|champ d'(?:action|intervention)|axe"
+    r"|orientation|volet|priorite|enjeu|but|chantier|theme|thematique|goal"
     r"|objective|pillar|priority"
     r"|strategic (?:direction|priority|objective|goal)|focus area|strategy)"
     r"(?: (?:specifique|general|strategique|prioritaire|d'intervention|d'action|de developpement))?"
