@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,9 +12,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from ententes.correspondence import acts as correspondence
 from ententes.ground.french import quoted
 from ententes.ground.wording import long_date, moment
 
+from .models import Consent, Consultation
+from .queries import consents
 from .queries.awaiting import Awaited
 from .queries.happened import Happened
 
@@ -63,3 +67,54 @@ def _told(one: Happened) -> str:
     by = f", {one.body}" if one.body else ""
     number = " " + _("(résolution %(number)s)") % {"number": one.number} if one.number else ""
     return f"– {long_date(timezone.localdate(one.at))} · {one.agreement} · {quoted(one.title)}\N{NO-BREAK SPACE}: {one.words}{by}{number}"
+
+
+def ask_consent(consent: Consent, asker: Any, when: datetime) -> None:
+    """Ask a seat to read a resolution proposed in writing, and to sign or refuse it by its own link."""
+    consultation, person = consent.consultation, consent.term.person
+    with translation.override(person.language):
+        paragraphs = [
+            _("Bonjour %(name)s,") % {"name": person.name},
+            _("%(body)s est consultée par écrit, au plus tard le %(day)s : %(title)s.")
+            % {"body": consultation.body.name, "day": long_date(consultation.closes_on), "title": quoted(consultation.title)},
+            *(_("Considérant : %(words)s") % {"words": one} for one in [consultation.whereas] if one),
+            _("Il est résolu : %(words)s") % {"words": consultation.resolved},
+            *(_("Conditions : %(words)s") % {"words": one} for one in [consultation.conditions] if one),
+            _(
+                "Lisez, puis signez ou refusez par ce lien, sans mot de passe. L’ouvrir n’enregistre rien;"
+                " répondre « oui » à cette lettre non plus : %(link)s"
+            )
+            % {"link": consents.address(consent)},
+            _("La résolution n’est prise que si chaque siège qui vote la signe. Un seul refus la renvoie à une rencontre."),
+            _("Une question? Répondez simplement à cette lettre : elle parvient à %(name)s.") % {"name": asker.name},
+        ]
+        correspondence.post(
+            address=person.email,
+            subject=_("%(body)s : une résolution à signer d’ici le %(day)s")
+            % {"body": consultation.body.name, "day": long_date(consultation.closes_on)},
+            text="\n\n".join(paragraphs) + "\n",
+            when=when,
+            recipient=person,
+            reply_to=asker.email,
+        )
+
+
+def tell_consultation(consultation: Consultation, when: datetime) -> None:
+    """Tell every seat that was asked how a consultation ended: the number of its resolution, or why there is none."""
+    for consent in consultation.consents.select_related("term__person"):
+        person = consent.term.person
+        with translation.override(person.language):
+            hello = _("Bonjour %(name)s,") % {"name": person.name}
+            said = (
+                _("Chaque siège a signé : c’est la résolution %(number)s.") % {"number": consultation.resolution.number}
+                if consultation.resolution
+                else _("Aucune résolution n’est prise. %(why)s") % {"why": consultation.why_ended}
+            )
+            correspondence.post(
+                address=person.email,
+                subject=_("%(body)s : la consultation est terminée") % {"body": consultation.body.name},
+                text="\n\n".join([_("Bonjour %(name)s,") % {"name": person.name}, f"{quoted(consultation.title)}. {said}", "Ententes"])
+                + "\n",
+                when=when,
+                recipient=person,
+            )

@@ -3,3 +3,4 @@
 # ruff: noqa: F401
 
 from .digesting import write_digests
+from .writing import answer_consultation, call_off, close_consultations, consult

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.urls import reverse
+
+from ententes.ground.links import LINK_DAYS, Forged, Links, last_day
 
 from ..models import Question
 
-LINK_DAYS = 60
-"""Days during which a link works, the day of its letter included."""
-
-_signer = Signer(salt="ententes.plans.question", sep=".")
-
-
-class Forged(Exception):
-    """A link that this installation never wrote, or that was cut on its way."""
+__all__ = ["LINK_DAYS", "Expired", "Forged", "address", "last_day", "path", "question_of", "token"]
+_LINKS = Links("ententes.plans.question")
 
 
 class Expired(Exception):
@@ -28,14 +23,9 @@ class Expired(Exception):
         self.question = question
 
 
-def last_day(written_on: date) -> date:
-    """The last day on which a link written that day works."""
-    return written_on + timedelta(days=LINK_DAYS - 1)
-
-
 def token(question: Question, until: date) -> str:
     """The signed words that name a question and a last day. The same for the same two, so that a letter can be written again."""
-    return _signer.sign(f"{question.pk}-{until:%Y%m%d}")
+    return _LINKS.token(question.pk, until)
 
 
 def path(question: Question, until: date) -> str:
@@ -50,14 +40,13 @@ def address(question: Question, until: date) -> str:
 
 def question_of(words: str, today: date) -> Question:
     """The question behind a token, with its request and its action. Raises `Forged` or `Expired`. One query."""
-    try:
-        number, _dash, day = _signer.unsign(words).partition("-")
-        until = date(int(day[:4]), int(day[4:6]), int(day[6:]))
-        question = Question.objects.select_related(
-            "request__recipient", "request__body", "request__party__organisation", "request__agreement", "action__plan", "answer"
-        ).get(pk=int(number))
-    except (BadSignature, ValueError, Question.DoesNotExist):
-        raise Forged from None
+    number, until = _LINKS.read(words)
+    rows = Question.objects.select_related(
+        "request__recipient", "request__body", "request__party__organisation", "request__agreement", "action__plan", "answer"
+    )
+    question = rows.filter(pk=number).first()
+    if question is None:
+        raise Forged
     if today > until:
         raise Expired(question)
     return question
