@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from ententes.agreements.models import Agreement, Objective, Party
-from ententes.committees.models import Body, Coordination, Seat, Term
+from ententes.committees.models import Body, Coordination, Procedure, Seat, Term
 from ententes.committees.queries import Capacity
 from ententes.ground.windows import Window
 from ententes.organisations.models import Organisation
@@ -64,6 +64,13 @@ def make_term(body: Body, person: Person, starts_on: date = date(2010, 5, 1), **
 
 def make_coordination(agreement: Agreement, person: Person, starts_on: date = date(2010, 5, 1)) -> Capacity:
     return Capacity(agreement, coordination=Coordination.objects.create(agreement=agreement, person=person, starts_on=starts_on))
+
+
+def make_procedure(body: Body, coordination: Capacity, starts_on: date = date(2010, 5, 1), **said: object) -> Procedure:
+    """The rules that the form proposes, but for what is said."""
+    return Procedure.objects.create(
+        **{"body": body, "starts_on": starts_on, "recorded_by": coordination.coordination, "recorded_at": NOW, **said}
+    )
 
 
 def make_plan(agreement: Agreement, year: int = 2011) -> Plan:

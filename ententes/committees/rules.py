@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ententes.agreements.models import Agreement
 from ententes.ground.days import long_date
 
-from .models import Body, Coordination, Seat, Term
+from .models import Body, Coordination, Procedure, Seat, Term
 from .queries import Capacity
-from .states import Role
+from .states import NUMBERING_FIELDS, Majority, Quorum, Role
 
 
 def obstacles_to_coordinating(agreement: Agreement, *, by: Capacity) -> Iterator[str]:
@@ -107,3 +109,57 @@ def obstacles_to_ending_coordination(coordination: Coordination, *, ends_on: dat
     lasting = coordination.agreement.coordinations.filter(ends_on__isnull=True, starts_on__lte=next_day, person__is_active=True)
     if not lasting.exclude(pk=coordination.pk).exists():
         yield _("C’est la dernière personne à la coordination : nommez d’abord quelqu’un d’autre.")
+
+
+def obstacles_to_setting_procedure(procedure: Procedure, *, by: Capacity) -> Iterator[str]:
+    """Rules start on a day of their own, can be followed with the seats there are, and number resolutions apart from one another."""
+    body = procedure.body
+    yield from obstacles_to_coordinating(body.agreement, by=by)
+    if body.procedures.filter(starts_on=procedure.starts_on).exists():
+        yield _("Des règles commencent déjà le %(day)s; celles-ci ne les remplacent pas : choisissez un autre jour.") % {
+            "day": long_date(procedure.starts_on)
+        }
+    yield from _obstacles_to_quorum(procedure)
+    if procedure.required_seat is not None and procedure.required_seat.body_id != body.pk:
+        yield _("Le siège dont la présence est requise est un siège de cette instance.")
+    if max(procedure.notice_days, procedure.special_notice_days) > MOST_DAYS:
+        yield _("Un avis est d’au plus %(days)s jours.") % {"days": MOST_DAYS}
+    if procedure.meetings_a_year is not None and not 1 <= procedure.meetings_a_year <= MOST_DAYS:
+        yield _("Le nombre de rencontres attendues va de 1 à %(most)s par année.") % {"most": MOST_DAYS}
+    if procedure.majority == Majority.CONSENSUS and procedure.casting_vote:
+        yield _("Quand personne ne doit s’opposer, la présidence n’a pas de voix à départager.")
+    yield from _obstacles_to_numbering(procedure.numbering)
+
+
+MOST_DAYS = 365
+
+
+def _obstacles_to_quorum(procedure: Procedure) -> Iterator[str]:
+    """A number that is fixed can be reached."""
+    if procedure.quorum != Quorum.COUNT:
+        return
+    if not procedure.quorum_number:
+        yield _("Un quorum fixé dit combien de sièges il faut : au moins un.")
+        return
+    seats = procedure.body.seats.filter(votes=True).count()
+    if not seats:
+        yield _("Aucun siège de cette instance ne vote : ajoutez ses sièges avant de fixer combien il en faut.")
+    elif procedure.quorum_number > seats:
+        yield ngettext(
+            "Un quorum de %(needed)s ne peut pas être atteint : %(seats)s siège vote.",
+            "Un quorum de %(needed)s ne peut pas être atteint : %(seats)s sièges votent.",
+            seats,
+        ) % {"needed": procedure.quorum_number, "seats": seats}
+
+
+def _obstacles_to_numbering(pattern: str) -> Iterator[str]:
+    """The rank is there once; whatever else is between braces is known."""
+    known = ", ".join(f"{{{field}}}" for field in NUMBERING_FIELDS)
+    fields = re.findall(r"{([^{}]*)}", pattern)
+    if fields.count("NN") != 1:
+        yield _("La numérotation contient une fois {NN}, le rang : sans lui, deux résolutions porteraient le même numéro.")
+    strange = [field for field in fields if field not in NUMBERING_FIELDS]
+    if strange or re.search(r"[{}]", re.sub(r"{[^{}]*}", "", pattern)):
+        yield _("La numérotation ne connaît entre accolades que %(known)s.") % {"known": known}
+    if len(pattern) > 60:
+        yield _("La numérotation tient en 60 caractères.")

@@ -54,3 +54,7 @@ class Readers(models.TextChoices):
     MEMBERS = "members", _("ses membres")
     AGREEMENT = "agreement", _("toutes les instances de l’entente")
     PUBLIC = "public", _("tout le monde, une fois l’entente publiée")
+
+
+NUMBERING_FIELDS = ("SIGLE", "AAAA", "AA", "MM", "JJ", "NN")
+"""What the pattern of the numbers of resolutions may hold, between braces; NN is the rank, and always there."""

@@ -1,0 +1,100 @@
+"""In which capacity somebody acts: a term on a seat, or the coordination of the agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ententes.agreements.models import Agreement
+from ententes.ground import clock
+from ententes.ground.reading import Reading, columns, instance
+
+from ..models import Body, Coordination, Seat, Term
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """One hat of one person in one agreement. Exactly one of `term` and `coordination` is set."""
+
+    agreement: Agreement
+    term: Term | None = None
+    coordination: Coordination | None = None
+
+    @property
+    def holding(self) -> Term | Coordination:
+        held = self.term or self.coordination
+        assert held is not None
+        return held
+
+    @property
+    def person(self) -> Any:
+        return self.holding.person
+
+    @property
+    def body(self) -> Body | None:
+        return self.term.seat.body if self.term else None
+
+    @property
+    def coordinates(self) -> bool:
+        return self.coordination is not None
+
+    @property
+    def key(self) -> str:
+        """What a form sends to say in which capacity it acts."""
+        return f"term-{self.term.pk}" if self.term else "coordination"
+
+    @property
+    def words(self) -> str:
+        """The capacity as written under a note: « membre, Comité de gestion », « coordination de l’entente »."""
+        if self.term is None:
+            return _("coordination de l’entente")
+        role = pgettext("capacity", "substitut") if self.term.role == "substitute" else pgettext("capacity", "membre")
+        return f"{role}, {self.term.seat.body.name}"
+
+    @property
+    def recorded(self) -> str:
+        """The same words in French, the language of the record, whatever the language of the page."""
+        with translation.override("fr"):
+            return self.words
+
+
+_COORDINATION, _TERM, _SEAT, _BODY = columns(Coordination), columns(Term), columns(Seat, "seat__"), columns(Body, "seat__body__")
+_READ_COORDINATIONS = Reading(lambda person, of: Coordination.objects.filter(person=person, agreement=of).values_list(*_COORDINATION))
+_READ_TERMS = Reading(lambda person, of: Term.objects.filter(person=person, seat__body__agreement=of).values_list(*_TERM, *_SEAT, *_BODY))
+
+
+def said(recorded: str) -> str:
+    """A recorded capacity in the language of the page; the name of the body or of the organisation stays as it is."""
+    role, comma, whose = recorded.partition(", ")
+    known = {
+        "coordination de l’entente": _("coordination de l’entente"),
+        "membre": pgettext("capacity", "membre"),
+        "substitut": pgettext("capacity", "substitut"),
+        "personne à joindre": pgettext("capacity", "personne à joindre"),
+    }
+    return known.get(role, role) + comma + whose
+
+
+def capacities(person: Any, agreement: Agreement, on: date | None = None) -> Sequence[Capacity]:
+    """Every capacity of the person in the agreement on that day, the coordination first. Two queries."""
+    if not person.is_authenticated:
+        return ()
+    held: list[Capacity] = []
+    for row in _READ_COORDINATIONS(person.pk, agreement.pk):
+        coordination = instance(Coordination, row)
+        coordination.agreement = agreement
+        held.append(Capacity(agreement, coordination=coordination))
+    seats, bodies = len(_TERM), len(_TERM) + len(_SEAT)
+    for row in _READ_TERMS(person.pk, agreement.pk):
+        term, seat, body = instance(Term, row[:seats]), instance(Seat, row[seats:bodies]), instance(Body, row[bodies:])
+        term.seat, seat.body, body.agreement = seat, body, agreement
+        held.append(Capacity(agreement, term=term))
+    for one in held:
+        one.holding.person = person
+    return tuple(one for one in held if one.holding.runs_on(on or clock.today()))
