@@ -104,17 +104,16 @@ def tell_consultation(consultation: Consultation, when: datetime) -> None:
     for consent in consultation.consents.select_related("term__person"):
         person = consent.term.person
         with translation.override(person.language):
-            hello = _("Bonjour %(name)s,") % {"name": person.name}
             said = (
                 _("Chaque siège a signé : c’est la résolution %(number)s.") % {"number": consultation.resolution.number}
                 if consultation.resolution
                 else _("Aucune résolution n’est prise. %(why)s") % {"why": consultation.why_ended}
             )
+            lines = [_("Bonjour %(name)s,") % {"name": person.name}, f"{quoted(consultation.title)}. {said}", "Ententes"]
             correspondence.post(
                 address=person.email,
                 subject=_("%(body)s : la consultation est terminée") % {"body": consultation.body.name},
-                text="\n\n".join([_("Bonjour %(name)s,") % {"name": person.name}, f"{quoted(consultation.title)}. {said}", "Ententes"])
-                + "\n",
+                text="\n\n".join(lines) + "\n",
                 when=when,
                 recipient=person,
             )

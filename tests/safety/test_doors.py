@@ -125,9 +125,9 @@ def wrong_links(world: World) -> dict[str, tuple[str, int]]:
         "cut": good[:-1], "cut in half": good[: len(good) // 2], "without its proof": body, "of nothing": "x", "only a dot": ".",
         "one letter more": good + "A", "another case": good.swapcase(), "another day": f"{late}.{proof}", "another question": f"{other.pk}-{until:%Y%m%d}.{proof}",
         "another salt": Signer(salt="autre", sep=".").sign(name), "no salt": Signer(sep=".").sign(name), "another key": Signer(key="autre", salt="ententes.plans.question", sep=".").sign(name),
-        "no such question": links._signer.sign(f"999999-{until:%Y%m%d}"), "no day": links._signer.sign(f"{question.pk}-"), "strange day": links._signer.sign(f"{question.pk}-99999999"),
-        "a number without end": links._signer.sign("9" * 5000 + f"-{until:%Y%m%d}"), "a huge number": links._signer.sign(f"{10**30}-{until:%Y%m%d}"), "long": "a" * 3000, "null": "%00",
-        "a negative number": links._signer.sign(f"-1-{until:%Y%m%d}"),
+        "no such question": links._LINKS._signer.sign(f"999999-{until:%Y%m%d}"), "no day": links._LINKS._signer.sign(f"{question.pk}-"), "strange day": links._LINKS._signer.sign(f"{question.pk}-99999999"),
+        "a number without end": links._LINKS._signer.sign("9" * 5000 + f"-{until:%Y%m%d}"), "a huge number": links._LINKS._signer.sign(f"{10**30}-{until:%Y%m%d}"), "long": "a" * 3000, "null": "%00",
+        "a negative number": links._LINKS._signer.sign(f"-1-{until:%Y%m%d}"),
     }  # fmt: skip
     return {name: (one, 404) for name, one in made.items()} | {"expired": (links.token(question, TODAY - timedelta(days=1)), 410)}
 

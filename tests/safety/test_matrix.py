@@ -81,6 +81,7 @@ IDS = [
     "section",
     "action",
     "matter",
+    "consultation",
     "piece",
     "request_pk",
     "question",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import blake2b, sha256
 from typing import Any
 
@@ -28,6 +28,8 @@ from ententes.decisions.models import Matter
 from ententes.decisions.queries.chain import Link
 from ententes.documents import acts as documents
 from ententes.importing import acts as importing
+from ententes.meetings import acts as meetings
+from ententes.meetings.queries import consents
 from ententes.organisations.models import Organisation
 from ententes.people.models import Person
 from ententes.plans import acts as plans
@@ -168,6 +170,7 @@ def make_world() -> World:
         "seat_remove": {"seat": ours["vacant"]},
         "plan_section_drop": {"section": ours["empty_section"]},
         "document_file": {"filing": ours["public_filing"]},
+        "consent": {"token": ours["consent_token"]},
         "plan_revise": {"year": ours["adopted_year"]},
         "coordination_end": {"coordination": ours["second_coordination"]},
     }
@@ -226,6 +229,9 @@ def _furnished(agreement: Agreement, body: Body, section: Section, action: Actio
     edit = _reworded(spare, coordination)
     empty = make_section(section.plan, "O7", "Vide")
     committees.give_mandate(body, words="Adopter le plan d’action", verbs=["adopt"], subject_kind="plan")
+    body.procedures.create(starts_on=date(2011, 1, 1), recorded_by=coordination.coordination, recorded_at=NOW)
+    last = TODAY + timedelta(days=9)
+    asked = meetings.consult(body, title="Un four", resolved="de bâtir", closes_on=last, by=coordination, when=NOW)
     chain = [Link(("decide",), body)]
     matter = decisions.open_matter(agreement, kind="question", title="Une question", links=chain, by=coordination, when=NOW)
     second = make_coordination(agreement, make_person(f"Deuxième de {agreement.slug}"))
@@ -257,6 +263,9 @@ def _furnished(agreement: Agreement, body: Body, section: Section, action: Actio
         "token": links.token(question, links.last_day(TODAY)),
         "edit": edit,
         "matter": matter.pk,
+        "consultation": asked.pk,
+        "consultation_sha256": asked.sha256,
+        "consent_token": consents.path(asked.consents.latest("pk")).split("/")[-2],
         "adopted_year": _adopted(agreement, coordination, chain),
         "member": contact.pk,
     }

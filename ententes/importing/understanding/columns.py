@@ -52,8 +52,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "lead",
         r"responsab|\bresp\b|(?<!co)(?<!co-)porteu|pilot|imputab|chefs? de file"
-        r"|\b(?:porte|mene|realise|assure|assume|pris en charge)e?s? par\b"
-        r"|\bpar qui\b"
+        r""
+        r"|\b(?:porte|mene|realise|assure|assume|pris en charge)e?s? par\b|\bpar qui\b"
         r"|personnes?[ -]ressources?|\breferente?s?\b|^(?:agency|department|entity|entite|service|direction|equipe|team|tete)s?$"
         r"|(?<!avec )\bqui\b|responsible|accountab|\bowner|\bwho\b|mandataire|maitr(?:es?|ises?) d'(?:(?:œ"
         r"|oe)uvre|ouvrage)"

@@ -1,0 +1,51 @@
+"""The forms of written resolutions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ententes.committees.models import Body
+from ententes.decisions.models import Matter
+from ententes.decisions.states import State
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ConsultForm(forms.Form):
+    """What is proposed in writing, in three fields, and until when it may be signed."""
+
+    matter = forms.ModelChoiceField(
+        Matter.objects.none(), label=_("Dossier"), required=False, empty_label=_("Aucun dossier : une résolution seule")
+    )
+    title = forms.CharField(label=_("Objet"), max_length=300)
+    whereas = forms.CharField(label=_("Considérant"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    resolved = forms.CharField(label=_("Il est résolu"), widget=forms.Textarea(attrs={"rows": 4}))
+    conditions = forms.CharField(label=_("Conditions"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    closes_on = forms.DateField(label=_("À signer d’ici le"), widget=DAY)
+
+    def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["matter"].queryset = Matter.objects.filter(state=State.BEFORE, stage__body=body)  # type: ignore[attr-defined]
+
+
+class WhyForm(forms.Form):
+    """Why a consultation is called off."""
+
+    why = forms.CharField(label=_("Motifs"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+
+
+class ConsentForm(forms.Form):
+    """Signed or refused, over a text that was read."""
+
+    answer = forms.ChoiceField(
+        label=_("Votre réponse"), choices=[("sign", _("Je signe cette résolution")), ("refuse", _("Je refuse : une rencontre décidera"))],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    read = forms.BooleanField(
+        label=_("J’ai lu le texte ci-dessus en entier"), error_messages={"required": _("Dites que vous avez lu le texte en entier.")}
+    )
+    words = forms.CharField(label=_("Un mot"), widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=2000)
+    sha256 = forms.CharField(max_length=64, widget=forms.HiddenInput)

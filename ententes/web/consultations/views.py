@@ -1,0 +1,79 @@
+"""Opening a written resolution, following who signed, and calling it off."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from ententes.agreements.models import Agreement
+from ententes.committees.models import Body
+from ententes.ground import clock
+from ententes.meetings import acts
+from ententes.meetings.models import Consultation
+from ententes.meetings.queries import consents
+from ententes.web.pages import attempt, coordinating, page
+
+from .forms import ConsultForm, WhyForm
+
+DAYS = 10
+"""Given to sign, when the form is not told otherwise."""
+
+
+def consult(request: Any, agreement: Agreement, body: int) -> HttpResponse:
+    """Propose a resolution in writing to the seats of a body that vote."""
+    found = get_object_or_404(Body, pk=body, agreement=agreement)
+    beginning = {"closes_on": clock.today() + timedelta(days=DAYS), "matter": request.GET.get("matter")}
+    form = ConsultForm(found, request.POST or None, initial=beginning)
+    if request.method == "POST" and form.is_valid():
+        by = coordinating(request)
+        if made := attempt(form, lambda: acts.consult(found, **form.cleaned_data, by=by, when=clock.now())):
+            messages.success(request, _("La consultation est ouverte; chaque siège qui vote reçoit sa lettre."))
+            return redirect("consultation", agreement=agreement.slug, consultation=made.pk)
+    return page(request, "consultations/consult.html", 422 if request.method == "POST" else 200, form=form, body=found)
+
+
+def seen(request: Any, agreement: Agreement) -> QuerySet[Consultation]:
+    """The consultations of the bodies on which the visitor sits; all of them for the coordination."""
+    rows = Consultation.objects.filter(body__agreement=agreement)
+    if any(one.coordinates for one in request.capacities):
+        return rows
+    return rows.filter(body__in=[one.body.pk for one in request.capacities if one.body])
+
+
+def consultation(request: Any, agreement: Agreement, consultation: int) -> HttpResponse:
+    """The text, who signed, and how it ended."""
+    return show(request, agreement, consultation, WhyForm())
+
+
+def show(request: Any, agreement: Agreement, consultation: int, form: WhyForm, status: int = 200) -> HttpResponse:
+    found = get_object_or_404(seen(request, agreement).select_related("body", "matter", "resolution"), pk=consultation)
+    rows = list(found.consents.select_related("term__person", "term__seat"))
+    mine = next((one for one in rows if one.term.person_id == request.user.pk and one.signed is None), None)
+    if mine is not None:
+        mine.consultation = found
+    return page(
+        request,
+        "consultations/consultation.html",
+        status,
+        consultation=found,
+        rows=rows,
+        answer_url=consents.path(mine) if mine and found.ended_at is None else "",
+        form=form,
+    )
+
+
+def call_off(request: Any, agreement: Agreement, consultation: int) -> HttpResponse:
+    """Stop a consultation, and tell why."""
+    found = get_object_or_404(Consultation, pk=consultation, body__agreement=agreement)
+    form = WhyForm(request.POST)
+    by = coordinating(request)
+    if form.is_valid() and attempt(form, lambda: acts.call_off(found, **form.cleaned_data, by=by, when=clock.now())):
+        messages.success(request, _("La consultation est arrêtée; chacun en est averti."))
+        return redirect("consultation", agreement=agreement.slug, consultation=consultation)
+    return show(request, agreement, consultation, form, 422)
