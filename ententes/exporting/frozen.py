@@ -6,16 +6,19 @@ import json as text
 from typing import Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from ententes.decisions.acts import Copy
 from ententes.decisions.models import Matter
+from ententes.decisions.queries.register import fingerprint
 from ententes.ground import clock
 from ententes.plans.models import Plan
 
-from . import json, pdf
+from . import json, pdf, text_pdf
 from .changes import differences
 from .reading import read
 from .table import table
+from .text import Text, TextSection, TextTable
 
 
 def copy_of(matter: Matter) -> Copy:
@@ -28,7 +31,31 @@ def copy_of(matter: Matter) -> Copy:
         changed = differences(before.data, data) if before else []
         name = f"plan-{plan.agreement.fiscal_year(plan.year).label}-{slugify(plan.agreement.slug)[:60]}.pdf"
         return Copy(data=data, content=content, name=name, differences=changed)
-    raise NotImplementedError(matter.kind)
+    data = of_question(matter)
+    return Copy(data=data, content=_question_pdf(matter, data), name=f"dossier-{matter.pk}.pdf")
+
+
+def of_question(matter: Matter) -> dict[str, Any]:
+    """The words of a matter that nothing points at, and its pieces by their hash."""
+    pieces = [{"title": title, "sha256": sha256} for title, sha256 in matter.pieces.values_list("title", "file__sha256")]
+    return {"title": matter.title, "question": matter.question, "pieces": pieces}
+
+
+def _question_pdf(matter: Matter, data: dict[str, Any]) -> bytes:
+    rows = tuple((one["title"], one["sha256"]) for one in data["pieces"])
+    pieces = TextTable((_("Document"), _("Empreinte SHA-256")), rows, _("Documents joints"))
+    sections = [TextSection(_("La question"), matter.question)] if matter.question else []
+    sections += [TextSection(_("Documents joints"), tables=(pieces,))] if rows else []
+    return text_pdf.write(
+        Text(
+            title=matter.title,
+            subtitle=matter.agreement.title,
+            day=clock.today(),
+            sections=tuple(sections),
+            footer=matter.agreement.short_title,
+            sha256=fingerprint(data),
+        )
+    )
 
 
 def of_plan(plan: Plan) -> tuple[dict[str, Any], bytes]:
