@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ententes.agreements.models import Agreement
-from ententes.decisions.models import Matter
+from ententes.decisions.models import Interest, Matter
 from ententes.documents.models import File
 
 from .states import Kind
+
+
+class FrameworkQuerySet(models.QuerySet["Framework"]):
+    """Readings of frameworks."""
+
+    def seen_by(self, person: Any) -> FrameworkQuerySet:
+        """Those of the agreements the person has a capacity in, which the table of access sees to, but for a declared interest:
+        it hides the text as it hides its matter."""
+        interested = Interest.objects.filter(person=person, lifted_at__isnull=True).values("matter")
+        return self.exclude(matter__in=interested)
 
 
 class Framework(models.Model):
@@ -27,6 +39,8 @@ class Framework(models.Model):
     source = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
     begun_at = models.DateTimeField(_("commencé le"))
 
+    objects = FrameworkQuerySet.as_manager()
+
     class Meta:
         ordering = ["kind", "pk"]
 
@@ -35,13 +49,18 @@ class Framework(models.Model):
 
 
 class FrameworkSection(models.Model):
-    """One section of a framework: a title and a text in the Markdown subset. `revision` grows with each save."""
+    """One section of a framework: a title and a text in the Markdown subset (`ground.passages`). `revision` grows with each save.
+
+    One that was removed keeps its texts, and any of them brings it back; `removed_by` is the capacity in words.
+    """
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(_("titre"), max_length=300)
     text = models.TextField(_("texte"), blank=True)
     revision = models.PositiveIntegerField(default=1)
+    removed_at = models.DateTimeField(_("retirée le"), null=True, blank=True)
+    removed_by = models.CharField(_("retirée par"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
