@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ententes.decisions import acts as decisions
 from ententes.ground.windows import window
+from ententes.meetings.models import Invitation, Meeting
 from ententes.plans import acts
 from ententes.plans.models import Action, Draft, Note, Point, Question, Request
 from ententes.plans.queries import following, links, listing
@@ -27,6 +29,7 @@ from tests.cast import (
     make_section,
     make_term,
 )
+from tests.decisions.chains import copy, open_plan
 from tests.web.test_action import body, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +181,7 @@ def test_the_page_costs_the_same_whatever_there_is(cast: Cast, count: int, djang
         Point.objects.create(agreement=agreement, kind="x", sentence="?", settled_by=lead)
     client = signed_in(cast.coordinator)
     client.get(reverse("todo"))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(36):
         page = body(client.get(reverse("todo")))
     assert (Draft.objects.count(), Note.objects.count()) == (count, 0)
     assert page.count("Brouillons non envoyés") == 1
@@ -208,3 +211,19 @@ def test_the_coordination_is_told_what_only_it_can_do(cast: Cast) -> None:
     assert f'href="{reverse("points", args=[cast.agreement.slug])}"' in page
     assert "Rien ne vous attend en propre" not in page
     assert "Ce que tient la coordination" not in todo(cast.manager)
+
+
+def test_a_matter_before_my_body_and_a_notice_await_me_and_the_coordination_sees_whom_it_waits_for(cast: Cast) -> None:
+    matter = open_plan(cast)
+    decisions.transmit(matter, copy=copy(), by=cast.coordination, when=NOW)
+    starts = NOW + timedelta(days=7)
+    made = Meeting.objects.create(body=cast.working, number=1, state="called", starts_at=starts, ends_at=starts + timedelta(hours=1))
+    Invitation.objects.create(meeting=made, person=cast.worker, term=cast.worker_term.term)
+    page = todo(cast.worker)
+    assert f'/e/{cast.agreement.slug}/dossiers/{matter.pk}/">Le plan d’action 2011-2012</a>' in page
+    assert "Répondre à la convocation" in page
+    assert "membre, Comité des fours" in page
+    assert "1 réponse attendue" not in todo(cast.manager)
+    led = todo(cast.coordinator)
+    assert "Répondre à la convocation" in led
+    assert "Réponses, accords et signatures" in led

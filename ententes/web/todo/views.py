@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,12 +17,15 @@ from ententes.ground import clock
 from ententes.ground.french import shortened
 from ententes.ground.markdown import plain
 from ententes.ground.wording import long_date, moment
+from ententes.meetings.queries import awaiting
 from ententes.plans.models import Question
 from ententes.plans.queries import following, links
 from ententes.plans.queries.standing import DECIDE, LATE, SILENT, UNCLEAR, Flag
 from ententes.web import flags
 from ententes.web.pages import page
 from ententes.web.sentences import said
+
+from .bodies import address, what
 
 MOST = 10
 """Rows shown of each list; the count says how many there are."""
@@ -60,6 +63,17 @@ def todo(request: HttpRequest) -> HttpResponse:
         ],
         "begun": begun,
         "tending": _tending(agreements),
+        "awaited": [_awaited(one, mine) for one in awaiting.of_person(person, today)][:MOST],
+        "coming": [
+            {
+                "url": address("reply", mine[agreement].slug, pk),
+                "body": body,
+                "at": moment(starts),
+                "agreement": mine[agreement].short_title,
+            }
+            for pk, body, starts, agreement in awaiting.coming(person, today)
+            if agreement in mine
+        ][:MOST],
         "coordinating": bool(agreements),
         "several": len(mine) > 1,
         "belongs": bool(mine),
@@ -95,6 +109,20 @@ def _tending(agreements: dict[int, Agreement]) -> list[dict[str, Any]]:
     ]
 
 
+def _awaited(one: awaiting.Awaited, mine: Mapping[int, Agreement]) -> dict[str, Any]:
+    """One thing that awaits somebody of their bodies, with the page where it is done."""
+    agreement = mine.get(one.agreement)
+    return {
+        "url": address(one.kind, agreement.slug, one.target) if agreement else "",
+        "what": what(one.kind, one.count),
+        "title": one.title,
+        "body": one.body,
+        "capacity": one.capacity,
+        "due": long_date(one.due) if one.due else "",
+        "agreement": agreement.short_title if agreement else "",
+    }
+
+
 def _question(one: Question, mine: Container[int]) -> dict[str, Any]:
     """A question asked of me; who has no seat in the agreement answers by the link of the letter."""
     asked, agreement, today = one.request, one.request.agreement, clock.today()
@@ -112,7 +140,7 @@ def _question(one: Question, mine: Container[int]) -> dict[str, Any]:
 def _of_others(agreements: dict[int, Agreement]) -> dict[str, Any]:
     """What the coordination follows: demands that wait, actions late or silent, decisions and blanks."""
     if not agreements:
-        return {"requests": [], "waiting": 0, "groups": [], "due": []}
+        return {"requests": [], "waiting": 0, "groups": [], "due": [], "prepare": [], "pending": []}
     today = clock.today()
     rows = following.followed(following.current_plans(agreements.values(), today), today)
     requests, waiting = following.waiting_requests(list(agreements), MOST)
@@ -153,6 +181,8 @@ def _of_others(agreements: dict[int, Agreement]) -> dict[str, Any]:
             }
             for one in requests
         ],
+        "prepare": [_awaited(one, agreements) for one in awaiting.of_coordination(agreements)][:MOST],
+        "pending": [_awaited(one, agreements) for one in awaiting.of_others(agreements, today)][:MOST],
         "waiting": waiting,
         "groups": [group for group in groups if group["count"]],
         "due": [(agreements[pk].slug, agreements[pk].short_title, count) for pk, count in due.items()],
