@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
-from ententes.committees.models import Body
+from ententes.committees.models import Body, Charge
 from ententes.committees.queries import Capacity
 from ententes.committees.rules import obstacles_to_coordinating
 from ententes.ground import clock
@@ -98,9 +98,15 @@ def _not_allowed(matter: Matter, move: Any) -> Iterator[str]:
         yield _("Ce dossier est en préparation : il n’est devant aucune instance.")
 
 
-def obstacles_to_moving(matter: Matter, move: Any, *, by: Capacity, reasons: str) -> Iterator[str]:
-    """What a body does without a resolution is told with its reasons."""
-    yield from obstacles_to_coordinating(matter.agreement, by=by)
+def obstacles_to_postponing(matter: Matter, *, by: Capacity, on: date, reasons: str) -> Iterator[str]:
+    """What a body puts off is recorded by the coordination, by its chair or by its secretary, with its reasons."""
+    body = matter.stage.body if matter.stage else None
+    if body is None or not Charge.objects.in_force(on).filter(body=body, person=by.person).exists():
+        yield from obstacles_to_coordinating(matter.agreement, by=by)
+    yield from _said(matter, Move.POSTPONE, reasons)
+
+
+def _said(matter: Matter, move: Any, reasons: str) -> Iterator[str]:
     yield from _not_allowed(matter, move)
     if not reasons.strip():
         yield _("Les motifs sont obligatoires : les instances en amont les liront.")
@@ -108,7 +114,8 @@ def obstacles_to_moving(matter: Matter, move: Any, *, by: Capacity, reasons: str
 
 def obstacles_to_withdrawing(matter: Matter, *, by: Capacity, reasons: str) -> Iterator[str]:
     """Nothing that was settled is withdrawn; the reasons are told."""
-    yield from obstacles_to_moving(matter, Move.WITHDRAW, by=by, reasons=reasons)
+    yield from obstacles_to_coordinating(matter.agreement, by=by)
+    yield from _said(matter, Move.WITHDRAW, reasons)
 
 
 def obstacles_to_joining(matter: Matter, *, by: Capacity) -> Iterator[str]:

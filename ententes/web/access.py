@@ -106,6 +106,8 @@ ACCESS: dict[str, dict[str, Who]] = {
     "consultation": {"GET": Who.MEMBER},
     "consultation_stop": {"POST": Who.COORDINATION},
     "consent": {"GET": Who.LINK, "POST": Who.LINK},
+    "vote": {"GET": Who.LINK, "POST": Who.LINK},
+    "ballot": {"GET": Who.MEMBER},
     "points": {"GET": Who.MEMBER},
     "point": {"GET": Who.MEMBER},
     "point_settle": {"POST": Who.MEMBER},

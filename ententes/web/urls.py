@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("ententes.web.committees.urls")),
     path("", include("ententes.web.matters.urls")),
     path("", include("ententes.web.consultations.urls")),
+    path("", include("ententes.web.sitting.urls")),
     path("", include("ententes.web.points.urls")),
     path("", include("ententes.web.documents.urls")),
     path("", include("ententes.web.people.urls")),

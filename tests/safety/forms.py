@@ -68,6 +68,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "seat_remove": lambda w: {},
     "seat_appoint": lambda w: {**_who("Nommee"), "role": "holder", "starts_on": DAY},
     "term_end": lambda w: {"ends_on": DAY},
+    "vote": lambda w: {"choice": "for"},
     "point_settle": lambda w: {"text": "Au printemps.", "capacity": "coordination"},
     "point_dismiss": lambda w: {"text": "", "capacity": "coordination"},
     "point_reopen": lambda w: {},

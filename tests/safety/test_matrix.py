@@ -86,6 +86,7 @@ IDS = [
     "request_pk",
     "question",
     "edit",
+    "motion",
 ]
 FOREIGN = [
     (route, method, name)

@@ -50,6 +50,7 @@ from tests.cast import (
 )
 from tests.importing.uploads import SMALL, brought
 
+from . import sittings
 from .forms import FORMS
 
 Parts = dict[str, Any]
@@ -163,6 +164,8 @@ def make_world() -> World:
     theirs = _furnished(other, other_body, other_section, other_action, other_coordination, other_member)
     ours |= _uploads(cast.opener) | {"person": cast.stranger.pk, "format": "csv", "pk": _key_of(cast.worker)}
     theirs |= _uploads(second_opener) | {"pk": _key_of(other_member)}
+    sitting, needed = sittings.furnish(cast.agreement, cast.coordination, cast.manager)
+    ours, theirs = sitting | ours, sittings.furnish(other, other_coordination, other_member)[0] | theirs
     world = World(cast, people, ours, theirs)
     world.special = {
         "upload_undo": {"upload": ours["built"]},
@@ -173,6 +176,7 @@ def make_world() -> World:
         "consent": {"token": ours["consent_token"]},
         "plan_revise": {"year": ours["adopted_year"]},
         "coordination_end": {"coordination": ours["second_coordination"]},
+        **needed,
     }
     for capacity, person in people.items():
         if person is not None:

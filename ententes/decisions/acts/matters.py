@@ -130,7 +130,7 @@ def note_step(matter: Matter, move: Any, *, by: Capacity, when: datetime, **fact
 def postpone(matter: Matter, *, by: Capacity, when: datetime, reasons: str) -> Step:
     """Record that the body put the matter off: it stays before it."""
     matter = hold(matter)
-    refuse_if(rules.obstacles_to_moving(matter, Move.POSTPONE, by=by, reasons=reasons))
+    refuse_if(rules.obstacles_to_postponing(matter, by=by, on=timezone.localdate(when), reasons=reasons))
     step = note_step(matter, Move.POSTPONE, by=by, when=when, reasons=reasons.strip())
     letters.tell_outcome(step)
     return step

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import translation
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
@@ -23,6 +22,7 @@ from ententes.plans.queries import action as reading
 from ententes.plans.queries import links
 from ententes.plans.rules import news as rules
 from ententes.plans.states import Status
+from ententes.web.by_link import forged, private, speak_to
 from ententes.web.pages import attempt, page, refusal
 from ententes.web.rich import html
 from ententes.web.tongues import own_words
@@ -36,23 +36,16 @@ LETTERS = 20
 
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The page that the link of a letter opens. Opening it records nothing; sending its form records a note."""
-    return _private(_answer(request, token))
+    return private(_answer(request, token))
 
 
 def _answer(request: HttpRequest, token: str) -> HttpResponse:
     try:
         question = links.question_of(token, clock.today())
     except links.Forged:
-        return refusal(
-            request,
-            _(
-                "Ce lien n’est pas valide : il a peut-être été coupé en chemin."
-                " Copiez-le en entier depuis la lettre, ou répondez à celle-ci."
-            ),
-            status=404,
-        )
+        return forged(request)
     except links.Expired as late:
-        _speak_to(late.question.request.recipient, request)
+        speak_to(late.question.request.recipient, request)
         return refusal(
             request,
             _(
@@ -62,7 +55,7 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
             % {"days": links.LINK_DAYS, "agreement": late.question.request.agreement.short_title},
             status=410,
         )
-    _speak_to(question.request.recipient, request)
+    speak_to(question.request.recipient, request)
     if reasons := list(rules.obstacles_to_answering(question)):
         return refusal(request, *reasons, status=410)
     if request.method != "POST":
@@ -85,12 +78,6 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("Merci, votre réponse est enregistrée. Aucun rappel ne suivra."))
             return redirect("answer", token=token)
     return _show(request, question, token, form, 422)
-
-
-def _speak_to(recipient: Any, request: HttpRequest) -> None:
-    """Go on in the language of whom the letter was written to, unless the visitor chose one or is signed in."""
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and not request.user.is_authenticated:
-        translation.activate(recipient.language)
 
 
 def _show(request: HttpRequest, question: Question, token: str, form: NoteForm, status: int = 200) -> HttpResponse:
@@ -162,10 +149,3 @@ def _linked(text: str) -> Markup:
     ours = settings.BASE_URL or "-"
     linked = _LINK.sub(lambda found: f'<a href="{found[0].removeprefix(ours)}">{found[0]}</a>', str(escape(text)))
     return Markup(linked)  # noqa: S704 — escaped first
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Kept by no cache and by no search engine: the address itself is a key."""
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response

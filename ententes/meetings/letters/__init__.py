@@ -1,0 +1,7 @@
+"""The letters of meetings, in the language of the person who receives them."""
+
+# ruff: noqa: F401
+
+from .digest import digest
+from .sitting import invite_to_vote
+from .writing import ask_consent, tell_consultation
