@@ -96,6 +96,8 @@ ACCESS: dict[str, dict[str, Who]] = {
     "committee_add": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "committee_edit": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "committee_contact": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "procedure": {"GET": Who.SEES},
+    "procedure_set": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "seat_add": {"POST": Who.COORDINATION},
     "seat_remove": {"POST": Who.COORDINATION},
     "seat_appoint": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},

@@ -27,7 +27,7 @@ PLACES = {
 """The places of an agreement, by route, in the order of the header."""
 BELONGS = {
     "plan": ("plan", "action", "search", "edit", "ask"),
-    "committees": ("committee", "seat", "term"),
+    "committees": ("committee", "seat", "term", "procedure"),
     "points": ("point",),
     "documents": ("document", "filing"),
     "members": ("member", "coordination", "party"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
@@ -11,6 +12,7 @@ from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ententes.committees.queries import Capacity
+from ententes.ground import clock
 from ententes.ground.act import Refused
 
 T = TypeVar("T")
@@ -41,6 +43,14 @@ def way_back(request: HttpRequest, given: str, route: str, **parts: Any) -> str:
 def whole_number(words: str | None) -> int:
     """The number a form or an address says; 0 for what is none, or larger than any of ours."""
     return int(words) if words and words.isascii() and words.isdigit() and len(words) < 18 else 0
+
+
+def day_asked(request: HttpRequest) -> date:
+    """The day as at which a page is asked for (`?au=2011-11-23`); today when there is none, or none that exists."""
+    try:
+        return date.fromisoformat(request.GET.get("au", ""))
+    except ValueError:
+        return clock.today()
 
 
 def attempt(form: forms.Form, act: Callable[[], T]) -> T | None:

@@ -17,6 +17,15 @@ from tests.importing.uploads import SMALL
 Parts = dict[str, Any]
 DAY = TODAY.isoformat()
 
+PROPOSED: Parts = {
+    "quorum": "majority",
+    "notice_days": "10",
+    "special_notice_days": "2",
+    "majority": "simple",
+    "numbering": "{SIGLE}-{AAAA}-{NN}",
+    "readers": "members",
+}
+
 
 def _who(name: str) -> Parts:
     return {"name": name, "email": f"{name.lower()}@exemple.test"}
@@ -64,6 +73,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "committee_add": lambda w: {"name": "Comité neuf", "kind": "other"},
     "committee_edit": lambda w: {"name": "Comité des fours à pain", "kind": "working", "acronym": "CF"},
     "committee_contact": lambda w: {"known": w.cast.manager.pk, "cadence": "2"},
+    "procedure_set": lambda w: {**PROPOSED, "starts_on": DAY, "confirmed": "on"},
     "seat_add": lambda w: {"label": "Siège neuf", "votes": "on"},
     "seat_remove": lambda w: {},
     "seat_appoint": lambda w: {**_who("Nommee"), "role": "holder", "starts_on": DAY},

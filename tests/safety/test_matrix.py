@@ -153,6 +153,7 @@ FOREIGN_FIELDS = [
     ("committee_edit", "host", "organisation"),
     ("committee_contact", "known", "member"),
     ("seat_add", "organisation", "organisation"),
+    ("procedure_set", "required_seat", "seat"),
     ("coordination_name", "known", "member"),
     ("party_contact", "known", "member"),
     ("seat_appoint", "known", "member"),

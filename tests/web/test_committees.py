@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -9,7 +11,7 @@ from ententes.committees.models import Body, Mandate, Seat, Term
 from ententes.correspondence.models import Letter
 from ententes.people.models import Person
 from ententes.plans.models import Point
-from tests.cast import TODAY, Cast, make_action, make_body, make_person, make_term
+from tests.cast import TODAY, Cast, make_action, make_body, make_person, make_procedure, make_term
 
 BODIES = "/e/pain-et-culture/instances/"
 
@@ -138,7 +140,10 @@ def test_bodies_cost_the_same(cast: Cast, coordinator: Client, many: int, django
         make_term(body, person)
         make_term(cast.working, person)
         make_action(cast.section, f"Action {number}", cast.working)
+        make_procedure(cast.working, cast.coordination, TODAY - timedelta(days=number))
     with django_assert_num_queries(8):  # type: ignore[operator]
         coordinator.get(BODIES)
-    with django_assert_num_queries(20):  # type: ignore[operator]
+    with django_assert_num_queries(21):  # type: ignore[operator]
         coordinator.get(f"{BODIES}{cast.working.pk}/")
+    with django_assert_num_queries(9):  # type: ignore[operator]
+        coordinator.get(f"{BODIES}{cast.working.pk}/regles/")

@@ -12,6 +12,7 @@ from .procedures import (
     quorum_count,
     quorum_needed,
     seat_count,
+    seats_of,
     spelled_out,
     voting_terms,
 )

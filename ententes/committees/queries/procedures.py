@@ -16,6 +16,7 @@ from ententes.ground.french import quoted
 
 from ..models import Body, Procedure, Term
 from ..states import Majority, Quorum, Readers, Role
+from .seats import Place
 
 
 def procedure_on(body: Body, day: date) -> Procedure | None:
@@ -58,6 +59,13 @@ class SeatCount:
 def seat_count(body: Body, *, on: date, procedure: Procedure | None) -> SeatCount:
     """The seats of the body that vote, and those occupied on that day. Two queries."""
     return SeatCount(body.seats.filter(votes=True).count(), len(voting_terms(body, on=on, procedure=procedure)))
+
+
+def seats_of(places: Iterable[Place], procedure: Procedure) -> SeatCount:
+    """The same, from seats already read."""
+    roles = {Role.HOLDER, Role.SUBSTITUTE} if procedure.substitutes_vote else {Role.HOLDER}
+    voting = [place for place in places if place.votes]
+    return SeatCount(len(voting), sum(any(one.role in roles for one in place.held) for place in voting))
 
 
 def quorum_needed(procedure: Procedure, seats: SeatCount) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acting, views
+from . import acting, procedures, views
 
 urlpatterns = [
     path("e/<slug:agreement>/instances/", views.committees, name="committees"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("e/<slug:agreement>/instances/<int:body>/", views.committee, name="committee"),
     path("e/<slug:agreement>/instances/<int:body>/modifier/", acting.edit, name="committee_edit"),
     path("e/<slug:agreement>/instances/<int:body>/joindre/", acting.contact, name="committee_contact"),
+    path("e/<slug:agreement>/instances/<int:body>/regles/", procedures.procedure, name="procedure"),
+    path("e/<slug:agreement>/instances/<int:body>/regles/preciser/", procedures.set_procedure, name="procedure_set"),
     path("e/<slug:agreement>/instances/<int:body>/sieges/", acting.add_seat, name="seat_add"),
     path("e/<slug:agreement>/sieges/<int:seat>/enlever/", acting.remove_seat, name="seat_remove"),
     path("e/<slug:agreement>/sieges/<int:seat>/nommer/", acting.appoint, name="seat_appoint"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Body
-from ententes.committees.queries import Place, kind_words, places
+from ententes.committees.queries import Place, kind_words, places, procedure_on, seats_of, spelled_out
 from ententes.ground import clock
 from ententes.plans.models import Plan
 from ententes.plans.queries import listing
@@ -73,6 +73,8 @@ def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_
     mandates = found.mandates.values(
         "words", "verbs", "addressee", "addressee_body__name", "addressee_organisation__name", "clause__number"
     )
+    seats = places(agreement, on=today, body=found)
+    procedure = procedure_on(found, today)
     settles = said(found.points_to_settle.values("pk", "sentence", "kind", "params", "state")) if member else []
     actions = _actions(plan, found, member) if plan else []
     return page(
@@ -84,7 +86,8 @@ def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_
         aliases=list(found.aliases.values_list("name", flat=True)),
         children=list(found.children.values("pk", "name")),
         mandates=[_mandate(row) for row in mandates],
-        seats=places(agreement, on=today, body=found),
+        seats=seats,
+        rules=spelled_out(procedure, seats_of(seats, procedure)) if procedure else [],
         member=member,
         plan=plan,
         leads=[row for row in actions if row["leads"]],
@@ -109,7 +112,7 @@ def _mandate(row: dict[str, Any]) -> dict[str, Any]:
     }
     return {
         "words": row["words"],
-        # « Assurer » is what is understood of many verbs that give no power: the words say better which one it was.
+        # « Assurer » is what is understood of many verbs that give no power: the words say better which one it was.
         "verbs": [verbs.get(verb, verb) for verb in row["verbs"] if verb != "ensure"],
         "addressee": row["addressee_body__name"] or row["addressee_organisation__name"] or row["addressee"],
         "clause": row["clause__number"] or "",
