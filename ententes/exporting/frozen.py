@@ -9,16 +9,19 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ententes.decisions.acts import Copy
-from ententes.decisions.models import Matter
+from ententes.decisions.models import Matter, Version
 from ententes.decisions.queries.register import fingerprint
+from ententes.frameworks import queries as frameworks
+from ententes.frameworks.models import Framework
 from ententes.ground import clock
 from ententes.plans.models import Plan
 
 from . import json, pdf, text_pdf
 from .changes import differences
+from .framework import text_of
 from .reading import read
 from .table import table
-from .text import Text, TextSection, TextTable
+from .text import Text, TextSection, TextTable, filename
 
 
 def copy_of(matter: Matter) -> Copy:
@@ -31,8 +34,18 @@ def copy_of(matter: Matter) -> Copy:
         changed = differences(before.data, data) if before else []
         name = f"plan-{plan.agreement.fiscal_year(plan.year).label}-{slugify(plan.agreement.slug)[:60]}.pdf"
         return Copy(data=data, content=content, name=name, differences=changed)
+    framework = Framework.objects.filter(matter=matter).select_related("agreement").first()
+    if framework is not None:
+        return _of_framework(framework, last or (matter.revises.versions.last() if matter.revises else None))
     data = of_question(matter)
     return Copy(data=data, content=_question_pdf(matter, data), name=f"dossier-{matter.pk}.pdf")
+
+
+def _of_framework(framework: Framework, before: Version | None) -> Copy:
+    data = frameworks.content(framework)
+    changed = frameworks.differences(before.data, data) if before else []
+    content = text_pdf.write(text_of(framework, as_of=clock.today(), state=_("copie figée")))
+    return Copy(data=data, content=content, name=filename(framework.title, "pdf"), differences=changed)
 
 
 def of_question(matter: Matter) -> dict[str, Any]:

@@ -164,7 +164,7 @@ def test_others_read_and_are_told_whose_mandate_it_is(cast: Cast) -> None:
         "Vous agissez ici comme membre, Comité de gestion.",
     ]
     other = begun(cast, ("Objet", "Un."), kind="document")
-    assert list(rules.obstacles_to_writing(other, by=cast.worker_term, on=TODAY))[0] == (
+    assert next(rules.obstacles_to_writing(other, by=cast.worker_term, on=TODAY)) == (
         "Aucun mandat de l’entente ne porte sur ce texte : seule la coordination l’écrit."
     )
     found = section(framework, "Objet")
