@@ -222,7 +222,7 @@ def test_rules_are_spelled_out_in_sentences(room: Room) -> None:
     assert list(spelled_out(room.rules, room.seats)) == [
         (
             "Quorum",
-            "La majorité des sièges qui votent, soit 3 sur 5 aujourd’hui, dont le siège «\u00a0Siège de Membre 3\u00a0»."
+            "La majorité des sièges qui votent, soit 3 sur 5, dont le siège «\u00a0Siège de Membre 3\u00a0»."
             " Qui s’est retiré d’un point ne compte plus.",
         ),
         ("Avis", "10 jours; 2 jours pour une rencontre extraordinaire. Un avis plus court n’est pas permis."),

@@ -143,7 +143,7 @@ def _quorum_words(procedure: Procedure, seats: SeatCount) -> str:
         words = ngettext("%(needed)s siège représenté", "%(needed)s sièges représentés", needed) % {"needed": needed}
     else:
         total = seats.voting if procedure.quorum == Quorum.MAJORITY else seats.occupied
-        words = _("%(what)s, soit %(needed)s sur %(total)s aujourd’hui") % {
+        words = _("%(what)s, soit %(needed)s sur %(total)s") % {
             "what": Quorum(procedure.quorum).label[:1].upper() + Quorum(procedure.quorum).label[1:],
             "needed": needed,
             "total": total,

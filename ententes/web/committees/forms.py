@@ -81,7 +81,7 @@ class ProcedureForm(forms.Form):
         help_text=_("Par exemple « résolution 2010-04 du comité ». Vide : c’est l’usage de l’instance."),
     )
     quorum = forms.ChoiceField(
-        label=_("Il faut que soit représentée"),
+        label=_("Ce qu’il faut pour décider"),
         choices=Quorum.choices,
         widget=forms.RadioSelect,
         help_text=_("La majorité des sièges qui votent compte aussi les sièges vacants; celle des sièges occupés ne les compte pas."),
