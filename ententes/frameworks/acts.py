@@ -9,9 +9,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.committees.models import Body
 from ententes.committees.queries import Capacity
+from ententes.decisions import acts as decisions
+from ententes.decisions.models import Matter
+from ententes.decisions.queries.chain import Link, chain_of
+from ententes.decisions.states import State
 from ententes.documents.models import File
 from ententes.ground.act import hold, refuse_if
 
@@ -163,6 +169,33 @@ def restore(earlier: SectionText, *, by: Capacity, when: datetime) -> FrameworkS
         section.save(update_fields=["removed_at", "removed_by"])
     _put(section, earlier.title, earlier.text, by, when)
     return section
+
+
+@transaction.atomic
+def propose(framework: Framework, *, by: Capacity, when: datetime, body: Body | None = None) -> Matter:
+    """Open the matter that carries a text from body to body, by the chain of its kind; to `body` alone where no mandate speaks of it."""
+    framework = hold(framework)
+    refuse_if(rules.obstacles_to_proposing(framework, by=by))
+    before = framework.matter.revises if framework.matter else None
+    return _carried(framework, framework.title, before, body, by, when)
+
+
+@transaction.atomic
+def revise(framework: Framework, *, by: Capacity, when: datetime, body: Body | None = None) -> Matter:
+    """Open the matter of a revision: the text changes again, and what was adopted stands until it is settled."""
+    framework = hold(framework)
+    refuse_if(rules.obstacles_to_revising(framework, by=by))
+    title = _("%(text)s (révision)") % {"text": framework.title}
+    return _carried(framework, title, framework.matter, body, by, when)
+
+
+def _carried(framework: Framework, title: str, revises: Matter | None, body: Body | None, by: Capacity, when: datetime) -> Matter:
+    agreement, kind = framework.agreement, framework.kind
+    links = chain_of(agreement, kind, timezone.localdate(when)) or ([Link(("adopt",), body)] if body else [])
+    revises = revises if revises is None or revises.state == State.SETTLED else None
+    framework.matter = decisions.open_matter(agreement, kind=kind, title=title, links=links, by=by, when=when, revises=revises)
+    framework.save(update_fields=["matter"])
+    return framework.matter
 
 
 def _held(framework: Framework, by: Capacity, when: datetime) -> Framework:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.committees.queries import Capacity
-from ententes.decisions.states import State
+from ententes.committees.rules import obstacles_to_coordinating
+from ententes.decisions.states import ENDED, State
 from ententes.ground.days import long_date
 from ententes.ground.wording import listing
 
@@ -72,6 +73,24 @@ def obstacles_to_writing(framework: Framework, *, by: Capacity, on: date) -> Ite
             "Ce texte a été adopté le %(day)s par le dossier « %(matter)s » : il ne change plus. "
             "Une révision, que la coordination ouvre, permet d’en écrire un autre."
         ) % {"day": long_date(timezone.localdate(matter.ended_at)), "matter": matter.title}
+
+
+def obstacles_to_proposing(framework: Framework, *, by: Capacity) -> Iterator[str]:
+    """A text has words, and one matter at a time; the coordination opens it."""
+    yield from obstacles_to_coordinating(framework.agreement, by=by)
+    if not framework.sections.filter(removed_at=None).exclude(text="").exists():
+        yield _("Ce texte n’a encore aucun mot.")
+    if framework.matter is not None and framework.matter.state not in ENDED:
+        yield _("Un dossier porte déjà ce texte.")
+    elif framework.matter is not None and framework.matter.state == State.SETTLED:
+        yield _("Ce texte est adopté : commencez plutôt une révision.")
+
+
+def obstacles_to_revising(framework: Framework, *, by: Capacity) -> Iterator[str]:
+    """Only what was adopted is revised."""
+    yield from obstacles_to_coordinating(framework.agreement, by=by)
+    if framework.matter is None or framework.matter.state != State.SETTLED:
+        yield _("Ce texte n’est pas adopté : il se modifie encore.")
 
 
 def obstacles_to_wording(*, title: str, text: str) -> Iterator[str]:
