@@ -151,6 +151,17 @@ class Piece(models.Model):
         ordering = ["pk"]
 
 
+class ResolutionQuerySet(models.QuerySet["Resolution"]):
+    """Readings of resolutions."""
+
+    def read_as(self, capacities: Any) -> ResolutionQuerySet:
+        """Those that whoever has these capacities in the agreement may read: one taken in camera is its body's and the coordination's."""
+        if any(one.coordinates for one in capacities):
+            return self.all()
+        bodies = [one.body.pk for one in capacities if one.body]
+        return self.filter(models.Q(in_camera=False) | models.Q(body__in=bodies)) if capacities else self.none()
+
+
 class Resolution(models.Model):
     """What a body resolved, numbered by its pattern and never edited: a later one amends or repeals it.
 
@@ -184,6 +195,8 @@ class Resolution(models.Model):
     taken_on = models.DateField(_("prise le"))
     taken_at = models.DateTimeField()
     recorded_by = models.CharField(_("consignée par"), max_length=300)
+
+    objects = ResolutionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-taken_at", "-pk"]
@@ -266,6 +279,10 @@ class Entry(models.Model):
     class Meta:
         ordering = ["number"]
         verbose_name_plural = "entries"
+        indexes = [
+            models.Index(fields=["agreement", "kind", "number"], name="entry_by_kind"),
+            models.Index(fields=["sha256"], name="entry_by_hash"),
+        ]
         constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="entry_number_once")]
 
 

@@ -10,18 +10,17 @@ from django.utils.translation import gettext as _
 
 from ententes.decisions.acts import Copy
 from ententes.decisions.models import Matter, Version
-from ententes.decisions.queries.register import fingerprint
 from ententes.frameworks import queries as frameworks
 from ententes.frameworks.models import Framework
 from ententes.ground import clock
 from ententes.plans.models import Plan
 
-from . import json, pdf, text_pdf
+from . import asked, json, pdf, text_pdf
 from .changes import differences
 from .framework import text_of
 from .reading import read
 from .table import table
-from .text import Text, TextSection, TextTable, filename
+from .text import filename
 
 
 def copy_of(matter: Matter) -> Copy:
@@ -37,8 +36,7 @@ def copy_of(matter: Matter) -> Copy:
     framework = Framework.objects.filter(matter=matter).select_related("agreement").first()
     if framework is not None:
         return _of_framework(framework, last or (matter.revises.versions.last() if matter.revises else None))
-    data = of_question(matter)
-    return Copy(data=data, content=_question_pdf(matter, data), name=f"dossier-{matter.pk}.pdf")
+    return asked.copy_of(matter)
 
 
 def _of_framework(framework: Framework, before: Version | None) -> Copy:
@@ -46,29 +44,6 @@ def _of_framework(framework: Framework, before: Version | None) -> Copy:
     changed = frameworks.differences(before.data, data) if before else []
     content = text_pdf.write(text_of(framework, as_of=clock.today(), state=_("copie figée")))
     return Copy(data=data, content=content, name=filename(framework.title, "pdf"), differences=changed)
-
-
-def of_question(matter: Matter) -> dict[str, Any]:
-    """The words of a matter that nothing points at, and its pieces by their hash."""
-    pieces = [{"title": title, "sha256": sha256} for title, sha256 in matter.pieces.values_list("title", "file__sha256")]
-    return {"title": matter.title, "question": matter.question, "pieces": pieces}
-
-
-def _question_pdf(matter: Matter, data: dict[str, Any]) -> bytes:
-    rows = tuple((one["title"], one["sha256"]) for one in data["pieces"])
-    pieces = TextTable((_("Document"), _("Empreinte SHA-256")), rows, _("Documents joints"))
-    sections = [TextSection(_("La question"), matter.question)] if matter.question else []
-    sections += [TextSection(_("Documents joints"), tables=(pieces,))] if rows else []
-    return text_pdf.write(
-        Text(
-            title=matter.title,
-            subtitle=matter.agreement.title,
-            day=clock.today(),
-            sections=tuple(sections),
-            footer=matter.agreement.short_title,
-            sha256=fingerprint(data),
-        )
-    )
 
 
 def of_plan(plan: Plan) -> tuple[dict[str, Any], bytes]:

@@ -19,6 +19,7 @@ PLACES = {
     "agreement": _("L’entente"),
     "plan": _("Plan"),
     "committees": _("Instances"),
+    "matters": _("Dossiers"),
     "points": _("Points à préciser"),
     "documents": _("Documents"),
     "members": _("Personnes"),
@@ -28,6 +29,7 @@ PLACES = {
 BELONGS = {
     "plan": ("plan", "action", "search", "edit", "ask"),
     "committees": ("committee", "seat", "term", "procedure"),
+    "matters": ("matter", "interest", "power", "resolution", "register"),
     "points": ("point",),
     "documents": ("document", "filing"),
     "members": ("member", "coordination", "party"),

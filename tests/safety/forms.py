@@ -14,6 +14,8 @@ from ententes.web.importing.shown import Shown
 from tests.cast import TODAY
 from tests.importing.uploads import SMALL
 
+from .matters import confirmed
+
 Parts = dict[str, Any]
 DAY = TODAY.isoformat()
 
@@ -74,6 +76,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "committee_edit": lambda w: {"name": "Comité des fours à pain", "kind": "working", "acronym": "CF"},
     "committee_contact": lambda w: {"known": w.cast.manager.pk, "cadence": "2"},
     "procedure_set": lambda w: {**PROPOSED, "starts_on": DAY, "confirmed": "on"},
+    "committee_dissolve": lambda w: {"ends_on": DAY},
     "seat_add": lambda w: {"label": "Siège neuf", "votes": "on"},
     "seat_remove": lambda w: {},
     "seat_appoint": lambda w: {**_who("Nommee"), "role": "holder", "starts_on": DAY},
@@ -97,6 +100,18 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
         **{f"month_{n}": str(3 * n + 1) for n in range(4)},
         **{f"day_{n}": "1" for n in range(4)},
     },
+    "matter_open": lambda w: {"objet": "question", "title": "Où cuire", "question": "Où?", "body": w.ours["body"]},
+    "matter_rephrase": lambda w: {"title": "Une question claire", "question": "Quand et où?"},
+    "matter_transmit": lambda w: confirmed(w),
+    "matter_withdraw": lambda w: {"reasons": "Plus personne ne la pose."},
+    "matter_join": lambda w: {"file": SimpleUploadedFile("b.txt", b"autre", "text/plain"), "title": "Autre"},
+    "matter_send_on": lambda w: {"body": w.cast.management.pk, "reason": "Elle lui succède."},
+    "interest_declare": lambda w: {"who": w.cast.worker.pk, "nature": "Mon four est en jeu."},
+    "interest_lift": lambda w: {"because": "Il l’a vendu."},
+    "power_choose": lambda w: {"kind": "project", "verb": "decide", "body": w.cast.management.pk, "reason": "L’usage"},
+    "resolutions_export": lambda w: {},
+    "resolution_extract": lambda w: {},
+    "extract_check": lambda w: {"numero": w.ours["number"], "empreinte": "0" * 12},
     "plan_begin": lambda w: {},
     "plan_action_add": lambda w: {**_action_fields(w), "section": w.ours["section"]},
     "plan_action_edit": lambda w: {**_action_fields(w), "revision": "1"},

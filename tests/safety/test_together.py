@@ -24,7 +24,16 @@ from .test_once import COUNTED, best
 from .world import World, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NOT_COUNTED = {"action_draft", "demo_sign_in", "first", "plan_begin", "plan_export"}
+NOT_COUNTED = {
+    "action_draft",
+    "demo_sign_in",
+    "extract_check",
+    "first",
+    "plan_begin",
+    "plan_export",
+    "resolution_extract",
+    "resolutions_export",
+}
 ALONE = {"account_logout", "upload_build", "import"}
 """The session ends under the second; or reading takes its time: their own tests try them twice."""
 

@@ -50,7 +50,7 @@ from tests.cast import (
 )
 from tests.importing.uploads import SMALL, brought
 
-from . import sittings
+from . import matters, sittings
 from .forms import FORMS
 
 Parts = dict[str, Any]
@@ -175,6 +175,7 @@ def make_world() -> World:
         "document_file": {"filing": ours["public_filing"]},
         "consent": {"token": ours["consent_token"]},
         "plan_revise": {"year": ours["adopted_year"]},
+        "matter_send_on": {"matter": ours["waiting"]},
         "coordination_end": {"coordination": ours["second_coordination"]},
         **needed,
     }
@@ -237,7 +238,6 @@ def _furnished(agreement: Agreement, body: Body, section: Section, action: Actio
     last = TODAY + timedelta(days=9)
     asked = meetings.consult(body, title="Un four", resolved="de bâtir", closes_on=last, by=coordination, when=NOW)
     chain = [Link(("decide",), body)]
-    matter = decisions.open_matter(agreement, kind="question", title="Une question", links=chain, by=coordination, when=NOW)
     second = make_coordination(agreement, make_person(f"Deuxième de {agreement.slug}"))
     question = request.questions.get()
     return {
@@ -266,13 +266,12 @@ def _furnished(agreement: Agreement, body: Body, section: Section, action: Actio
         "question": question.pk,
         "token": links.token(question, links.last_day(TODAY)),
         "edit": edit,
-        "matter": matter.pk,
         "consultation": asked.pk,
         "consultation_sha256": asked.sha256,
         "consent_token": consents.path(asked.consents.latest("pk")).split("/")[-2],
         "adopted_year": _adopted(agreement, coordination, chain),
         "member": contact.pk,
-    }
+    } | matters.furnished(agreement, body, organisation, coordination, contact)
 
 
 def _filed(agreement: Agreement, person: Person, is_public: bool) -> int:

@@ -6,7 +6,7 @@ choose, decide), and what a body recommends goes to its addressee.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -94,32 +94,35 @@ def chain_of(agreement: Agreement, kind: str, on: date, more: Iterable[Power] = 
 
     They count only where no mandate gives the last word. Two queries.
     """
-    powers = _mandated(agreement, kind, on)
-    links = _derive(kind, powers or list(more))
-    choices = {one.verb: one for one in ChainChoice.objects.filter(agreement=agreement, kind=kind, replaced_at=None).select_related("body")}
-    return [_settled(link, choices) for link in links]
+    return all_chains(agreement, on, {kind: list(more)}, kind).get(kind, [])
 
 
-def _mandated(agreement: Agreement, kind: str, on: date) -> list[Power]:
+def all_chains(agreement: Agreement, on: date, more: Mapping[str, Sequence[Power]], kind: str = "") -> dict[str, list[Link]]:
+    """The chain of every kind of subject that somebody may move, or of one. Two queries."""
+    powers = {**more, **_mandated(agreement, kind, on)}
+    choices: dict[str, dict[str, ChainChoice]] = {}
+    for one in ChainChoice.objects.filter(agreement=agreement, replaced_at=None, **_of(kind, "kind")).select_related("body"):
+        choices.setdefault(one.kind, {})[one.verb] = one
+    return {name: [_settled(link, choices.get(name, {})) for link in _derive(name, held)] for name, held in powers.items()}
+
+
+def _of(kind: str, column: str) -> dict[str, str]:
+    return {column: kind} if kind else {}
+
+
+def _mandated(agreement: Agreement, kind: str, on: date) -> dict[str, list[Power]]:
     in_force = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
     alive = Q(body__dissolved_on=None) | Q(body__dissolved_on__gte=on)
-    rows = Mandate.objects.filter(in_force, alive, body__agreement=agreement, subject_kind=kind).select_related(
+    rows = Mandate.objects.filter(in_force, alive, body__agreement=agreement, **_of(kind, "subject_kind")).select_related(
         "body", "clause", "addressee_body", "addressee_organisation"
     )
-    return [
-        Power(
-            body=row.body,
-            verbs=verbs,
-            words=row.words,
-            clause=row.clause.number if row.clause else "",
-            mandate=row,
-            addressee_body=row.addressee_body,
-            addressee_organisation=row.addressee_organisation,
-            addressee=row.addressee,
-        )
-        for row in rows.order_by("body__position", "body", "position", "pk")
-        if (verbs := tuple(verb for verb in row.verbs if verb in RANKS))
-    ]
+    found: dict[str, list[Power]] = {}
+    for row in rows.order_by("body__position", "body", "position", "pk"):
+        if verbs := tuple(verb for verb in row.verbs if verb in RANKS):
+            clause = row.clause.number if row.clause else ""
+            said = (row.body, verbs, row.words, clause, row, row.addressee_body, row.addressee_organisation, row.addressee)
+            found.setdefault(row.subject_kind, []).append(Power(*said))
+    return found
 
 
 def _derive(kind: str, powers: Sequence[Power]) -> list[Link]:

@@ -85,6 +85,11 @@ def _wrong(entry: Entry, number: int, previous: str) -> str:
         return _("L’inscription %(number)s manque.") % {"number": number}
     if entry.previous_sha256 != previous:
         return _("Elle ne suit pas l’inscription précédente.")
+    return broken(entry)
+
+
+def broken(entry: Entry) -> str:
+    """What of an entry no longer agrees with itself or with the resolution it entered; empty when all does."""
     if fingerprint(entry.content) != entry.content_sha256:
         return _("Son contenu a changé depuis qu’elle a été inscrite.")
     sealed = seal(
@@ -97,6 +102,15 @@ def _wrong(entry: Entry, number: int, previous: str) -> str:
     )
     if sealed != entry.sha256:
         return _("Son moment, sa nature, son auteur ou son empreinte ont changé depuis qu’elle a été inscrite.")
-    if entry.kind == "resolution" and entry.resolution and words_of(entry.resolution) != entry.content:
+    if entry.kind == "resolution" and entry.resolution and _as_named_then(entry) != entry.content:
         return _("La résolution %(number)s ne dit plus ce que le registre a inscrit.") % {"number": entry.content.get("number", "")}
     return ""
+
+
+def _as_named_then(entry: Entry) -> dict[str, Any]:
+    """What the resolution of an entry says, under the name its body had then where it was renamed since."""
+    assert entry.resolution is not None
+    said, named = words_of(entry.resolution), entry.content.get("body")
+    if said["body"] != named and entry.resolution.body.aliases.filter(name=named).exists():
+        said["body"] = named
+    return said

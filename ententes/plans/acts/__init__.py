@@ -4,6 +4,7 @@
 
 from .asking import ask, remind, remind_due, withdraw
 from .calendar import change_calendar
+from .chains import settle_chain
 from .drafting import (
     ActionDraft,
     PointDraft,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ententes.agreements.models import Agreement
 from ententes.committees import acts
 from ententes.committees.models import Body, Seat, Term
+from ententes.decisions.queries.standing import standing_before
 from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.ground.days import long_date
@@ -54,6 +55,19 @@ def _shown(body: Body) -> dict[str, Any]:
 
 def _said(form: BodyForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+
+
+def dissolve(request: Any, agreement: Agreement, body: int) -> HttpResponse:
+    """Record the last day of a body, having read what is before it."""
+    found = get_object_or_404(Body, pk=body, agreement=agreement)
+    form = EndForm(request.POST or None, initial={"ends_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        on, by = form.cleaned_data["ends_on"], coordinating(request)
+        if attempt(form, lambda: acts.dissolve_body(found, on=on, by=by)):
+            messages.success(request, _("%(body)s prend fin le %(day)s.") % {"body": found.name, "day": long_date(on)})
+            return redirect("committee", agreement=agreement.slug, body=body)
+    status = 422 if request.method == "POST" else 200
+    return page(request, "committees/dissolve.html", status, form=form, body=found, waiting=standing_before(found))
 
 
 def contact(request: Any, agreement: Agreement, body: int) -> HttpResponse:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("e/<slug:agreement>/instances/ajouter/", acting.add, name="committee_add"),
     path("e/<slug:agreement>/instances/<int:body>/", views.committee, name="committee"),
     path("e/<slug:agreement>/instances/<int:body>/modifier/", acting.edit, name="committee_edit"),
+    path("e/<slug:agreement>/instances/<int:body>/dissoudre/", acting.dissolve, name="committee_dissolve"),
     path("e/<slug:agreement>/instances/<int:body>/joindre/", acting.contact, name="committee_contact"),
     path("e/<slug:agreement>/instances/<int:body>/regles/", procedures.procedure, name="procedure"),
     path("e/<slug:agreement>/instances/<int:body>/regles/preciser/", procedures.set_procedure, name="procedure_set"),

@@ -23,6 +23,7 @@ def title(kind: str) -> str:
         "several_leads": _("Qui répond de quoi"),
         "no_responsible": _("Qui répond de quoi"),
         "power_exceeded": _("Pouvoirs"),
+        "chain_open": _("Pouvoirs"),
         "subject_without_action": _("Mandats sans action"),
         "mandate_without_action": _("Mandats sans action"),
         "validates_own_work": _("Pouvoirs"),

@@ -1,0 +1,144 @@
+"""The register as a list: pages of entries told in sentences, and what an extract that somebody holds is found to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ententes.agreements.models import Agreement
+from ententes.ground.french import quoted, shortened
+
+from ..models import Entry, Head
+from ..states import EntryKind
+from .register import broken
+
+PER_PAGE = 50
+SHORTEST = 12
+"""Letters of a hash below which guessing one would be worth trying."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as a list shows it."""
+
+    pk: int
+    number: int
+    kind: str
+    at: datetime
+    capacity: str
+    words: str
+    sha256: str
+    hidden: bool
+
+    @property
+    def kind_words(self) -> str:
+        return str(EntryKind(self.kind).label)
+
+
+@dataclass(frozen=True)
+class Entries:
+    """A page of the register, the latest first: `older` and `newer` are the numbers from which the next pages go on, 0 where none."""
+
+    lines: Sequence[Line]
+    head: int
+    sha256: str
+    older: int
+    newer: int
+
+
+def entries(agreement: Agreement, capacities: Any, *, kind: str = "", before: int = 0, after: int = 0) -> Entries:
+    """The entries before one number, or after another. Two queries by an index, whatever the length of the register."""
+    head = Head.objects.filter(agreement=agreement).first()
+    rows = Entry.objects.filter(agreement=agreement)
+    if kind:
+        rows = rows.filter(kind=kind)
+    columns = ("pk", "number", "kind", "at", "capacity", "content", "sha256", "resolution__in_camera", "resolution__body")
+    if after:
+        found = list(rows.filter(number__gt=after).order_by("number").values(*columns)[: PER_PAGE + 1])
+        more_above, more_below = len(found) > PER_PAGE, True
+        found = found[:PER_PAGE][::-1]
+    else:
+        within = rows.filter(number__lt=before) if before else rows
+        found = list(within.order_by("-number").values(*columns)[: PER_PAGE + 1])
+        more_above, more_below = bool(before), len(found) > PER_PAGE
+        found = found[:PER_PAGE]
+    return Entries(
+        [_line(row, capacities) for row in found],
+        head.number if head else 0,
+        head.sha256 if head else "",
+        found[-1]["number"] if found and more_below else 0,
+        found[0]["number"] if found and more_above else 0,
+    )
+
+
+def hidden(in_camera: bool | None, body: int | None, capacities: Any) -> bool:
+    """Whether what was taken in camera stays closed to whoever has these capacities."""
+    return bool(in_camera) and not any(one.coordinates or (one.body and one.body.pk == body) for one in capacities)
+
+
+def _line(row: Mapping[str, Any], capacities: Any) -> Line:
+    closed = hidden(row["resolution__in_camera"], row["resolution__body"], capacities)
+    words = _("À huis clos : le contenu n’est lu que par l’instance et la coordination.") if closed else told(row["kind"], row["content"])
+    return Line(row["pk"], row["number"], row["kind"], row["at"], row["capacity"], words, row["sha256"], closed)
+
+
+def told(kind: str, content: Mapping[str, Any]) -> str:
+    """What an entry says, in one sentence."""
+    about = quoted(shortened(str(content.get("matter", "")), 120))
+    if kind == EntryKind.TRANSMISSION:
+        return _("%(matter)s est transmis à %(body)s, en sa version %(version)s.") % {
+            "matter": about,
+            "body": content.get("to", ""),
+            "version": content.get("version", ""),
+        }
+    if kind == EntryKind.RESOLUTION:
+        title = quoted(shortened(str(content.get("title", "")), 120))
+        return f"{content.get('number', '')} · {content.get('body', '')} · {title}"
+    if kind == EntryKind.IN_FORCE and "matter" in content:
+        return _("%(matter)s est en vigueur, par la résolution %(number)s.") % {"matter": about, "number": content.get("resolution", "")}
+    if kind == EntryKind.INTEREST:
+        said = _("%(name)s n’a plus d’intérêt dans %(matter)s.") if "lifted" in content else _("%(name)s a un intérêt dans %(matter)s.")
+        return said % {"name": content.get("person", ""), "matter": about}
+    if kind == EntryKind.WITHDRAWAL:
+        return _("%(matter)s est retiré : %(reasons)s") % {"matter": about, "reasons": shortened(str(content.get("reasons", "")), 160)}
+    plain = [str(value) for value in content.values() if isinstance(value, str | int) and not _is_hash(value)]
+    return shortened(" · ".join(one for one in plain if one), 200)
+
+
+def _is_hash(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == 64 and value.isalnum() and " " not in value
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What an extract is found to be: the number, body and day of a resolution in the register; nothing of its text.
+
+    `sound` is false where the register itself was touched since.
+    """
+
+    number: str
+    body: str
+    taken_on: date
+    entry: int
+    sound: bool
+
+
+def proof(number: str, prefix: str) -> Proof | None:
+    """The resolution of that number whose entry in a register bears a hash that begins so, in any agreement; None otherwise.
+
+    One query; a number that nobody has and a hash that is another's are answered alike.
+    """
+    prefix = "".join(prefix.split()).lower()
+    if len(prefix) < SHORTEST or not all(one in "0123456789abcdef" for one in prefix):
+        return None
+    rows = Entry.objects.filter(sha256__gte=prefix, sha256__lt=prefix + "g", kind=EntryKind.RESOLUTION)
+    rows = rows.select_related("resolution__body", "resolution__version", "resolution__amends", "resolution__repeals")
+    entry = next((one for one in rows.order_by("pk") if one.resolution and one.resolution.number == number.strip()), None)
+    if entry is None or entry.resolution is None:
+        return None
+    one = entry.resolution
+    return Proof(one.number, str(entry.content.get("body", "")), one.taken_on, entry.number, not broken(entry))

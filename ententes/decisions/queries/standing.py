@@ -1,0 +1,91 @@
+"""Where a matter stands: its chain as a path, the conditions that travel with it, and what changed around it since it was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ententes.committees.models import Body
+
+from ..models import Interest, Matter, Resolution, Stage, Step
+from ..rules import ground_of
+from ..states import ENDED, Kind, Move, Outcome, State
+from .chain import Power, chain_of, said
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One stage of a path: whether the matter has passed it, is there or is to come to it, and what happened at it."""
+
+    stage: Stage
+    place: str
+    steps: Sequence[Step]
+
+    @property
+    def verbs(self) -> str:
+        return said(self.stage.verbs)
+
+    @property
+    def ground(self) -> str:
+        return ground_of(self.stage)
+
+    @property
+    def last(self) -> Step | None:
+        """The last thing that tells how this stage stands."""
+        return self.steps[-1] if self.steps else None
+
+
+def path(matter: Matter, steps: Iterable[Step]) -> list[Passage]:
+    """The chain of a matter with what happened at each stage. One query; give it `log(matter)`."""
+    by_stage: dict[int, list[Step]] = {}
+    for step in steps:
+        if step.stage_id and step.move != Move.OPEN:
+            by_stage.setdefault(step.stage_id, []).append(step)
+    here = matter.stage.position if matter.stage else 0
+    return [
+        Passage(stage, _place(matter, stage, here), by_stage.get(stage.pk, []))
+        for stage in matter.stages.select_related("body", "organisation")
+    ]
+
+
+def _place(matter: Matter, stage: Stage, here: int) -> str:
+    if stage.position < here or matter.state == State.SETTLED:
+        return "passed"
+    if stage.position > here:
+        return "dropped" if matter.state in ENDED else "coming"
+    return {State.REJECTED: "rejected", State.WITHDRAWN: "withdrawn", State.BEFORE: "here"}.get(matter.state, "next")  # type: ignore[call-overload]
+
+
+def log(matter: Matter) -> list[Step]:
+    """What happened to a matter, in order. One query."""
+    return list(matter.steps.select_related("stage__body", "version", "resolution", "person"))
+
+
+def conditions(steps: Iterable[Step]) -> list[Resolution]:
+    """The resolutions whose conditions travel with the matter."""
+    kept = [step.resolution for step in steps if step.resolution and step.resolution.conditions]
+    return [one for one in kept if one.outcome == Outcome.ADOPTED]
+
+
+def changed_since(matter: Matter, stages: Iterable[Stage], on: date, more: Iterable[Power] = ()) -> bool:
+    """Whether the mandates of that day would make another chain than the one the matter was opened with. Two queries."""
+    if matter.kind in (Kind.QUESTION, Kind.DOCUMENT) or matter.state in ENDED:
+        return False
+    then = [(stage.words, tuple(stage.verbs)) for stage in stages]
+    return then != [(link.words, link.verbs) for link in chain_of(matter.agreement, matter.kind, on, more)]
+
+
+def standing_before(body: Body) -> list[Matter]:
+    """The matters under way that are before a body, or that it still has to see, in the order of their opening. One query."""
+    stages = Stage.objects.filter(body=body).exclude(matter__state__in=ENDED).select_related("matter", "matter__stage")
+    rows = stages.order_by("matter__opened_at", "matter", "position")
+    ahead = [one for one in rows if one.matter.stage is None or one.position >= one.matter.stage.position]
+    return list({one.matter_id: one.matter for one in ahead}.values())
+
+
+def withdrawn_from(agreement: Any, matter: int, person: Any) -> Interest | None:
+    """The interest by which somebody no longer reads a matter of the agreement; None where there is none that stands."""
+    rows = Interest.objects.filter(matter=matter, matter__agreement=agreement, person=person, lifted_at=None)
+    return rows.select_related("matter").first()

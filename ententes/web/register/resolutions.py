@@ -1,0 +1,121 @@
+"""The resolutions of all bodies: searched, read one by one, taken as a certified extract or as a list."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from ententes.agreements import acts
+from ententes.agreements.models import Agreement
+from ententes.decisions.models import Entry, Head, Matter, Resolution
+from ententes.decisions.queries import listing
+from ententes.decisions.states import EntryKind, Outcome
+from ententes.exporting import extract as extracts
+from ententes.ground import clock
+from ententes.ground.french import quoted
+from ententes.web.pages import page, refusal
+
+RELATED = ("body", "matter", "version", "mover__person", "seconder__person", "amends", "repeals", "agreement")
+
+
+def resolutions(request: Any, agreement: Agreement) -> HttpResponse:
+    """The resolutions that one may read, under a filter, the latest first. A constant number of queries."""
+    filters = listing.ResolutionFilters.of(request.GET)
+    rows = listing.resolutions(agreement, request.capacities, filters)
+    shown = Paginator(rows, listing.PER_PAGE).get_page(request.GET.get("page"))
+    here = reverse("resolutions", kwargs={"agreement": agreement.slug})
+    fields = _fields(filters)
+    return page(
+        request,
+        "register/resolutions.html",
+        shown=shown,
+        rows=[row | {"outcome_words": _label(row["outcome"])} for row in shown.object_list],
+        filters=filters,
+        fields=fields,
+        address=f"{here}?{urlencode({**fields, 'page': ''})}",
+        years=[("", _("Toute année")), *((year, year) for year in listing.years(agreement, request.capacities))],
+        bodies=[("", _("Toute instance")), *agreement.bodies.values_list("pk", "name")],
+        movers=[("", _("Qui que ce soit")), *listing.movers(agreement, request.capacities)],
+        outcomes=[("", _("Toute issue")), *((str(one), _label(one)) for one in (Outcome.ADOPTED, Outcome.REJECTED))],
+    )
+
+
+def _fields(filters: listing.ResolutionFilters) -> dict[str, Any]:
+    said = {"q": filters.words, "annee": filters.year, "instance": filters.body, "par": filters.mover, "issue": filters.outcome}
+    return {name: value for name, value in said.items() if value}
+
+
+def _label(outcome: Any) -> str:
+    return str(Outcome(outcome).label).capitalize()
+
+
+def _found(request: Any, agreement: Agreement, resolution: int) -> Resolution:
+    rows = Resolution.objects.read_as(request.capacities).select_related(*RELATED)
+    return get_object_or_404(rows, pk=resolution, agreement=agreement)
+
+
+def resolution(request: Any, agreement: Agreement, resolution: int) -> HttpResponse:
+    """One resolution, whole, with what it amends or repeals and what amended or repealed it, and its place in the register."""
+    one = _found(request, agreement, resolution)
+    readable = Resolution.objects.read_as(request.capacities)
+    return page(
+        request,
+        "register/resolution.html",
+        one=one,
+        outcome=extracts.outcome_words(one),
+        outcome_label=_label(one.outcome),
+        amended_by=list(readable.filter(amends=one).values("pk", "number")),
+        repealed_by=list(readable.filter(repeals=one).values("pk", "number")),
+        entry=_entry(one),
+        matter=Matter.objects.seen_by(request.user).filter(pk=one.matter_id).first() if one.matter_id else None,
+        taken=reverse("resolution_extract", kwargs={"agreement": agreement.slug, "resolution": one.pk}),
+    )
+
+
+def _entry(one: Resolution) -> Entry | None:
+    return Entry.objects.filter(resolution=one, kind=EntryKind.RESOLUTION).order_by("number").first()
+
+
+def extract(request: Any, agreement: Agreement, resolution: int) -> HttpResponse:
+    """The certified extract, recorded as taken. Its form carries no `once`: an answer that is not a redirect would undo the record."""
+    one = _found(request, agreement, resolution)
+    entry, head = _entry(one), Head.objects.filter(agreement=agreement).first()
+    if entry is None or head is None:
+        return refusal(request, _("Cette résolution n’est pas au registre : aucun extrait ne peut en être certifié."), status=422)
+    now = clock.now()
+    address = f"{settings.BASE_URL or request.build_absolute_uri('/').rstrip('/')}{reverse('extract_check')}"
+    capacity = request.capacities[0].words
+    content, name = extracts.certified(one, entry, head, address=address, capacity=capacity, when=now)
+    return _leaving(request, agreement, content, name, "application/pdf", "pdf", "")
+
+
+def export(request: Any, agreement: Agreement) -> HttpResponse:
+    """The resolutions under the same filter, for a program; recorded as taken."""
+    filters = listing.ResolutionFilters.of(request.POST)
+    content = extracts.resolutions_csv(listing.resolutions(agreement, request.capacities, filters))
+    words = quoted(filters.words) if filters.words else ""
+    told = ", ".join([words] * bool(words) + [f"{name} {value}" for name, value in _fields(filters).items() if name != "q"])
+    return _leaving(request, agreement, content, "resolutions.csv", "text/csv; charset=utf-8", "csv", told)
+
+
+def _leaving(request: Any, agreement: Agreement, content: bytes, name: str, media_type: str, format: str, filter: str) -> HttpResponse:
+    sha256 = hashlib.sha256(content).hexdigest()
+    acts.record_export(agreement, by=request.user, what=name, format=format, filter=filter, sha256=sha256, when=clock.now())
+    return HttpResponse(
+        content,
+        content_type=media_type,
+        headers={
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "Cache-Control": "private, no-store",
+        },
+    )
