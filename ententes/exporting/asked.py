@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ententes.decisions.acts import Copy
 from ententes.decisions.models import Matter
+from ententes.decisions.queries.register import fingerprint
 from ententes.ground.french import quoted
 
 from . import text_pdf
@@ -18,20 +19,20 @@ from .text import Text, TextSection, TextTable, filename
 
 def copy_of(matter: Matter) -> Copy:
     """Its words, and its documents by their title and their hash."""
-    pieces = [{"title": one.title, "name": one.file.name, "sha256": one.file.sha256} for one in matter.pieces.select_related("file")]
-    data = {"kind": matter.kind, "title": matter.title, "question": matter.question, "pieces": pieces}
+    pieces = [{"title": title, "sha256": sha256} for title, sha256 in matter.pieces.values_list("title", "file__sha256")]
+    data = {"title": matter.title, "question": matter.question, "pieces": pieces}
     last = matter.versions.last()
     changed = list(differences(last.data, data)) if last else []
     return Copy(data=data, content=text_pdf.write(_text(matter, data)), name=filename(matter.title, "pdf"), differences=changed)
 
 
-def _text(matter: Matter, data: Mapping[str, Any]) -> Text:
+def _text(matter: Matter, data: dict[str, Any]) -> Text:
     kind = str(matter.get_kind_display())
     asked = _("Question posée") if matter.kind == "question" else _("Ce qu’il faut en savoir")
     sections = [TextSection(asked, matter.question)] if matter.question else []
     if data["pieces"]:
-        rows = tuple((one["title"], one["name"], one["sha256"]) for one in data["pieces"])
-        table = TextTable((_("Titre"), _("Fichier"), _("SHA-256")), rows, _("Documents joints"))
+        rows = tuple((one["title"], one["sha256"]) for one in data["pieces"])
+        table = TextTable((_("Document"), _("Empreinte SHA-256")), rows, _("Documents joints"))
         sections.append(TextSection(_("Documents joints"), tables=(table,)))
     return Text(
         title=matter.title,
@@ -40,6 +41,7 @@ def _text(matter: Matter, data: Mapping[str, Any]) -> Text:
         meta=(matter.agreement.title,),
         sections=tuple(sections),
         footer=f"{matter.agreement.short_title} · {matter.title}",
+        sha256=fingerprint(data),
     )
 
 

@@ -53,6 +53,7 @@ def furnished(agreement: Agreement, body: Body, organisation: Organisation, coor
         "resolution": resolution.pk,
         "number": resolution.number,
         "entry": Entry.objects.get(resolution=resolution, kind="resolution").pk,
+        "spare_body": make_body(agreement, f"Comité de trop de {agreement.slug}").pk,
         "waiting": waiting.pk,
         "stage": waiting.stage.pk if waiting.stage else 0,
     }

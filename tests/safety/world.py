@@ -176,6 +176,7 @@ def make_world() -> World:
         "consent": {"token": ours["consent_token"]},
         "plan_revise": {"year": ours["adopted_year"]},
         "matter_send_on": {"matter": ours["waiting"]},
+        "committee_dissolve": {"body": ours["spare_body"]},
         "coordination_end": {"coordination": ours["second_coordination"]},
         **needed,
     }
