@@ -1,4 +1,5 @@
-"""The console command of operators: `ententes read`, `import`, `export`, `serve`, `work`, `backup`, `restore`, `check`."""
+"""The console command of operators: `ententes read`, `import`, `export`, `serve`, `work`, `backup`, `restore`, `check`,
+`register`."""
 
 from __future__ import annotations
 
@@ -77,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
     """The subcommands, each with its options and the function that runs it."""
     from django.utils.translation import gettext as _
 
-    from . import keeping, reading, serving
+    from . import keeping, reading, registers, serving
 
     top = argparse.ArgumentParser(prog="ententes", description=_("Mener une entente de partenariat, du document signé au rapport annuel."))
     commands = top.add_subparsers(required=True, metavar=_("COMMANDE"))
@@ -120,5 +121,16 @@ def parser() -> argparse.ArgumentParser:
     restore = command("restore", keeping.restore, _("Rétablit une sauvegarde dans une installation vide."), on_database=False)
     restore.add_argument("archive", type=Path, metavar=_("ARCHIVE"), help=_("le fichier .tar.gz à lire"))
 
-    command("check", keeping.check, _("Vérifie la base, les réglages et l’empreinte de chaque fichier."))
+    command("check", keeping.check, _("Vérifie la base, les réglages, l’empreinte de chaque fichier et les registres."))
+
+    said = _("Vérifie le registre des actes officiels, ou en montre la tête.")
+    register = commands.add_parser("register", help=said, description=said).add_subparsers(required=True, metavar=_("GESTE"))
+    said = _("Relit un registre, ou tous, et nomme la première inscription qui ne tient pas.")
+    verify = register.add_parser("verify", help=said, description=said)
+    verify.set_defaults(run=registers.verify)
+    verify.add_argument("agreement", nargs="?", metavar=_("ENTENTE"), help=_("l’adresse courte de l’entente (toutes si rien n’est dit)"))
+    said = _("Montre le numéro et l’empreinte de la dernière inscription.")
+    head = register.add_parser("head", help=said, description=said)
+    head.set_defaults(run=registers.head)
+    head.add_argument("agreement", metavar=_("ENTENTE"), help=_("l’adresse courte de l’entente"))
     return top

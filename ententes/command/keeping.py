@@ -29,6 +29,7 @@ from ententes.documents.models import File
 from ententes.ground.act import Refused
 from ententes.people.models import Person
 
+from .registers import broken
 from .serving import refuse_weak_settings
 
 BATCH = 500
@@ -189,6 +190,7 @@ def check(given: argparse.Namespace) -> int:
             wrong.append(
                 _("Le fichier « %(name)s » (%(pk)d) manque ou n’est plus celui qui a été déposé.") % {"name": file.name, "pk": file.pk}
             )
+    wrong += broken()
     if wrong:
         raise Refused(*wrong)
     count = File.objects.count()

@@ -63,7 +63,7 @@ class Verdict:
 
 
 def verify(agreement: Agreement) -> Verdict:
-    """Recompute the register of an agreement from its first entry. Constant memory; one query, one more for the resolutions."""
+    """Recompute the register of an agreement from its first entry. Constant memory, and three queries."""
     count, previous = 0, ""
     entries = Entry.objects.filter(agreement=agreement).order_by("number")
     rows = entries.select_related("resolution__body", "resolution__version", "resolution__amends", "resolution__repeals")
@@ -77,6 +77,9 @@ def verify(agreement: Agreement) -> Verdict:
         return Verdict(
             count, previous, count + 1, _("La tête du registre annonce l’inscription %(number)s, qui manque.") % {"number": known[0]}
         )
+    unentered = Resolution.objects.filter(agreement=agreement).exclude(entries__kind="resolution").order_by("pk").first()
+    if unentered is not None:
+        return Verdict(count, previous, count + 1, _("La résolution %(number)s n’y est pas inscrite.") % {"number": unentered.number})
     return Verdict(count, previous)
 
 
@@ -102,7 +105,9 @@ def broken(entry: Entry) -> str:
     )
     if sealed != entry.sha256:
         return _("Son moment, sa nature, son auteur ou son empreinte ont changé depuis qu’elle a été inscrite.")
-    if entry.kind == "resolution" and entry.resolution and _as_named_then(entry) != entry.content:
+    if entry.kind == "resolution" and entry.resolution is None:
+        return _("La résolution %(number)s, qu’elle inscrit, manque.") % {"number": entry.content.get("number", "")}
+    if entry.kind == "resolution" and _as_named_then(entry) != entry.content:
         return _("La résolution %(number)s ne dit plus ce que le registre a inscrit.") % {"number": entry.content.get("number", "")}
     return ""
 
