@@ -12,6 +12,10 @@ from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.correspondence import acts
+from ententes.ground.days import long_date
+
+from .models import Charge
+from .states import Office
 
 
 def tell_named(agreement: Agreement, *, person: Any, what: str, when: datetime) -> None:
@@ -34,3 +38,27 @@ def tell_named(agreement: Agreement, *, person: Any, what: str, when: datetime) 
             when=when,
             recipient=person,
         )
+
+
+def tell_charged(charge: Charge, *, when: datetime) -> None:
+    """Tell somebody, in their language, that they preside over a body or keep its minutes."""
+    person, body = charge.person, charge.body
+    with translation.override(person.language):
+        said = {"body": body.name, "agreement": body.agreement.short_title, "day": long_date(charge.starts_on)}
+        if charge.office == Office.CHAIR:
+            words = _("Vous présidez l’instance « %(body)s » de l’entente « %(agreement)s » à partir du %(day)s.") % said
+            subject = _("%(agreement)s : vous présidez une instance") % said
+        else:
+            words = _("Vous tenez le secrétariat de l’instance « %(body)s » de l’entente « %(agreement)s » à partir du %(day)s.") % said
+            subject = _("%(agreement)s : vous tenez le secrétariat d’une instance") % said
+        lines = [
+            _("Bonjour %(name)s,") % {"name": person.name},
+            words,
+            _(
+                "Cette charge ne donne ni siège ni voix."
+                " Ce qu’elle vous demandera, signer un procès-verbal par exemple, viendra par une lettre."
+            ),
+            _("Si cela vous surprend, répondez à la coordination de l’entente : elle peut y mettre fin."),
+            "Ententes",
+        ]
+        acts.post(address=person.email, subject=subject, text="\n\n".join(lines), when=when, recipient=person)

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from ententes.agreements.models import Agreement
 from ententes.ground.days import long_date
 
-from .models import Body, Coordination, Procedure, Seat, Term
+from .models import Body, Charge, Coordination, Procedure, Seat, Term
 from .queries import Capacity
-from .states import NUMBERING_FIELDS, Majority, Quorum, Role
+from .states import NUMBERING_FIELDS, Majority, Office, Quorum, Role
 
 
 def obstacles_to_coordinating(agreement: Agreement, *, by: Capacity) -> Iterator[str]:
@@ -49,7 +49,7 @@ def obstacles_to_dissolving(body: Body, *, on: date, by: Capacity) -> Iterator[s
     if body.dissolved_on is not None:
         yield _("Cette instance est dissoute depuis le %(day)s.") % {"day": long_date(body.dissolved_on)}
     for term in Term.objects.filter(seat__body=body, starts_on__gt=on).select_related("person"):
-        yield _("%(name)s y est nommé à partir du %(day)s : mettez d’abord fin à son mandat.") % {
+        yield _("%(name)s y est nommé à partir du %(day)s : mettez d’abord fin à son mandat.") % {
             "name": term.person.name,
             "day": long_date(term.starts_on),
         }
@@ -67,6 +67,8 @@ def obstacles_to_removing_seat(seat: Seat, *, by: Capacity) -> Iterator[str]:
     yield from obstacles_to_coordinating(seat.body.agreement, by=by)
     if seat.terms.exists():
         yield _("Quelqu’un a tenu ce siège : il reste au dossier. Mettez fin au mandat plutôt que d’enlever le siège.")
+    if Procedure.objects.filter(required_seat=seat).exists():
+        yield _("Les règles de l’instance exigent ou ont exigé que ce siège soit représenté : il reste au dossier.")
 
 
 def obstacles_to_appointing(seat: Seat, *, person: Any, role: str, starts_on: date, by: Capacity) -> Iterator[str]:
@@ -96,6 +98,32 @@ def obstacles_to_ending_term(term: Term, *, ends_on: date, by: Capacity) -> Iter
         yield _("Le dernier jour précède le premier, le %(day)s.") % {"day": long_date(term.starts_on)}
     if term.ends_on is not None and term.ends_on < ends_on:
         yield _("Ce mandat a pris fin le %(day)s; nommez de nouveau plutôt que de le prolonger.") % {"day": long_date(term.ends_on)}
+
+
+def obstacles_to_giving_charge(body: Body, *, office: str, person: Any, starts_on: date, by: Capacity) -> Iterator[str]:
+    """One chair and one secretary at a time; either may be somebody who holds no seat."""
+    yield from obstacles_to_coordinating(body.agreement, by=by)
+    if not person.is_active:
+        yield _("Le compte de %(name)s est fermé.") % {"name": person.name}
+    if not body.runs_on(starts_on) and body.dissolved_on:
+        yield _("Cette instance est dissoute depuis le %(day)s.") % {"day": long_date(body.dissolved_on)}
+    meeting = body.charges.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on), office=office)
+    for charge in meeting.select_related("person"):
+        until = _(" jusqu’au %(day)s") % {"day": long_date(charge.ends_on)} if charge.ends_on else ""
+        yield _("%(name)s a cette charge (%(office)s)%(until)s : mettez-y d’abord fin.") % {
+            "name": charge.person.name,
+            "office": Office(office).label,
+            "until": until,
+        }
+
+
+def obstacles_to_ending_charge(charge: Charge, *, ends_on: date, by: Capacity) -> Iterator[str]:
+    """A charge ends once, not before it began."""
+    yield from obstacles_to_coordinating(charge.body.agreement, by=by)
+    if ends_on < charge.starts_on:
+        yield _("Le dernier jour précède le premier, le %(day)s.") % {"day": long_date(charge.starts_on)}
+    if charge.ends_on is not None and charge.ends_on < ends_on:
+        yield _("Cette charge a pris fin le %(day)s; donnez-la de nouveau plutôt que de la prolonger.") % {"day": long_date(charge.ends_on)}
 
 
 def obstacles_to_ending_coordination(coordination: Coordination, *, ends_on: date, by: Capacity) -> Iterator[str]:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from ententes.agreements.models import Agreement
 from ententes.committees import queries as committees
-from ententes.committees.models import Coordination, Term
+from ententes.committees.models import Charge, Coordination, Procedure, Term
 from ententes.committees.states import Kind
 from ententes.ground.french import shortened
 from ententes.ground.years import FiscalYear
@@ -221,6 +221,13 @@ def _added_to(agreement: Agreement, built: Mapping[str, Any], by: Any) -> Iterat
         yield _("L’instance %(name)s a été ajoutée.") % {"name": quoted(body.name)}
     if terms := Term.objects.filter(seat__body__agreement=agreement).count():
         yield ngettext("%d personne a été désignée à une instance.", "%d personnes ont été désignées à une instance.", terms) % terms
+    bodies = agreement.bodies.all()
+    if Procedure.objects.filter(body__in=bodies).exists():
+        yield _("Des règles de fonctionnement ont été données à une instance.")
+    if Charge.objects.filter(body__in=bodies).exists():
+        yield _("La présidence ou le secrétariat d’une instance a été confié.")
+    if amendments := agreement.amendments.count():
+        yield ngettext("%d avenant a été inscrit.", "%d avenants ont été inscrits.", amendments) % amendments
     if others := Coordination.objects.filter(agreement=agreement).exclude(person=by).count():
         yield ngettext("%d autre personne coordonne l’entente.", "%d autres personnes coordonnent l’entente.", others) % others
     if agreement.bodies.filter(contact__isnull=False).exists() or agreement.parties.filter(contact__isnull=False).exists():
@@ -242,6 +249,9 @@ def _leaning_on(agreement: Agreement, built: Mapping[str, Any]) -> Iterator[str]
     for body in agreement.bodies.filter(pk__in=built["bodies"]):
         used = (
             body.seats.filter(terms__isnull=False).exists()
+            or body.procedures.exists()
+            or body.charges.exists()
+            or body.mandates.filter(amendment__isnull=False).exists()
             or body.contact_id
             or body.requests.exists()
             or body.children.exclude(pk__in=built["bodies"]).exists()

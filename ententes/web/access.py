@@ -97,6 +97,8 @@ ACCESS: dict[str, dict[str, Who]] = {
     "committee_edit": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "committee_dissolve": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "committee_contact": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "charge_give": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "charge_end": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "procedure": {"GET": Who.SEES},
     "procedure_set": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "seat_add": {"POST": Who.COORDINATION},

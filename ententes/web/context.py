@@ -28,7 +28,7 @@ PLACES = {
 """The places of an agreement, by route, in the order of the header."""
 BELONGS = {
     "plan": ("plan", "action", "search", "edit", "ask"),
-    "committees": ("committee", "seat", "term", "procedure"),
+    "committees": ("committee", "seat", "term", "procedure", "charge"),
     "matters": ("matter", "interest", "power", "resolution", "register"),
     "points": ("point",),
     "documents": ("document", "filing"),

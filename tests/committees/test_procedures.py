@@ -1,4 +1,4 @@
-"""Rules of procedure: nothing is assumed, each day has those that had begun, and the quorum counts seats as they say."""
+"""Rules of procedure: nothing is assumed, each day has those that had begun, and whose voice counts is read from them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from ententes.committees.queries import (
     SeatCount,
     capacities,
     procedure_on,
-    quorum_count,
     quorum_needed,
     seat_count,
     spelled_out,
@@ -163,41 +162,6 @@ def test_how_many_it_takes_is_read_from_the_rules(room: Room) -> None:
         room.rules.quorum, room.rules.quorum_number = quorum, 4
         found[quorum] = [quorum_needed(room.rules, seats) for seats in (room.seats, SeatCount(0, 0), SeatCount(6, 1))]
     assert found == {"majority": [3, 1, 4], "occupied": [3, 1, 1], "count": [4, 4, 4]}
-
-
-def test_a_seat_counts_once_and_one_that_does_not_vote_never(room: Room) -> None:
-    count = quorum_count(room.rules, seats=room.seats, present=[room.terms[0], room.substitute, room.observer, room.terms[1]])
-    assert (count.needed, count.counted, count.reached) == (3, 2, False)
-    assert count.sentence == "Le quorum n’est pas atteint\u00a0: 2 sièges qui votent sont représentés; il en faut 3."
-    count = quorum_count(room.rules, seats=room.seats, present=[room.substitute, room.terms[1], room.terms[2]])
-    assert (count.counted, count.reached) == (3, True)
-    assert count.sentence == "Le quorum est atteint\u00a0: 3 sièges qui votent sont représentés; il en faut 3."
-    room.rules.substitutes_vote = False
-    assert quorum_count(room.rules, seats=room.seats, present=[room.substitute, room.terms[1], room.terms[2]]).counted == 2
-
-
-def test_whoever_withdrew_counts_as_the_rules_say(room: Room) -> None:
-    there = room.terms[:3]
-    assert quorum_count(room.rules, seats=room.seats, present=there, recused=there[:1]).reached is False
-    room.rules.recused_count = True
-    assert quorum_count(room.rules, seats=room.seats, present=there, recused=there[:1]).reached is True
-
-
-def test_a_substitute_does_not_vote_for_a_holder_who_withdrew(room: Room) -> None:
-    there = [*room.terms[:3], room.substitute]
-    assert quorum_count(room.rules, seats=room.seats, present=there, recused=room.terms[:1]).counted == 2
-
-
-def test_the_required_seat_must_be_represented(room: Room) -> None:
-    room.rules.required_seat = room.terms[3].seat
-    count = quorum_count(room.rules, seats=room.seats, present=room.terms[:3])
-    assert (count.counted, count.reached, count.missing_seat) == (3, False, "Siège de Membre 3")
-    assert count.sentence == (
-        "Le quorum n’est pas atteint\u00a0: 3 sièges qui votent sont représentés; il en faut 3."
-        " Le siège «\u00a0Siège de Membre 3\u00a0» doit être représenté."
-    )
-    assert quorum_count(room.rules, seats=room.seats, present=room.terms[1:]).reached is True
-    assert quorum_count(room.rules, seats=room.seats, present=room.terms, recused=room.terms[3:]).reached is False
 
 
 def test_a_voice_is_the_holders_or_their_substitutes_where_the_rules_let_one_vote(cast: Cast, room: Room) -> None:

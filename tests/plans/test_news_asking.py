@@ -345,7 +345,7 @@ def test_sorting_actions_by_who_to_reach_costs_the_same_whatever_their_number(
     cast: Cast, count: int, django_assert_num_queries: Any
 ) -> None:
     made = [make_action(cast.section, f"Action {n}", cast.working) for n in range(count)]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         answering.asking(cast.agreement, made)
 
 

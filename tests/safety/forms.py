@@ -75,6 +75,8 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "committee_add": lambda w: {"name": "Comité neuf", "kind": "other"},
     "committee_edit": lambda w: {"name": "Comité des fours à pain", "kind": "working", "acronym": "CF"},
     "committee_contact": lambda w: {"known": w.cast.manager.pk, "cadence": "2"},
+    "charge_give": lambda w: {**_who("Chargee"), "office": "secretary", "starts_on": DAY},
+    "charge_end": lambda w: {"ends_on": DAY},
     "procedure_set": lambda w: {**PROPOSED, "starts_on": DAY, "confirmed": "on"},
     "committee_dissolve": lambda w: {"ends_on": DAY},
     "seat_add": lambda w: {"label": "Siège neuf", "votes": "on"},

@@ -143,7 +143,27 @@ def test_bodies_cost_the_same(cast: Cast, coordinator: Client, many: int, django
         make_procedure(cast.working, cast.coordination, TODAY - timedelta(days=number))
     with django_assert_num_queries(8):  # type: ignore[operator]
         coordinator.get(BODIES)
-    with django_assert_num_queries(21):  # type: ignore[operator]
+    with django_assert_num_queries(22):  # type: ignore[operator]
         coordinator.get(f"{BODIES}{cast.working.pk}/")
     with django_assert_num_queries(9):  # type: ignore[operator]
         coordinator.get(f"{BODIES}{cast.working.pk}/regles/")
+
+
+def test_the_chair_and_the_secretariat_are_entrusted_and_end(cast: Cast, coordinator: Client) -> None:
+    place = f"{BODIES}{cast.working.pk}/"
+    assert coordinator.get(f"{place}charges/?charge=secretary").status_code == 200
+    said = {"known": "", "name": "Rose Lavoie", "email": "rose@exemple.test", "office": "secretary", "starts_on": "2011-11-01"}
+    assert coordinator.post(f"{place}charges/", said).url == place
+    assert Letter.objects.get().address == "rose@exemple.test"
+    again = coordinator.post(f"{place}charges/", said | {"name": "Autre", "email": "autre@exemple.test"})
+    assert (again.status_code, "mettez-y d’abord fin" in again.content.decode()) == (422, True)
+    assert not Person.objects.filter(email="autre@exemple.test").exists()
+    charge = cast.working.charges.get()
+    assert "Rose Lavoie" in coordinator.get(place).content.decode()
+    assert coordinator.get(f"/e/pain-et-culture/charges/{charge.pk}/terminer/").status_code == 200
+    assert coordinator.post(f"/e/pain-et-culture/charges/{charge.pk}/terminer/", {"ends_on": "2011-11-22"}).url == place
+    page = coordinator.get(place).content.decode()
+    assert ("Confier à quelqu’un" in page, "Qui y a siégé" in page) == (True, True)
+    cast.agreement.is_public = True
+    cast.agreement.save()
+    assert "Rose Lavoie" not in Client().get(place).content.decode()

@@ -5,15 +5,13 @@
 from .capacities import Capacity, capacities, said
 from .people import Invented, InventedGroup, invented_people, kind_words, people_of
 from .procedures import (
-    QuorumCount,
     SeatCount,
     entitled,
     procedure_on,
-    quorum_count,
     quorum_needed,
     seat_count,
     seats_of,
     spelled_out,
     voting_terms,
 )
-from .seats import Held, Place, places
+from .seats import Held, Place, Post, places, posts

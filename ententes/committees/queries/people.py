@@ -14,7 +14,7 @@ from ententes.ground import clock
 from ententes.ground.french import fold
 from ententes.people.models import Person
 
-from ..models import Body, Coordination, Term
+from ..models import Body, Charge, Coordination, Term
 from ..states import Kind
 from .capacities import Capacity
 
@@ -83,6 +83,7 @@ def people_of(agreement: Agreement) -> Sequence[tuple[int, str]]:
     known = (
         Q(terms__seat__body__agreement=agreement)
         | Q(coordinations__agreement=agreement)
+        | Q(pk__in=Charge.objects.filter(body__agreement=agreement).order_by().values("person"))
         | Q(pk__in=agreement.bodies.filter(contact__isnull=False).order_by().values("contact"))
         | Q(pk__in=agreement.parties.filter(contact__isnull=False).order_by().values("contact"))
     )

@@ -1,7 +1,4 @@
-"""The rules of procedure as they stand on a day: which ones apply, who votes, how many it takes, and what they say in words.
-
-What counts the quorum takes what the meeting knows (seats, who is there, who withdrew) and asks nothing of the database.
-"""
+"""The rules of procedure as they stand on a day: which ones apply, who votes, how many it takes, and what they say in words."""
 
 from __future__ import annotations
 
@@ -73,53 +70,6 @@ def quorum_needed(procedure: Procedure, seats: SeatCount) -> int:
     if procedure.quorum == Quorum.COUNT:
         return procedure.quorum_number or 1
     return (seats.voting if procedure.quorum == Quorum.MAJORITY else seats.occupied) // 2 + 1
-
-
-@dataclass(frozen=True)
-class QuorumCount:
-    """What the quorum asks for and what is there. `missing_seat` is the required seat when nobody represents it."""
-
-    needed: int
-    counted: int
-    missing_seat: str = ""
-
-    @property
-    def reached(self) -> bool:
-        return self.counted >= self.needed and not self.missing_seat
-
-    @property
-    def sentence(self) -> str:
-        """What the page and the minutes say of it."""
-        if self.reached:
-            said = ngettext(
-                "Le quorum est atteint : %(counted)s siège qui vote est représenté; il en faut %(needed)s.",
-                "Le quorum est atteint : %(counted)s sièges qui votent sont représentés; il en faut %(needed)s.",
-                self.counted,
-            )
-        else:
-            said = ngettext(
-                "Le quorum n’est pas atteint : %(counted)s siège qui vote est représenté; il en faut %(needed)s.",
-                "Le quorum n’est pas atteint : %(counted)s sièges qui votent sont représentés; il en faut %(needed)s.",
-                self.counted,
-            )
-        words = said % {"counted": self.counted, "needed": self.needed}
-        if self.missing_seat:
-            words += " " + _("Le siège %(seat)s doit être représenté.") % {"seat": quoted(self.missing_seat)}
-        return words
-
-
-def quorum_count(procedure: Procedure, *, seats: SeatCount, present: Iterable[Term], recused: Iterable[Term] = ()) -> QuorumCount:
-    """The quorum with those who are there, each term with its seat; a seat counts once, whoever sits for it.
-
-    Those who withdrew from the item count only where the rules say so; what is needed does not shrink with them.
-    """
-    there = list(present)
-    gone = set() if procedure.recused_count else {term.pk for term in recused}
-    counted = [term for term in entitled(there, substitutes_vote=procedure.substitutes_vote) if term.pk not in gone]
-    required = procedure.required_seat
-    represented = {term.seat_id for term in there if term.pk not in gone}
-    missing = required.label if required is not None and required.pk not in represented else ""
-    return QuorumCount(quorum_needed(procedure, seats), len(counted), missing)
 
 
 def spelled_out(procedure: Procedure, seats: SeatCount) -> Sequence[tuple[str, str]]:

@@ -9,12 +9,12 @@ from datetime import date
 from ententes.agreements.models import Agreement
 
 from ..models import Body, Seat, Term
-from ..states import Role
+from ..states import Office, Role
 
 
 @dataclass(frozen=True)
 class Held:
-    """Somebody on a seat, as a light row."""
+    """Somebody on a seat or in a charge, as a light row; `role` is then the office."""
 
     pk: int
     person: int
@@ -63,4 +63,33 @@ def places(agreement: Agreement, *, on: date, body: Body | None = None) -> Seque
             [one for one in terms.get(pk, ()) if one.starts_on > on],
         )
         for pk, of, label, organisation, votes in found.values_list("pk", "body_id", "label", "organisation__name", "votes")
+    ]
+
+
+@dataclass(frozen=True)
+class Post:
+    """A charge of a body with who has it that day, who had it, and who will."""
+
+    office: str
+    words: str
+    held: Held | None
+    past: Sequence[Held]
+    coming: Sequence[Held]
+
+
+def posts(body: Body, *, on: date) -> Sequence[Post]:
+    """The chair and the secretary of a body, whether or not somebody has the charge. One query."""
+    rows = body.charges.order_by("starts_on", "pk").values_list(
+        "pk", "person_id", "person__name", "office", "starts_on", "ends_on", "source"
+    )
+    held = [Held(*row) for row in rows]
+    return [
+        Post(
+            office,
+            str(words),
+            next((one for one in held if one.role == office and one.starts_on <= on and (one.ends_on is None or one.ends_on >= on)), None),
+            [one for one in held if one.role == office and one.ends_on is not None and one.ends_on < on],
+            [one for one in held if one.role == office and one.starts_on > on],
+        )
+        for office, words in Office.choices
     ]

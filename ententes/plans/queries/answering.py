@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ententes.agreements.models import Agreement, Party
-from ententes.committees.models import Body, Term
+from ententes.committees.models import Body, Charge, Term
 from ententes.committees.queries import Capacity
+from ententes.committees.states import Office
 from ententes.committees.states import Role as Held
 from ententes.ground.french import fold
 from ententes.ground.reading import Reading
@@ -125,9 +126,9 @@ def _open_questions(actions: Sequence[Action]) -> Iterable[Question]:
 
 
 def leads_of(agreement: Agreement, actions: Sequence[Action]) -> dict[int, list[Lead]]:
-    """The leads of each action, with the person to reach: four queries whatever the number of actions.
+    """The leads of each action, with the person to reach: five queries whatever the number of actions.
 
-    Of a body: its contact, else the holder of its chair, else the contact of the organisation whose members it is made of.
+    Of a body: its contact, else whoever presides over it, else the contact of the organisation whose members it is made of.
     Of an organisation: its contact as a party, else that of a body made of its members. Nobody who may no longer sign in.
     """
     rows = list(
@@ -170,8 +171,10 @@ def _active(person: Any) -> Any:
 
 
 def _chairs(agreement: Agreement) -> dict[int, Any]:
-    """The person who holds the chair of each body, known by the words of the seat (« présidence », « chair »)."""
+    """Who presides over each body; where nobody was given that charge, who holds a seat whose words say so (« présidence », « chair »)."""
     terms = Term.objects.in_force().filter(seat__body__agreement=agreement, role=Held.HOLDER).select_related("seat", "person")
-    return {
+    guessed = {
         term.seat.body_id: term.person for term in reversed(terms) if fold(term.seat.label).startswith(("presid", "chair", "la presid"))
     }
+    charges = Charge.objects.in_force().filter(body__agreement=agreement, office=Office.CHAIR).select_related("person")
+    return guessed | {charge.body_id: charge.person for charge in charges}

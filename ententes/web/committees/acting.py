@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.committees import acts
-from ententes.committees.models import Body, Seat, Term
+from ententes.committees.models import Body, Charge, Seat, Term
+from ententes.committees.states import Office
 from ententes.decisions.queries.standing import standing_before
 from ententes.ground import clock
 from ententes.ground.act import Refused
@@ -20,7 +21,7 @@ from ententes.web.choosing import naming
 from ententes.web.pages import attempt, coordinating, page, refusal
 from ententes.web.seen import change
 
-from .forms import BodyForm, ContactForm, EndForm, SeatForm, TermForm
+from .forms import BodyForm, ChargeForm, ContactForm, EndForm, SeatForm, TermForm
 from .views import draw
 
 
@@ -142,3 +143,34 @@ def end_term(request: Any, agreement: Agreement, term: int) -> HttpResponse:
         form=form,
         term=found,
     )
+
+
+def give_charge(request: Any, agreement: Agreement, body: int) -> HttpResponse:
+    """Entrust the chair or the secretariat of a body to somebody, who may hold no seat."""
+    found = get_object_or_404(Body, pk=body, agreement=agreement)
+    form = ChargeForm(agreement, request.POST or None, initial={"starts_on": clock.today(), "office": request.GET.get("charge", "")})
+    if request.method == "POST" and form.is_valid():
+        said, by = form.cleaned_data, coordinating(request)
+        facts = {"office": said["office"], "starts_on": said["starts_on"], "source": said["source"]}
+        if charge := attempt(form, naming(form, lambda person: acts.give_charge(found, person=person, **facts, by=by, when=clock.now()))):
+            messages.success(
+                request,
+                _("%(name)s a cette charge à partir du %(day)s : %(office)s.")
+                % {"name": charge.person.name, "day": long_date(charge.starts_on), "office": Office(charge.office).label},
+            )
+            return redirect("committee", agreement=agreement.slug, body=body)
+    return page(request, "committees/charge.html", 422 if request.method == "POST" else 200, form=form, body=found)
+
+
+def end_charge(request: Any, agreement: Agreement, charge: int) -> HttpResponse:
+    """End a charge."""
+    found = get_object_or_404(Charge.objects.select_related("body", "person"), pk=charge, body__agreement=agreement)
+    form = EndForm(request.POST or None, initial={"ends_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        ends_on, by = form.cleaned_data["ends_on"], coordinating(request)
+        if attempt(form, lambda: acts.end_charge(found, ends_on=ends_on, by=by)):
+            messages.success(
+                request, _("La charge de %(name)s prend fin le %(day)s.") % {"name": found.person.name, "day": long_date(ends_on)}
+            )
+            return redirect("committee", agreement=agreement.slug, body=found.body_id)
+    return page(request, "committees/charge_end.html", 422 if request.method == "POST" else 200, form=form, charge=found)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Body, Procedure, Seat
-from ententes.committees.states import Kind, Majority, Quorum, Readers, Role
+from ententes.committees.states import Kind, Majority, Office, Quorum, Readers, Role
 from ententes.organisations.models import Organisation
 from ententes.web.choosing import ContactForm as AnyContactForm
 from ententes.web.choosing import WhoForm
@@ -55,6 +55,16 @@ class TermForm(WhoForm):
     starts_on = forms.DateField(label=_("À partir du"), widget=DAY)
     source = forms.CharField(
         label=_("Acte de désignation"), max_length=300, required=False, help_text=_("Par exemple « résolution 2011-04 du conseil ».")
+    )
+
+
+class ChargeForm(WhoForm):
+    """Who presides over a body or keeps its minutes, since when, by which act."""
+
+    office = forms.ChoiceField(label=_("Charge"), choices=Office.choices)
+    starts_on = forms.DateField(label=_("À partir du"), widget=DAY)
+    source = forms.CharField(
+        label=_("Acte de désignation"), max_length=300, required=False, help_text=_("Par exemple « résolution 2011-04 du comité ».")
     )
 
 

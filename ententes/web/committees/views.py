@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Body
-from ententes.committees.queries import Place, kind_words, places, procedure_on, seats_of, spelled_out
+from ententes.committees.queries import Place, kind_words, places, posts, procedure_on, seats_of, spelled_out
 from ententes.ground import clock
 from ententes.plans.models import Plan
 from ententes.plans.queries import listing
@@ -87,6 +87,7 @@ def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_
         children=list(found.children.values("pk", "name")),
         mandates=[_mandate(row) for row in mandates],
         seats=seats,
+        posts=posts(found, on=today) if member else [],
         rules=spelled_out(procedure, seats_of(seats, procedure)) if procedure else [],
         member=member,
         plan=plan,

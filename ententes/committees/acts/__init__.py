@@ -1,0 +1,25 @@
+"""What happens to bodies, their seats and their rules. All are called as `committees.acts.…`."""
+
+# ruff: noqa: F401
+
+from .bodies import (
+    choose_contact,
+    dissolve_body,
+    give_mandate,
+    revise_body,
+    set_cadence,
+    set_up_body,
+    withdraw_bodies,
+    withdraw_mandates,
+)
+from .procedures import set_procedure
+from .seats import (
+    add_seat,
+    appoint,
+    end_charge,
+    end_coordination,
+    end_term,
+    give_charge,
+    name_coordinator,
+    remove_seat,
+)
