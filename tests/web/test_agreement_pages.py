@@ -14,6 +14,7 @@ from ententes.agreements.models import Agreement, Filing
 from ententes.documents import acts as files
 from ententes.ground.windows import Window
 from ententes.plans.models import Note
+from ententes.web.agreement.drawing import LONGEST
 from tests.cast import NOW, TODAY, Cast, make_action, make_agreement, make_body, make_coordination, make_person
 
 HOME = "/e/pain-et-culture/"
@@ -68,6 +69,20 @@ def test_the_home_shows_the_plan_at_a_glance(cast: Cast) -> None:
     assert "Regroupement des boulangers (RDB)" in page
 
 
+def test_the_home_draws_each_action_and_a_long_plan_by_objective(cast: Cast) -> None:
+    window = Window("season", date(2011, 9, 1), date(2011, 12, 31))
+    worker = signed_in(cast.worker)
+    before = worker.get(HOME).content.decode()
+    assert 'aria-label="2011-2012' in before
+    assert before.count('class="glimpse-band"') == cast.plan.actions.count()
+    for number in range(LONGEST):
+        make_action(cast.section, f"Pétrir {number}", cast.working, {2011: ("Automne 2011", window)})
+    page = worker.get(HOME).content.decode()
+    assert page.count('class="glimpse-band"') == 1
+    assert f"Automne 2011 ({LONGEST + 1})" in page
+    assert "Pétrir 59" not in page
+
+
 def test_an_agreement_without_a_plan_teaches(cast: Cast) -> None:
     make_coordination(cast.other_agreement, cast.opener)
     assert "n’a pas encore de plan" in signed_in(cast.opener).get("/e/forets/").content.decode()
@@ -118,10 +133,10 @@ def test_the_home_costs_the_same(cast: Cast, many: int, django_assert_num_querie
         )
         make_body(cast.agreement, f"Comité {number}")
     client = signed_in(cast.worker)
-    with django_assert_num_queries(14):  # type: ignore[operator]
+    with django_assert_num_queries(18):  # type: ignore[operator]
         client.get(HOME)
     acts.publish(cast.agreement)
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(13):  # type: ignore[operator]
         Client().get(HOME)
 
 

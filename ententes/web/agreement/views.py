@@ -22,6 +22,8 @@ from ententes.plans.queries.filters import Filters
 from ententes.web.access import ACCESS
 from ententes.web.pages import page, refusal
 
+from .drawing import drawn
+
 
 def agreement(request: Any, agreement: Agreement) -> HttpResponse:
     """The home, for members and, once published, for everybody."""
@@ -29,6 +31,12 @@ def agreement(request: Any, agreement: Agreement) -> HttpResponse:
     plans = list(agreement.plans.all())
     plan = listing.current(plans, agreement, today)
     seen = glance.glance(plan, today=today, members=member) if plan else None
+    plan_url = _address("plan", agreement)
+    drawing = None
+    if plan and seen and seen.total:
+        plan.agreement = agreement
+        # Read as the public does: the drawing holds no words of news.
+        drawing = drawn(agreement, listing.rows(plan, Filters(), today=today, members=False), today, plan_url)
     seats: dict[int, int] = {}
     for body in Seat.objects.filter(body__agreement=agreement).values_list("body", flat=True):
         seats[body] = seats.get(body, 0) + 1
@@ -43,7 +51,8 @@ def agreement(request: Any, agreement: Agreement) -> HttpResponse:
         plan_year=FiscalYear(plan.year, agreement.fiscal_month).label if plan else "",
         years=_years(agreement),
         glance=seen,
-        plan_url=_address("plan", agreement),
+        drawing=drawing,
+        plan_url=plan_url,
         action_url=lambda action: _address("action", agreement, action=action),
         filter=Filters().address,
         member=member,
