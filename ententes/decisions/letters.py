@@ -25,7 +25,7 @@ def tell_transmitted(step: Step) -> None:
             _post(
                 step,
                 person,
-                subject=_("%(agreement)s : un dossier est devant %(body)s"),
+                subject=_("%(agreement)s : un dossier est devant %(body)s"),
                 words=_("Le dossier %(title)s est transmis à %(body)s, avec sa version %(version)s, figée. Il attend une rencontre.")
                 % {
                     "title": quoted(step.matter.title),
@@ -43,7 +43,7 @@ def tell_outcome(step: Step) -> None:
     ]
     for person in _to_reach(upstream, step.matter.opened_by.person):
         with translation.override(person.language):
-            words = _("Le dossier %(title)s : %(move)s, %(body)s.") % {
+            words = _("Le dossier %(title)s : %(move)s, %(body)s.") % {
                 "title": quoted(step.matter.title),
                 "move": step.get_move_display(),
                 "body": stage.body.name if stage and stage.body else step.capacity,
@@ -51,10 +51,10 @@ def tell_outcome(step: Step) -> None:
             if step.resolution:
                 words += " " + _("Résolution %(number)s.") % {"number": step.resolution.number}
                 if step.resolution.conditions:
-                    words += "\n\n" + _("Conditions : %(conditions)s") % {"conditions": step.resolution.conditions}
+                    words += "\n\n" + _("Conditions : %(conditions)s") % {"conditions": step.resolution.conditions}
             if step.reasons:
-                words += "\n\n" + _("Motifs : %(reasons)s") % {"reasons": step.reasons}
-            _post(step, person, subject=_("%(agreement)s : ce qu’il advient d’un dossier"), words=words)
+                words += "\n\n" + _("Motifs : %(reasons)s") % {"reasons": step.reasons}
+            _post(step, person, subject=_("%(agreement)s : ce qu’il advient d’un dossier"), words=words)
 
 
 def _to_reach(bodies: Iterable[Body], *others: Any) -> list[Any]:
@@ -69,7 +69,7 @@ def _post(step: Step, person: Any, *, subject: str, words: str) -> None:
     lines = [
         _("Bonjour %(name)s,") % {"name": person.name},
         words,
-        _("Le dossier, son chemin et ses copies : %(link)s") % {"link": f"{settings.BASE_URL}{address}"},
+        _("Le dossier, son chemin et ses copies : %(link)s") % {"link": f"{settings.BASE_URL}{address}"},
         "Ententes",
     ]
     acts.post(

@@ -38,7 +38,7 @@ def obstacles_to_opening(
     if not title.strip():
         yield _("Le titre du dossier est obligatoire.")
     if not links:
-        yield _("Aucun mandat de l’entente ne dit qui propose, adopte ou décide d’un tel objet : choisissez l’instance qui décide.")
+        yield _("Aucun mandat de l’entente ne dit qui propose, adopte ou décide d’un tel objet : choisissez l’instance qui décide.")
     elif not links[-1].is_last:
         yield _("La chaîne ne finit par aucune instance qui adopte, détermine, choisit ou décide.")
     if any(link.body and link.body.agreement_id != agreement.pk for link in links):
@@ -47,7 +47,7 @@ def obstacles_to_opening(
         if link.body:
             yield from _dissolved(link.body, clock.today())
     if revises is not None and revises.state != State.SETTLED:
-        yield _("On ne révise que ce qui a été adopté; « %(title)s » ne l’est pas.") % {"title": revises.title}
+        yield _("On ne révise que ce qui a été adopté; « %(title)s » ne l’est pas.") % {"title": revises.title}
 
 
 def obstacles_to_transmitting(matter: Matter, *, by: Capacity, on: date | None = None) -> Iterator[str]:
@@ -59,7 +59,7 @@ def obstacles_to_transmitting(matter: Matter, *, by: Capacity, on: date | None =
         return
     if stage.body is None:
         verbs = ", ".join(stage.verbs)
-        yield _("Le texte ne dit pas quelle instance de %(organisation)s doit se prononcer : %(mandate)s. Choisissez-la d’abord.") % {
+        yield _("Le texte ne dit pas quelle instance de %(organisation)s doit se prononcer : %(mandate)s. Choisissez-la d’abord.") % {
             "organisation": quoted(str(stage.organisation or _("l’entente"))),
             "mandate": ground_of(stage) or verbs,
         }
@@ -67,17 +67,17 @@ def obstacles_to_transmitting(matter: Matter, *, by: Capacity, on: date | None =
     yield from _dissolved(stage.body, on or clock.today())
     voters = set(stage.body.seats.filter(votes=True, terms__isnull=False).values_list("terms__person", flat=True))
     if max((RANKS.get(verb, 0) for verb in stage.verbs), default=0) == 2 and voters and voters <= {matter.opened_by.person_id}:
-        yield _("Qui prépare un dossier n’est jamais seul à l’adopter : %(body)s n’a pas d’autre membre que %(name)s.") % {
+        yield _("Qui prépare un dossier n’est jamais seul à l’adopter : %(body)s n’a pas d’autre membre que %(name)s.") % {
             "body": stage.body.name,
             "name": matter.opened_by.person.name,
         }
     if not stage.body.seats.filter(votes=True).exists():
-        yield _("%(body)s n’a aucun siège qui vote : ajoutez ses sièges d’abord.") % {"body": stage.body.name}
+        yield _("%(body)s n’a aucun siège qui vote : ajoutez ses sièges d’abord.") % {"body": stage.body.name}
 
 
 def _dissolved(body: Body, on: date) -> Iterator[str]:
     if not body.runs_on(on) and body.dissolved_on:
-        yield _("%(body)s est dissoute depuis le %(day)s : dites quelle instance prend sa place.") % {
+        yield _("%(body)s est dissoute depuis le %(day)s : dites quelle instance prend sa place.") % {
             "body": body.name,
             "day": long_date(body.dissolved_on),
         }
@@ -88,14 +88,14 @@ def _not_allowed(matter: Matter, move: Any) -> Iterator[str]:
     if move in MOVES[matter.state]:
         return
     if matter.state in ENDED and matter.ended_at:
-        yield _("Ce dossier est clos depuis le %(day)s : %(state)s.") % {
+        yield _("Ce dossier est clos depuis le %(day)s : %(state)s.") % {
             "day": long_date(timezone.localdate(matter.ended_at)),
             "state": State(matter.state).label,
         }
     elif matter.state == State.BEFORE and matter.stage and matter.stage.body:
-        yield _("Ce dossier est devant %(body)s : il n’en bouge que par ce que cette instance résout.") % {"body": matter.stage.body.name}
+        yield _("Ce dossier est devant %(body)s : il n’en bouge que par ce que cette instance résout.") % {"body": matter.stage.body.name}
     else:
-        yield _("Ce dossier est en préparation : il n’est devant aucune instance.")
+        yield _("Ce dossier est en préparation : il n’est devant aucune instance.")
 
 
 def obstacles_to_postponing(matter: Matter, *, by: Capacity, on: date, reasons: str) -> Iterator[str]:
@@ -109,7 +109,7 @@ def obstacles_to_postponing(matter: Matter, *, by: Capacity, on: date, reasons: 
 def _said(matter: Matter, move: Any, reasons: str) -> Iterator[str]:
     yield from _not_allowed(matter, move)
     if not reasons.strip():
-        yield _("Les motifs sont obligatoires : les instances en amont les liront.")
+        yield _("Les motifs sont obligatoires : les instances en amont les liront.")
 
 
 def obstacles_to_withdrawing(matter: Matter, *, by: Capacity, reasons: str) -> Iterator[str]:
@@ -122,7 +122,7 @@ def obstacles_to_joining(matter: Matter, *, by: Capacity) -> Iterator[str]:
     """An ended matter keeps the pieces it had."""
     yield from obstacles_to_coordinating(matter.agreement, by=by)
     if matter.state in ENDED:
-        yield _("Ce dossier est clos : on n’y joint plus rien.")
+        yield _("Ce dossier est clos : on n’y joint plus rien.")
 
 
 def obstacles_to_resolving(
@@ -139,19 +139,19 @@ def obstacles_to_resolving(
         return
     yield from _not_allowed(matter, move if move in RESOLVED else Move.PASS)
     if move not in RESOLVED or move == Move.POSTPONE:
-        yield _("Dites ce que l’instance fait du dossier : l’adopter, le modifier, le renvoyer ou le rejeter.")
+        yield _("Dites ce que l’instance fait du dossier : l’adopter, le modifier, le renvoyer ou le rejeter.")
     if matter.state == State.BEFORE and matter.stage and matter.stage.body_id != body.pk:
         before = matter.stage.body.name if matter.stage.body else ""
         yield _("Ce dossier est devant %(before)s, non devant %(body)s.") % {"before": before, "body": body.name} + _quoting(matter.stage)
     if outcome == Outcome.REJECTED and move != Move.REJECT:
-        yield _("Une proposition rejetée n’adopte rien : le dossier ne peut qu’être rejeté.")
+        yield _("Une proposition rejetée n’adopte rien : le dossier ne peut qu’être rejeté.")
     if copy is not None and move != Move.PASS_WITH_CHANGES:
         yield _("Seule une adoption avec modifications change le texte.")
 
 
 def _quoting(stage: Stage) -> str:
     ground = ground_of(stage)
-    return " " + _("Mandat : %(mandate)s.") % {"mandate": ground} if ground else ""
+    return " " + _("Mandat : %(mandate)s.") % {"mandate": ground} if ground else ""
 
 
 def obstacles_to_sending_on(stage: Stage, *, body: Body, reason: str, by: Capacity, on: date) -> Iterator[str]:
@@ -160,23 +160,23 @@ def obstacles_to_sending_on(stage: Stage, *, body: Body, reason: str, by: Capaci
     yield from obstacles_to_coordinating(matter.agreement, by=by)
     yield from _not_allowed(matter, Move.SEND_ON)
     if stage.body is None or stage.body.runs_on(on):
-        yield _("Cette étape revient à %(body)s : une autre n’y prend sa place que si elle est dissoute.") % {
+        yield _("Cette étape revient à %(body)s : une autre n’y prend sa place que si elle est dissoute.") % {
             "body": stage.body.name if stage.body else stage.organisation or ""
         } + _quoting(stage)
     if matter.stage and stage.position < matter.stage.position:
-        yield _("Cette étape est passée : ce qui y a été résolu reste.")
+        yield _("Cette étape est passée : ce qui y a été résolu reste.")
     if body.agreement_id != matter.agreement_id:
         yield _("Une instance d’une autre entente ne peut pas recevoir ce dossier.")
     yield from _dissolved(body, on)
     if not reason.strip():
-        yield _("Dites pourquoi cette instance : la précision reste au dossier.")
+        yield _("Dites pourquoi cette instance : la précision reste au dossier.")
 
 
 def obstacles_to_rephrasing(matter: Matter, *, title: str, question: str, by: Capacity) -> Iterator[str]:
     """A matter under way has a title, and a free one its question."""
     yield from obstacles_to_coordinating(matter.agreement, by=by)
     if matter.state in ENDED:
-        yield _("Ce dossier est clos : il reste comme il a été tranché.")
+        yield _("Ce dossier est clos : il reste comme il a été tranché.")
     if not title.strip():
         yield _("Le titre du dossier est obligatoire.")
     if matter.kind == Kind.QUESTION and not question.strip():
@@ -189,7 +189,7 @@ def obstacles_to_choosing_body(agreement: Agreement, *, body: Body, reason: str,
     if body.agreement_id != agreement.pk:
         yield _("Une instance d’une autre entente ne peut pas recevoir ce dossier.")
     if not reason.strip():
-        yield _("Dites pourquoi cette instance : la précision reste au dossier.")
+        yield _("Dites pourquoi cette instance : la précision reste au dossier.")
 
 
 def obstacles_to_declaring(matter: Matter, *, person: Any, nature: str) -> Iterator[str]:

@@ -42,12 +42,12 @@ def _actions(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[st
     old, new = _by_key(before), _by_key(after)
     for key, (action, section) in new.items():
         if key not in old:
-            yield _("L’action %(code)s est ajoutée : %(text)s.") % {"code": action["code"], "text": quoted(action["text"])}
+            yield _("L’action %(code)s est ajoutée : %(text)s.") % {"code": action["code"], "text": quoted(action["text"])}
         else:
             yield from _changed(*old[key], action, section)
     for key, (action, _section) in old.items():
         if key not in new:
-            yield _("L’action %(code)s est retirée : %(text)s.") % {
+            yield _("L’action %(code)s est retirée : %(text)s.") % {
                 "code": action["code"],
                 "text": quoted(shortened(action["text"], 200)),
             }
@@ -56,7 +56,7 @@ def _actions(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[st
 def _changed(old: dict[str, Any], was_in: dict[str, Any], new: dict[str, Any], is_in: dict[str, Any]) -> Iterator[str]:
     code = new["code"]
     if old["text"] != new["text"]:
-        yield _("Action %(code)s : %(old)s devient %(new)s.") % {"code": code, "old": quoted(old["text"]), "new": quoted(new["text"])}
+        yield _("Action %(code)s : %(old)s devient %(new)s.") % {"code": code, "old": quoted(old["text"]), "new": quoted(new["text"])}
     if was_in["key"] != is_in["key"]:
         yield _("L’action %(code)s passe de la section %(old)s à la section %(new)s.") % {
             "code": code,
@@ -64,15 +64,15 @@ def _changed(old: dict[str, Any], was_in: dict[str, Any], new: dict[str, Any], i
             "new": quoted(is_in["title"]),
         }
     if _who(old) != _who(new):
-        yield _("Action %(code)s, responsables : %(old)s devient %(new)s.") % {"code": code, "old": _who(old), "new": _who(new)}
+        yield _("Action %(code)s, responsables : %(old)s devient %(new)s.") % {"code": code, "old": _who(old), "new": _who(new)}
     for year in dict.fromkeys([*old["schedules"], *new["schedules"]]):
         words = [plan["schedules"].get(year, {}).get("words", "") for plan in (old, new)]
         if words[0] != words[1]:
             said = [quoted(one) if one else _("une case vide") for one in words]
-            yield _("Action %(code)s, %(year)s : %(old)s devient %(new)s.") % {"code": code, "year": year, "old": said[0], "new": said[1]}
+            yield _("Action %(code)s, %(year)s : %(old)s devient %(new)s.") % {"code": code, "year": year, "old": said[0], "new": said[1]}
     if old["targets"] != new["targets"]:
         counted = [", ".join(f"{one['number']} {one['what']}" for one in plan["targets"]) or _("aucune") for plan in (old, new)]
-        yield _("Action %(code)s, cibles : %(old)s devient %(new)s.") % {"code": code, "old": counted[0], "new": counted[1]}
+        yield _("Action %(code)s, cibles : %(old)s devient %(new)s.") % {"code": code, "old": counted[0], "new": counted[1]}
 
 
 def _who(action: dict[str, Any]) -> str:

@@ -177,11 +177,11 @@ def _rewritten(title: str, before: str, after: str) -> Iterator[str]:
     for old, new in changes(before, after):
         said = {"title": title, "old": quoted(shortened(old, PASSAGE)), "new": quoted(shortened(new, PASSAGE))}
         if old and new:
-            yield _("Section %(title)s : le passage %(old)s devient %(new)s.") % said
+            yield _("Section %(title)s : le passage %(old)s devient %(new)s.") % said
         elif new:
-            yield _("Section %(title)s : le passage %(new)s est ajouté.") % said
+            yield _("Section %(title)s : le passage %(new)s est ajouté.") % said
         else:
-            yield _("Section %(title)s : le passage %(old)s est retiré.") % said
+            yield _("Section %(title)s : le passage %(old)s est retiré.") % said
 
 
 def _moved(before: list[Any], after: list[Any]) -> set[Any]:

@@ -58,9 +58,9 @@ def obstacles_to_authoring(agreement: Agreement, kind: str, *, by: Capacity, on:
         return
     if known:
         who = listing(f"{one.name}, {one.ground}" for one in known)
-        yield _("Écrivent ce texte, avec la coordination, les membres de : %(who)s.") % {"who": who}
+        yield _("Écrivent ce texte, avec la coordination, les membres de : %(who)s.") % {"who": who}
     else:
-        yield _("Aucun mandat de l’entente ne porte sur ce texte : seule la coordination l’écrit.")
+        yield _("Aucun mandat de l’entente ne porte sur ce texte : seule la coordination l’écrit.")
     yield _("Vous agissez ici comme %(capacity)s.") % {"capacity": by.words}
 
 
@@ -70,7 +70,7 @@ def obstacles_to_writing(framework: Framework, *, by: Capacity, on: date) -> Ite
     matter = framework.matter
     if matter is not None and matter.state == State.SETTLED and matter.ended_at:
         yield _(
-            "Ce texte a été adopté le %(day)s par le dossier « %(matter)s » : il ne change plus. "
+            "Ce texte a été adopté le %(day)s par le dossier « %(matter)s » : il ne change plus. "
             "Une révision, que la coordination ouvre, permet d’en écrire un autre."
         ) % {"day": long_date(timezone.localdate(matter.ended_at)), "matter": matter.title}
 
@@ -97,7 +97,7 @@ def obstacles_to_wording(*, title: str, text: str) -> Iterator[str]:
     """A section has a title, and a length that a page holds."""
     yield from _titled(title)
     if len(text) > LONGEST:
-        yield _("Une section compte au plus %(number)s caractères : partagez-la en deux.") % {"number": LONGEST}
+        yield _("Une section compte au plus %(number)s caractères : partagez-la en deux.") % {"number": LONGEST}
     if "\0" in title + text:
         yield _("Le texte contient un caractère qui ne s’écrit pas.")
 
@@ -115,7 +115,7 @@ def obstacles_to_bringing_in(sections: Sequence[Any]) -> Iterator[str]:
         yield _("Un texte compte au plus %(number)s sections.") % {"number": MOST_SECTIONS}
     for title, text in sections:
         for sentence in obstacles_to_wording(title=title, text=text):
-            yield _("Section « %(title)s » : %(sentence)s") % {"title": title[:80], "sentence": sentence}
+            yield _("Section « %(title)s » : %(sentence)s") % {"title": title[:80], "sentence": sentence}
 
 
 def obstacles_to_changing(section: FrameworkSection) -> Iterator[str]:

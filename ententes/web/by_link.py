@@ -31,7 +31,7 @@ def forged(request: HttpRequest) -> HttpResponse:
         refusal(
             request,
             _(
-                "Ce lien n’est pas valide : il a peut-être été coupé en chemin."
+                "Ce lien n’est pas valide : il a peut-être été coupé en chemin."
                 " Copiez-le en entier depuis la lettre, ou répondez à celle-ci."
             ),
             status=404,

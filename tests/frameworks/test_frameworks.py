@@ -160,7 +160,7 @@ def test_others_read_and_are_told_whose_mandate_it_is(cast: Cast) -> None:
     mandated(cast)
     framework = begun(cast, ("Objet", "Un."))
     assert list(rules.obstacles_to_writing(framework, by=cast.manager_term, on=TODAY)) == [
-        "Écrivent ce texte, avec la coordination, les membres de : Comité des fours, «\u00a0Proposer le cadre d’évaluation\u00a0».",
+        "Écrivent ce texte, avec la coordination, les membres de\u00a0: Comité des fours, «\u00a0Proposer le cadre d’évaluation\u00a0».",
         "Vous agissez ici comme membre, Comité de gestion.",
     ]
     other = begun(cast, ("Objet", "Un."), kind="document")
@@ -221,7 +221,7 @@ def test_a_text_before_a_body_goes_on_and_one_that_was_adopted_stays(cast: Cast)
         assert list(rules.obstacles_to_writing(framework, by=cast.coordination, on=TODAY)) == []
     settled(framework)
     assert list(rules.obstacles_to_writing(framework, by=cast.coordination, on=TODAY)) == [
-        "Ce texte a été adopté le 23\u00a0novembre\u00a02011 par le dossier « Le cadre de 2011 » : il ne change plus. "
+        "Ce texte a été adopté le 23\u00a0novembre\u00a02011 par le dossier «\u00a0Le cadre de 2011\u00a0»\u00a0: il ne change plus. "
         "Une révision, que la coordination ouvre, permet d’en écrire un autre."
     ]
     found.refresh_from_db()

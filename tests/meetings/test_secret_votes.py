@@ -64,7 +64,7 @@ def test_the_slips_tell_nothing_of_their_order(seated: Sitting) -> None:
 def test_a_ballot_is_counted_or_refused_never_both(seated: Sitting) -> None:
     motion = secret(seated)
     vote(seated, motion, A="for")
-    with pytest.raises(Refused, match="a déjà voté : ce bulletin n’est pas compté"):
+    with pytest.raises(Refused, match="a déjà voté\u00a0: ce bulletin n’est pas compté"):
         vote(seated, motion, A="against")
     with pytest.raises(Refused, match="n’est pas parmi les membres présents qui votent"):
         vote(seated, motion, D="for")

@@ -47,7 +47,7 @@ def test_a_meeting_that_was_not_called_opens_only_when_it_is_entered_afterwards(
         acts.open_meeting(coming, **sitting.facts)
     opened = acts.open_meeting(coming, **sitting.facts, afterwards=True)
     assert (opened.state, opened.afterwards, opened.chair) == ("open", True, sitting.terms["A"].person)
-    with pytest.raises(Refused, match="est ouverte : elle ne s’ouvre pas"):
+    with pytest.raises(Refused, match="est ouverte\u00a0: elle ne s’ouvre pas"):
         acts.open_meeting(opened, **sitting.facts)
     with pytest.raises(Refused, match=r"Une autre rencontre de .* est ouverte"):
         sitting.open()
@@ -172,7 +172,7 @@ def test_nobody_sits_from_a_distance_or_for_another_body_or_after_their_term(sit
     sitting.open()
     facts = {**sitting.facts, "remote": False}
     assert list(during.obstacles_to_arriving(sitting.meeting, sitting.terms["A"], **facts | {"remote": True})) == [
-        "Les règles ne permettent pas la participation à distance : Aline Roy ne peut pas siéger ainsi."
+        "Les règles ne permettent pas la participation à distance\u00a0: Aline Roy ne peut pas siéger ainsi."
     ]
     assert list(during.obstacles_to_arriving(sitting.meeting, sitting.terms["B"], **facts)) == [
         "Le mandat de Bruno Cyr ne court pas ce jour-là."

@@ -127,7 +127,7 @@ def test_mover_and_seconder_are_two_people_who_are_there_where_the_rules_ask_for
 def test_a_vote_by_name_has_one_answer_a_seat(seated: Sitting) -> None:
     motion = seated.motion(manner="by_name")
     names = {letter: seated.terms[letter].pk for letter in "ABCD"}
-    with pytest.raises(Refused, match="N’ont pas encore répondu à l’appel : Clara Dion"):
+    with pytest.raises(Refused, match="N’ont pas encore répondu à l’appel\u00a0: Clara Dion"):
         acts.record(motion, by_name={names["A"]: "for", names["B"]: "against"}, **seated.facts)
     with pytest.raises(Refused, match="Un des noms appelés"):
         acts.record(motion, by_name={**dict.fromkeys((names[one] for one in "ABC"), "for"), names["D"]: "for"}, **seated.facts)
@@ -213,7 +213,7 @@ def test_a_resolution_is_taken_at_the_item_under_way_and_once(seated: Sitting) -
         acts.record(other, votes=(3, 0, 0), **seated.facts)
     motion = seated.motion()
     acts.record(motion, votes=(3, 0, 0), **seated.facts)
-    with pytest.raises(Refused, match="est déjà consignée : résolution CP-2011-11-23-01"):
+    with pytest.raises(Refused, match="est déjà consignée\u00a0: résolution CP-2011-11-23-01"):
         acts.record(motion, votes=(3, 0, 0), **seated.facts)
 
 

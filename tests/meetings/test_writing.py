@@ -67,7 +67,7 @@ def test_one_refusal_ends_it_and_sends_it_to_a_meeting(cast: Cast) -> None:
     first, last = asked.consents.all()
     answer(first, False, words="Trop tôt.")
     asked.refresh_from_db()
-    assert asked.why_ended == "Jean-Luc Siméon ne signe pas : une rencontre décidera."
+    assert asked.why_ended == "Jean-Luc Siméon ne signe pas\u00a0: une rencontre décidera."
     with pytest.raises(Refused, match="terminée"):
         answer(last)
     assert not Resolution.objects.exists()

@@ -85,7 +85,7 @@ class Link:
         if self.clause:
             sentence += " " + _("(article %(number)s)") % {"number": self.clause}
         if self.chosen:
-            sentence += ". " + _("L’instance a été choisie par la coordination : %(reason)s") % {"reason": self.chosen.reason}
+            sentence += ". " + _("L’instance a été choisie par la coordination : %(reason)s") % {"reason": self.chosen.reason}
         return sentence
 
 

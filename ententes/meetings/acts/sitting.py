@@ -212,7 +212,7 @@ def postpone_item(item: Item, *, by: Capacity, at: datetime, when: datetime, rea
 def _postpone(item: Item, meeting: Meeting, reasons: str, *, by: Capacity, at: datetime, when: datetime) -> None:
     _end(item, at, ItemState.POSTPONED)
     with translation.override("fr"):
-        said = _("Point reporté : %(reasons)s") % {"reasons": reasons}
+        said = _("Point reporté : %(reasons)s") % {"reasons": reasons}
     item.summary = f"{item.summary}\n\n{said}".strip()
     item.revision += 1
     item.save(update_fields=["summary", "revision"])

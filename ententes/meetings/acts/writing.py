@@ -70,7 +70,7 @@ def answer_consultation(consent: Consent, *, signed: bool, sha256: str, when: da
     consent.save(update_fields=["signed", "words", "sha256", "at"])
     if not signed:
         with translation.override("fr"):
-            _end(consultation, when, _("%(name)s ne signe pas : une rencontre décidera.") % {"name": consent.term.person.name})
+            _end(consultation, when, _("%(name)s ne signe pas : une rencontre décidera.") % {"name": consent.term.person.name})
     elif not consultation.consents.filter(signed=None).exists():
         _resolve(consultation, consent, when)
     return consent
@@ -97,7 +97,7 @@ def _expire(consultation: Consultation, when: datetime) -> int:
     if consultation.ended_at is not None:
         return 0
     with translation.override("fr"):
-        _end(consultation, when, _("Tous n’ont pas signé à temps : une rencontre décidera."))
+        _end(consultation, when, _("Tous n’ont pas signé à temps : une rencontre décidera."))
     return 1
 
 

@@ -18,13 +18,13 @@ from ..queries.awaiting import Awaited
 from ..queries.happened import Happened
 
 _ASKED = {
-    "vote": gettext_noop("Voter : %(title)s"),
-    "consent": gettext_noop("Signer ou refuser, par le lien de votre lettre : %(title)s"),
-    "reply": gettext_noop("Dire si vous serez à la rencontre : %(title)s"),
-    "sign": gettext_noop("Signer le procès-verbal : %(title)s"),
-    "remark": gettext_noop("Lire le projet de procès-verbal : %(title)s"),
-    "follow_up": gettext_noop("Donner suite : %(title)s"),
-    "matter": gettext_noop("Un dossier attend une rencontre de votre instance : %(title)s"),
+    "vote": gettext_noop("Voter : %(title)s"),
+    "consent": gettext_noop("Signer ou refuser, par le lien de votre lettre : %(title)s"),
+    "reply": gettext_noop("Dire si vous serez à la rencontre : %(title)s"),
+    "sign": gettext_noop("Signer le procès-verbal : %(title)s"),
+    "remark": gettext_noop("Lire le projet de procès-verbal : %(title)s"),
+    "follow_up": gettext_noop("Donner suite : %(title)s"),
+    "matter": gettext_noop("Un dossier attend une rencontre de votre instance : %(title)s"),
 }
 
 
@@ -33,15 +33,15 @@ def digest(person: Any, awaited: Sequence[Awaited], done: Sequence[Happened], co
     with translation.override(person.language):
         paragraphs = [_("Bonjour %(name)s,") % {"name": person.name}]
         if awaited:
-            paragraphs.append(_("Ce qui vous attend :") + "\n" + "\n".join(_asked(one) for one in awaited))
+            paragraphs.append(_("Ce qui vous attend :") + "\n" + "\n".join(_asked(one) for one in awaited))
         if coming:
             lines = [f"– {moment(timezone.localtime(starts))}, {body}" for _pk, body, starts, _agreement in coming]
-            paragraphs.append(_("Les rencontres à venir :") + "\n" + "\n".join(lines))
+            paragraphs.append(_("Les rencontres à venir :") + "\n" + "\n".join(lines))
         if done:
-            paragraphs.append(_("Depuis la dernière lettre :") + "\n" + "\n".join(_told(one) for one in done))
-        paragraphs.append(_("Tout y est, avec ses documents : %(link)s") % {"link": f"{settings.BASE_URL}{reverse('todo')}"})
+            paragraphs.append(_("Depuis la dernière lettre :") + "\n" + "\n".join(_told(one) for one in done))
+        paragraphs.append(_("Tout y est, avec ses documents : %(link)s") % {"link": f"{settings.BASE_URL}{reverse('todo')}"})
         paragraphs.append(
-            _("Vous choisissez la fréquence de cette lettre : %(link)s") % {"link": f"{settings.BASE_URL}{reverse('account')}"}
+            _("Vous choisissez la fréquence de cette lettre : %(link)s") % {"link": f"{settings.BASE_URL}{reverse('account')}"}
         )
         paragraphs.append("Ententes")
         subject = (

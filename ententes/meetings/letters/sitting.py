@@ -26,11 +26,11 @@ def invite_to_vote(motion: Motion, voters: Iterable[Term], when: datetime) -> No
                 body,
                 term.person,
                 when,
-                _("%(body)s : un vote secret est ouvert") % {"body": body.name},
+                _("%(body)s : un vote secret est ouvert") % {"body": body.name},
                 _("Un vote secret est ouvert sur %(title)s. Ce lien est celui de votre siège; il sert une fois, tant qu’il dure.")
                 % {"title": quoted(motion.title)},
-                _("Voter : %(link)s") % {"link": links.address("vote", motion.pk, term.pk)},
-                _("Ce qui est gardé : que votre siège a voté, et, à part, ce que dit un bulletin. Rien ne relie les deux."),
+                _("Voter : %(link)s") % {"link": links.address("vote", motion.pk, term.pk)},
+                _("Ce qui est gardé : que votre siège a voté, et, à part, ce que dit un bulletin. Rien ne relie les deux."),
             )
 
 

@@ -22,22 +22,22 @@ def ask_consent(consent: Consent, asker: Any, when: datetime) -> None:
     with translation.override(person.language):
         paragraphs = [
             _("Bonjour %(name)s,") % {"name": person.name},
-            _("%(body)s est consultée par écrit, au plus tard le %(day)s : %(title)s.")
+            _("%(body)s est consultée par écrit, au plus tard le %(day)s : %(title)s.")
             % {"body": consultation.body.name, "day": long_date(consultation.closes_on), "title": quoted(consultation.title)},
-            *(_("Considérant : %(words)s") % {"words": one} for one in [consultation.whereas] if one),
-            _("Il est résolu : %(words)s") % {"words": consultation.resolved},
-            *(_("Conditions : %(words)s") % {"words": one} for one in [consultation.conditions] if one),
+            *(_("Considérant : %(words)s") % {"words": one} for one in [consultation.whereas] if one),
+            _("Il est résolu : %(words)s") % {"words": consultation.resolved},
+            *(_("Conditions : %(words)s") % {"words": one} for one in [consultation.conditions] if one),
             _(
                 "Lisez, puis signez ou refusez par ce lien, sans mot de passe. L’ouvrir n’enregistre rien;"
-                " répondre « oui » à cette lettre non plus : %(link)s"
+                " répondre « oui » à cette lettre non plus : %(link)s"
             )
             % {"link": consents.address(consent)},
             _("La résolution n’est prise que si chaque siège qui vote la signe. Un seul refus la renvoie à une rencontre."),
-            _("Une question? Répondez simplement à cette lettre : elle parvient à %(name)s.") % {"name": asker.name},
+            _("Une question? Répondez simplement à cette lettre : elle parvient à %(name)s.") % {"name": asker.name},
         ]
         correspondence.post(
             address=person.email,
-            subject=_("%(body)s : une résolution à signer d’ici le %(day)s")
+            subject=_("%(body)s : une résolution à signer d’ici le %(day)s")
             % {"body": consultation.body.name, "day": long_date(consultation.closes_on)},
             text="\n\n".join(paragraphs) + "\n",
             when=when,
@@ -52,14 +52,14 @@ def tell_consultation(consultation: Consultation, when: datetime) -> None:
         person = consent.term.person
         with translation.override(person.language):
             said = (
-                _("Chaque siège a signé : c’est la résolution %(number)s.") % {"number": consultation.resolution.number}
+                _("Chaque siège a signé : c’est la résolution %(number)s.") % {"number": consultation.resolution.number}
                 if consultation.resolution
                 else _("Aucune résolution n’est prise. %(why)s") % {"why": consultation.why_ended}
             )
             lines = [_("Bonjour %(name)s,") % {"name": person.name}, f"{quoted(consultation.title)}. {said}", "Ententes"]
             correspondence.post(
                 address=person.email,
-                subject=_("%(body)s : la consultation est terminée") % {"body": consultation.body.name},
+                subject=_("%(body)s : la consultation est terminée") % {"body": consultation.body.name},
                 text="\n\n".join(lines) + "\n",
                 when=when,
                 recipient=person,

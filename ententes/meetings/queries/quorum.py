@@ -75,18 +75,18 @@ class Quorum:
         counts %= {"count": count, "who": who}
         facts = {"counts": counts, "needed": self.needed, "seats": self.seats}
         if self.reached:
-            sentence = _("Il y a quorum : %(counts)s; il en faut %(needed)s sur %(seats)s.") % facts
+            sentence = _("Il y a quorum : %(counts)s; il en faut %(needed)s sur %(seats)s.") % facts
         elif self.missing:
             facts["missing"] = ngettext("il en manque un", "il en manque %(count)s", self.missing) % {"count": self.missing}
-            sentence = _("Il n’y a pas quorum : %(counts)s; il en faut %(needed)s sur %(seats)s, %(missing)s.") % facts
+            sentence = _("Il n’y a pas quorum : %(counts)s; il en faut %(needed)s sur %(seats)s, %(missing)s.") % facts
         else:
-            sentence = _("Il n’y a pas quorum : %(counts)s, mais il manque une présence que les règles exigent.") % facts
+            sentence = _("Il n’y a pas quorum : %(counts)s, mais il manque une présence que les règles exigent.") % facts
         if self.absent_seat:
             sentence += " " + _("Les règles exigent que le siège %(seat)s soit représenté; il ne l’est pas.") % {
                 "seat": quoted(self.absent_seat)
             }
         if self.recused:
-            sentence += " " + _("Ne comptent pas, s’étant retirés de ce point : %(names)s.") % {"names": listing(self.recused)}
+            sentence += " " + _("Ne comptent pas, s’étant retirés de ce point : %(names)s.") % {"names": listing(self.recused)}
         return sentence
 
 

@@ -26,7 +26,7 @@ def obstacles_to_recording(body: Body, *, by: Capacity, when: datetime) -> Itera
     if by.agreement.pk == body.agreement_id and (by.coordinates or charged(body, by.person, timezone.localdate(when))):
         return
     yield (
-        _("Consignent les rencontres de %(body)s : la coordination de l’entente, la présidence et le secrétariat de l’instance.")
+        _("Consignent les rencontres de %(body)s : la coordination de l’entente, la présidence et le secrétariat de l’instance.")
         % {"body": quoted(body.name)}
         + " "
         + _("Vous agissez ici comme %(capacity)s.") % {"capacity": by.words}
@@ -37,12 +37,12 @@ def obstacles_to_sitting(meeting: Meeting, *, by: Capacity, at: datetime, when: 
     """What happens in a sitting happens while it is open, and not later than it is recorded."""
     yield from obstacles_to_recording(meeting.body, by=by, when=when)
     if meeting.state != State.OPEN:
-        yield _("La rencontre est %(state)s : elle doit être ouverte pour qu’on y consigne quelque chose.") % {
+        yield _("La rencontre est %(state)s : elle doit être ouverte pour qu’on y consigne quelque chose.") % {
             "state": State(meeting.state).label
         }
         return
     if at > when:
-        yield _("Le moment donné est à venir : on consigne ce qui est arrivé.")
+        yield _("Le moment donné est à venir : on consigne ce qui est arrivé.")
     if meeting.opened_at and at < meeting.opened_at:
         yield _("Le moment donné précède l’ouverture de la rencontre, le %(moment)s.") % {"moment": moment(meeting.opened_at)}
 
@@ -52,7 +52,7 @@ def obstacles_to_moving(meeting: Meeting, *, by: Capacity, at: datetime, when: d
     yield from obstacles_to_sitting(meeting, by=by, at=at, when=when)
     last = Resolution.objects.filter(motion__item__meeting=meeting).order_by("-taken_at", "-pk").first()
     if last is not None and at < last.taken_at:
-        yield _("La résolution %(number)s a été prise à %(hour)s : qui était là auparavant ne change plus.") % {
+        yield _("La résolution %(number)s a été prise à %(hour)s : qui était là auparavant ne change plus.") % {
             "number": last.number,
             "hour": hour(last.taken_at),
         }
@@ -69,20 +69,20 @@ def obstacles_to_opening(
     """A meeting opens once it was called, or is entered from paper once held; the body has its rules."""
     yield from obstacles_to_recording(meeting.body, by=by, when=when)
     if State.OPEN not in MOVES[State(meeting.state)]:
-        yield _("La rencontre est %(state)s : elle ne s’ouvre pas.") % {"state": State(meeting.state).label}
+        yield _("La rencontre est %(state)s : elle ne s’ouvre pas.") % {"state": State(meeting.state).label}
     elif meeting.state == State.PLANNED and not afterwards:
         yield _("La rencontre n’a pas été convoquée. Convoquez-la, ou consignez-la après coup si elle a déjà eu lieu.")
     if at > when:
-        yield _("Le moment donné est à venir : on consigne ce qui est arrivé.")
+        yield _("Le moment donné est à venir : on consigne ce qui est arrivé.")
     if procedure_on(meeting.body, timezone.localdate(at)) is None:
-        yield _("Les règles de fonctionnement de %(body)s ne sont pas encore posées : on ne saurait dire s’il y a quorum.") % {
+        yield _("Les règles de fonctionnement de %(body)s ne sont pas encore posées : on ne saurait dire s’il y a quorum.") % {
             "body": quoted(meeting.body.name)
         }
     if chair is not None:
         yield from _may_preside(meeting, chair, at)
     others = Meeting.objects.filter(body=meeting.body, state=State.OPEN).exclude(pk=meeting.pk)
     if others.exists():
-        yield _("Une autre rencontre de %(body)s est ouverte : levez-la d’abord.") % {"body": quoted(meeting.body.name)}
+        yield _("Une autre rencontre de %(body)s est ouverte : levez-la d’abord.") % {"body": quoted(meeting.body.name)}
 
 
 def _may_preside(meeting: Meeting, person: Any, at: datetime) -> Iterator[str]:
@@ -107,7 +107,7 @@ def absent_chair(meeting: Meeting, person: Any, at: datetime) -> Iterator[str]:
     sits = Term.objects.in_force(sitting_day(meeting)).filter(seat__body=meeting.body, person=person).exists()
     here = {one.term.person_id for one in present(meeting, at) if one.term}
     if sits and person.pk not in here:
-        yield _("%(name)s n’est pas parmi les présents : consignez d’abord son arrivée.") % {"name": person.name}
+        yield _("%(name)s n’est pas parmi les présents : consignez d’abord son arrivée.") % {"name": person.name}
 
 
 def obstacles_to_arriving(meeting: Meeting, term: Term, *, by: Capacity, at: datetime, when: datetime, remote: bool) -> Iterator[str]:
@@ -121,10 +121,10 @@ def obstacles_to_arriving(meeting: Meeting, term: Term, *, by: Capacity, at: dat
         yield _("Le mandat de %(name)s ne court pas ce jour-là.") % name
     rules = procedure_on(meeting.body, day)
     if remote and rules is not None and not rules.remote_allowed:
-        yield _("Les règles ne permettent pas la participation à distance : %(name)s ne peut pas siéger ainsi.") % name
+        yield _("Les règles ne permettent pas la participation à distance : %(name)s ne peut pas siéger ainsi.") % name
     for other in meeting.attendances.filter(left_at=None, term__person=term.person).select_related("term__seat", "term__person"):
         if other.term_id != term.pk:
-            yield _("%(name)s est déjà là au titre du siège %(seat)s : on ne siège qu’à un titre à la fois.") % {
+            yield _("%(name)s est déjà là au titre du siège %(seat)s : on ne siège qu’à un titre à la fois.") % {
                 **name,
                 "seat": quoted(other.term.seat.label),
             }
@@ -148,7 +148,7 @@ def obstacles_to_welcoming(meeting: Meeting, name: str, *, by: Capacity, at: dat
     if not name.strip():
         yield _("Écrivez le nom de la personne invitée.")
     if meeting.items.filter(in_camera_from__isnull=False, in_camera_until=None).exists():
-        yield _("L’instance siège à huis clos : les personnes invitées entrent quand il prend fin.")
+        yield _("L’instance siège à huis clos : les personnes invitées entrent quand il prend fin.")
 
 
 def obstacles_to_departing(
@@ -163,12 +163,12 @@ def obstacles_to_departing(
         yield _("%(name)s n’était pas encore arrivé à ce moment.") % {"name": attendance.name}
     presides = attendance.term is not None and attendance.term.person_id == meeting.chair_id
     if presides and acting_chair is None and open_ballots(meeting).exists():
-        yield _("%(name)s préside et un vote est ouvert : dites qui préside à sa place, et le vote continue.") % {"name": attendance.name}
+        yield _("%(name)s préside et un vote est ouvert : dites qui préside à sa place, et le vote continue.") % {"name": attendance.name}
     if acting_chair is not None:
         if not presides:
-            yield _("%(name)s ne préside pas : personne n’a à prendre sa place.") % {"name": attendance.name}
+            yield _("%(name)s ne préside pas : personne n’a à prendre sa place.") % {"name": attendance.name}
         elif acting_chair.pk == meeting.chair_id:
-            yield _("Qui part ne préside plus : nommez quelqu’un d’autre.")
+            yield _("Qui part ne préside plus : nommez quelqu’un d’autre.")
         yield from obstacles_to_presiding(meeting, acting_chair, by=by, at=at, when=when)
 
 
@@ -176,7 +176,7 @@ def obstacles_to_striking(attendance: Attendance, *, by: Capacity, at: datetime,
     """A presence entered by mistake is struck as long as no resolution counted it and nobody voted by it."""
     yield from obstacles_to_moving(attendance.meeting, by=by, at=attendance.arrived_at, when=when)
     if attendance.term is not None and attendance.term.ballots.filter(motion__item__meeting=attendance.meeting_id).exists():
-        yield _("%(name)s a voté : sa présence ne s’efface plus. Consignez plutôt son départ.") % {"name": attendance.name}
+        yield _("%(name)s a voté : sa présence ne s’efface plus. Consignez plutôt son départ.") % {"name": attendance.name}
 
 
 def open_ballots(meeting: Meeting) -> Any:
@@ -194,7 +194,7 @@ def obstacles_to_taking_up(item: Item, *, by: Capacity, at: datetime, when: date
 def voting(meeting: Meeting) -> Iterator[str]:
     """Nothing is left in the middle of a vote."""
     for one in open_ballots(meeting):
-        yield _("Un vote est ouvert sur %(title)s : fermez-le d’abord.") % {"title": quoted(one.title)}
+        yield _("Un vote est ouvert sur %(title)s : fermez-le d’abord.") % {"title": quoted(one.title)}
 
 
 def obstacles_to_finishing(item: Item, *, by: Capacity, at: datetime, when: datetime) -> Iterator[str]:
@@ -211,7 +211,7 @@ def obstacles_to_postponing_item(item: Item, *, by: Capacity, at: datetime, when
     if item.state in (ItemState.DONE, ItemState.POSTPONED):
         yield _("Ce point est %(state)s.") % {"state": ItemState(item.state).label}
     if not reasons.strip():
-        yield _("Dites pourquoi ce point est reporté : le procès-verbal le dira.")
+        yield _("Dites pourquoi ce point est reporté : le procès-verbal le dira.")
     if item.motions.filter(opened_at__isnull=False, closed_at=None).exists():
         yield from voting(item.meeting)
 
@@ -223,7 +223,7 @@ def obstacles_to_going_in_camera(item: Item, *, by: Capacity, at: datetime, when
     if rules is not None and not rules.in_camera_allowed:
         yield _("Les règles de cette instance ne permettent pas le huis clos.")
     if item.state != ItemState.UNDER_WAY:
-        yield _("Le huis clos porte sur le point en cours : prenez d’abord ce point.")
+        yield _("Le huis clos porte sur le point en cours : prenez d’abord ce point.")
     if item.in_camera_from is not None:
         yield _("Ce point a déjà eu son huis clos, à partir de %(hour)s.") % {"hour": hour(item.in_camera_from)}
 
@@ -242,13 +242,13 @@ def obstacles_to_recusing(item: Item, term: Term, *, by: Capacity, at: datetime,
     yield from obstacles_to_moving(item.meeting, by=by, at=at, when=when)
     name = {"name": term.person.name}
     if item.state != ItemState.UNDER_WAY:
-        yield _("On se retire du point en cours : prenez d’abord ce point.")
+        yield _("On se retire du point en cours : prenez d’abord ce point.")
     if term.pk not in {one.term_id for one in present(item.meeting, at)}:
         yield _("%(name)s n’est pas parmi les présents.") % name
     if item.recusals.filter(term=term, returned_at=None).exists():
         yield _("%(name)s s’est déjà retiré de ce point.") % name
     if open_ballots(item.meeting).filter(item=item, ballots__term=term).exists():
-        yield _("%(name)s a voté sur ce point : le retrait viendrait trop tard pour ce vote.") % name
+        yield _("%(name)s a voté sur ce point : le retrait viendrait trop tard pour ce vote.") % name
 
 
 def obstacles_to_coming_back(recusal: Recusal, *, by: Capacity, at: datetime, when: datetime) -> Iterator[str]:
@@ -262,14 +262,14 @@ def obstacles_to_coming_back(recusal: Recusal, *, by: Capacity, at: datetime, wh
     matter = recusal.item.matter
     under_way = recusal.item.state == ItemState.UNDER_WAY
     if under_way and matter is not None and matter.interests.filter(person=recusal.term.person, lifted_at=None).exists():
-        yield _("%(name)s a déclaré un intérêt dans ce dossier : le retour se fait à la fin du point, ou une fois l’intérêt levé.") % name
+        yield _("%(name)s a déclaré un intérêt dans ce dossier : le retour se fait à la fin du point, ou une fois l’intérêt levé.") % name
 
 
 def obstacles_to_summarising(item: Item, *, by: Capacity, when: datetime) -> Iterator[str]:
     """What was said of an item is written until the meeting ends; then in its minutes."""
     yield from obstacles_to_recording(item.meeting.body, by=by, when=when)
     if item.meeting.state != State.OPEN:
-        yield _("La rencontre est %(state)s : ce qui s’est dit s’écrit maintenant au procès-verbal.") % {
+        yield _("La rencontre est %(state)s : ce qui s’est dit s’écrit maintenant au procès-verbal.") % {
             "state": State(item.meeting.state).label
         }
 
@@ -283,7 +283,7 @@ def obstacles_to_adjourning(meeting: Meeting, *, by: Capacity, at: datetime, whe
     yield from voting(meeting)
     taken = Resolution.objects.filter(motion__item__meeting=meeting).count()
     if taken:
-        yield _("Des résolutions ont été prises avant que le quorum se perde : levez la rencontre; ce qui reste sera reporté.")
+        yield _("Des résolutions ont été prises avant que le quorum se perde : levez la rencontre; ce qui reste sera reporté.")
 
 
 def obstacles_to_closing(meeting: Meeting, *, by: Capacity, at: datetime, when: datetime) -> Iterator[str]:

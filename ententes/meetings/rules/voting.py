@@ -31,15 +31,15 @@ def obstacles_to_writing_motion(item: Item, *, by: Capacity, when: datetime) -> 
     """A motion is written while the meeting is open, at an item that is not put off."""
     yield from obstacles_to_recording(item.meeting.body, by=by, when=when)
     if item.meeting.state != State.OPEN:
-        yield _("La rencontre est %(state)s : on n’y propose plus rien.") % {"state": State(item.meeting.state).label}
+        yield _("La rencontre est %(state)s : on n’y propose plus rien.") % {"state": State(item.meeting.state).label}
     elif item.state == ItemState.POSTPONED:
-        yield _("Ce point est reporté : reprenez-le d’abord.")
+        yield _("Ce point est reporté : reprenez-le d’abord.")
 
 
 def ended(motion: Motion) -> Iterator[str]:
     """A motion is settled once."""
     if motion.resolution is not None:
-        yield _("Cette proposition est déjà consignée : résolution %(number)s.") % {"number": motion.resolution.number}
+        yield _("Cette proposition est déjà consignée : résolution %(number)s.") % {"number": motion.resolution.number}
     elif motion.withdrawn_at is not None:
         yield _("Cette proposition est retirée.")
 
@@ -49,7 +49,7 @@ def obstacles_to_saving_motion(motion: Motion, fields: Mapping[str, Any], *, by:
     yield from obstacles_to_recording(motion.item.meeting.body, by=by, when=when)
     yield from ended(motion)
     if motion.opened_at is not None and any(name in fields and fields[name] != getattr(motion, name) for name in FROZEN):
-        yield _("Cette proposition est mise aux voix : son texte ne change plus. Retirez-la, ou reprenez le vote sur un autre texte.")
+        yield _("Cette proposition est mise aux voix : son texte ne change plus. Retirez-la, ou reprenez le vote sur un autre texte.")
     for name in ("mover", "seconder"):
         term = fields.get(name)
         if term is not None and term.seat.body_id != motion.item.meeting.body_id:
@@ -65,7 +65,7 @@ def obstacles_to_withdrawing_motion(motion: Motion, *, by: Capacity, at: datetim
     yield from obstacles_to_sitting(motion.item.meeting, by=by, at=at, when=when)
     yield from ended(motion)
     if motion.is_open:
-        yield _("Un vote est ouvert sur cette proposition : fermez-le d’abord.")
+        yield _("Un vote est ouvert sur cette proposition : fermez-le d’abord.")
 
 
 def obstacles_to_opening_ballot(motion: Motion, *, by: Capacity, at: datetime, when: datetime) -> Iterator[str]:
@@ -77,7 +77,7 @@ def obstacles_to_opening_ballot(motion: Motion, *, by: Capacity, at: datetime, w
     if motion.opened_at is not None:
         yield _("Le vote est clos.") if motion.closed_at else _("Le vote est déjà ouvert.")
     if motion.item.meeting.afterwards:
-        yield _("Cette rencontre est consignée après coup : inscrivez le résultat du scrutin tenu sur papier.")
+        yield _("Cette rencontre est consignée après coup : inscrivez le résultat du scrutin tenu sur papier.")
     yield from _whole(motion)
     yield from obstacles_to_deciding(motion.item, room(motion.item.meeting, at, motion.item), at=at)
 
@@ -92,11 +92,11 @@ def _whole(motion: Motion) -> Iterator[str]:
 def obstacles_to_deciding(item: Item, found: Room, *, at: datetime) -> Iterator[str]:
     """A body decides on the item under way, with a quorum and with somebody to preside."""
     if item.state != ItemState.UNDER_WAY:
-        yield _("Une résolution se prend au point en cours : prenez d’abord ce point.")
+        yield _("Une résolution se prend au point en cours : prenez d’abord ce point.")
     if not found.quorum.reached:
         yield found.quorum.said()
     if item.meeting.chair is None:
-        yield _("Personne ne préside : nommez d’abord qui préside.")
+        yield _("Personne ne préside : nommez d’abord qui préside.")
     else:
         yield from absent_chair(item.meeting, item.meeting.chair, at)
 
@@ -107,13 +107,13 @@ def obstacles_to_casting(motion: Motion, term: Term, choice: str, *, when: datet
         yield _("Aucun vote n’est ouvert sur cette proposition.")
         return
     if motion.closed_at is not None:
-        yield _("Le vote a été fermé à %(hour)s : ce bulletin n’est pas compté.") % {"hour": hour(motion.closed_at)}
+        yield _("Le vote a été fermé à %(hour)s : ce bulletin n’est pas compté.") % {"hour": hour(motion.closed_at)}
         return
     meeting = motion.item.meeting
     found = room(meeting, when, motion.item)
     name = {"name": term.person.name}
     if motion.ballots.filter(term__seat=term.seat_id).exists():
-        yield _("Le siège %(seat)s a déjà voté : ce bulletin n’est pas compté.") % {"seat": quoted(term.seat.label)}
+        yield _("Le siège %(seat)s a déjà voté : ce bulletin n’est pas compté.") % {"seat": quoted(term.seat.label)}
     elif term.pk not in {one.pk for one in found.voters}:
         if motion.item.recusals.filter(term=term, returned_at=None).exists():
             yield _("%(name)s s’est retiré de ce point et ne vote pas.") % name
@@ -172,18 +172,18 @@ def obstacles_to_resolving(
     yield from obstacles_to_sitting(item.meeting, by=by, at=at, when=when)
     yield from ended(motion)
     if motion.is_open:
-        yield _("Le vote est encore ouvert : fermez-le d’abord.")
+        yield _("Le vote est encore ouvert : fermez-le d’abord.")
     yield from _whole(motion)
     yield from obstacles_to_deciding(item, found, at=at)
     if motion.closed_at is not None and not found.quorum.reached:
-        yield _("Le quorum s’est perdu pendant le vote : reprenez-le quand il sera revenu, le texte et ce vote sont gardés.")
+        yield _("Le quorum s’est perdu pendant le vote : reprenez-le quand il sera revenu, le texte et ce vote sont gardés.")
     yield from _moving(motion, rules, found)
     yield from _counting(motion, rules, found, counted, by_name)
     yield from _casting(item.meeting, rules, found, counted, casting)
     voters = {term.pk for term in found.voters}
     for term in dissents:
         if term.pk not in voters or by_name.get(term.pk) == Choice.FOR:
-            yield _("%(name)s ne peut pas être en dissidence : il faut être là, et n’avoir pas voté pour.") % {"name": term.person.name}
+            yield _("%(name)s ne peut pas être en dissidence : il faut être là, et n’avoir pas voté pour.") % {"name": term.person.name}
     yield from _changing(motion, copy)
     yield from _adopting_minutes(item)
 
@@ -193,7 +193,7 @@ def _changing(motion: Motion, copy: Copy | None) -> Iterator[str]:
     if motion.move == Move.PASS_WITH_CHANGES and motion.item.matter is not None:
         last = motion.item.matter.versions.last()
         if copy is None or (last is not None and fingerprint(copy.data) == last.sha256):
-            yield _("Le texte est encore celui qui a été transmis : modifiez-le d’abord, sa copie sera figée avec la résolution.")
+            yield _("Le texte est encore celui qui a été transmis : modifiez-le d’abord, sa copie sera figée avec la résolution.")
 
 
 def _moving(motion: Motion, rules: Procedure, found: Room) -> Iterator[str]:
@@ -202,14 +202,14 @@ def _moving(motion: Motion, rules: Procedure, found: Room) -> Iterator[str]:
     mover, seconder = motion.mover, motion.seconder
     if rules.seconder_required:
         if mover is None:
-            yield _("Dites qui propose : les règles l’exigent.")
+            yield _("Dites qui propose : les règles l’exigent.")
         if seconder is None:
-            yield _("Dites qui appuie : les règles l’exigent.")
+            yield _("Dites qui appuie : les règles l’exigent.")
     if mover is not None and seconder is not None and mover.person_id == seconder.person_id:
         yield _("On n’appuie pas sa propre proposition.")
     for term in filter(None, (mover, seconder)):
         if term.pk not in voters:
-            yield _("%(name)s n’est pas parmi les membres qui votent sur ce point : on ne propose ni n’appuie ce dont on s’est retiré.") % {
+            yield _("%(name)s n’est pas parmi les membres qui votent sur ce point : on ne propose ni n’appuie ce dont on s’est retiré.") % {
                 "name": term.person.name
             }
 
@@ -218,19 +218,19 @@ def _counting(motion: Motion, rules: Procedure, found: Room, counted: Tally | No
     """Votes never outnumber those who may vote; by name, each of them is asked."""
     if motion.manner == Manner.UNOPPOSED:
         if counted is not None:
-            yield _("Sans vote demandé, il n’y a rien à compter : choisissez une autre manière, ou effacez les nombres.")
+            yield _("Sans vote demandé, il n’y a rien à compter : choisissez une autre manière, ou effacez les nombres.")
         return
     if motion.manner == Manner.BY_NAME:
         silent = [term.person.name for term in found.voters if by_name.get(term.pk) not in Choice.values]
         if silent:
-            yield _("N’ont pas encore répondu à l’appel : %(names)s.") % {"names": listing(silent)}
+            yield _("N’ont pas encore répondu à l’appel : %(names)s.") % {"names": listing(silent)}
         if set(by_name) - {term.pk for term in found.voters}:
             yield _("Un des noms appelés n’est pas parmi ceux qui votent sur ce point.")
     if counted is None or not counted.cast:
         yield _("Inscrivez le compte des voix.")
         return
     if motion.opened_at is None and counted.cast > len(found.voters):
-        yield _("Le compte fait %(cast)s voix, et %(voters)s membres seulement peuvent voter : %(names)s.") % {
+        yield _("Le compte fait %(cast)s voix, et %(voters)s membres seulement peuvent voter : %(names)s.") % {
             "cast": counted.cast,
             "voters": len(found.voters),
             "names": listing(term.person.name for term in found.voters),
@@ -246,11 +246,11 @@ def _casting(meeting: Meeting, rules: Procedure, found: Room, counted: Tally | N
             yield _("La présidence ne tranche que des voix partagées.")
     elif ties(rules, counted) and counted.cast:
         if casting not in (Choice.FOR, Choice.AGAINST):
-            yield _("Les voix se partagent, et les règles donnent à la présidence voix prépondérante : dites comment elle tranche.")
+            yield _("Les voix se partagent, et les règles donnent à la présidence voix prépondérante : dites comment elle tranche.")
         elif meeting.chair_id not in {term.person_id for term in found.voters}:
             yield _("Qui préside ne vote pas sur ce point et ne peut pas trancher.")
     elif casting and not (rules.casting_vote and rules.majority == Majority.SIMPLE):
-        yield _("Les règles ne donnent pas voix prépondérante à la présidence : des voix partagées rejettent la proposition.")
+        yield _("Les règles ne donnent pas voix prépondérante à la présidence : des voix partagées rejettent la proposition.")
     elif casting:
         yield _("La présidence ne tranche que des voix partagées.")
 
@@ -263,4 +263,4 @@ def _adopting_minutes(item: Item) -> Iterator[str]:
     if minutes.state in (MinutesState.ADOPTED, MinutesState.SIGNED):
         yield _("Ce procès-verbal est déjà adopté.")
     elif minutes.state == MinutesState.DRAFT and not item.meeting.afterwards:
-        yield _("Le projet de procès-verbal n’a pas été transmis aux membres : transmettez-le d’abord.")
+        yield _("Le projet de procès-verbal n’a pas été transmis aux membres : transmettez-le d’abord.")

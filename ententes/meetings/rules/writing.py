@@ -24,11 +24,11 @@ def obstacles_to_consulting(
     yield from obstacles_to_coordinating(body.agreement, by=by)
     procedure = procedure_on(body, on)
     if procedure is None:
-        yield _("%(body)s n’a pas encore de règles de fonctionnement : elles disent si une résolution peut être prise par écrit.") % {
+        yield _("%(body)s n’a pas encore de règles de fonctionnement : elles disent si une résolution peut être prise par écrit.") % {
             "body": body.name
         }
     elif not procedure.written_allowed:
-        yield _("Les règles de %(body)s ne permettent pas de résolution par écrit : il faut une rencontre.") % {"body": body.name}
+        yield _("Les règles de %(body)s ne permettent pas de résolution par écrit : il faut une rencontre.") % {"body": body.name}
     if not title.strip():
         yield _("L’objet de la résolution est obligatoire.")
     if not resolved.strip():
@@ -36,7 +36,7 @@ def obstacles_to_consulting(
     if closes_on < on:
         yield _("Le dernier jour pour signer est passé.")
     if not voters:
-        yield _("Personne ne peut voter : les sièges sont vacants, ou chacun a déclaré un intérêt.")
+        yield _("Personne ne peut voter : les sièges sont vacants, ou chacun a déclaré un intérêt.")
     if matter is not None:
         if matter.state != State.BEFORE or matter.stage is None or matter.stage.body_id != body.pk:
             yield _("Ce dossier n’est pas devant %(body)s.") % {"body": body.name}
@@ -56,7 +56,7 @@ def obstacles_to_answering(consent: Consent, *, sha256: str, on: date) -> Iterat
     elif not consent.term.runs_on(on):
         yield _("Vous ne tenez plus ce siège.")
     if sha256 != consultation.sha256:
-        yield _("Le texte que vous avez lu n’est pas celui de la consultation : rouvrez le lien de la lettre.")
+        yield _("Le texte que vous avez lu n’est pas celui de la consultation : rouvrez le lien de la lettre.")
 
 
 def obstacles_to_calling_off(consultation: Consultation, *, by: Capacity, why: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ def obstacles_to_editing(plan: Plan, *, by: Capacity, on: date) -> Iterator[str]
     """What a body adopted no longer changes; a revision makes it a draft again."""
     yield from obstacles_to_preparing(plan, by=by, on=on)
     if plan.matter is not None and plan.matter.state == State.SETTLED:
-        yield _("Ce plan a été adopté le %(day)s : ses mots ne changent plus. Commencez une révision pour en proposer d’autres.") % {
+        yield _("Ce plan a été adopté le %(day)s : ses mots ne changent plus. Commencez une révision pour en proposer d’autres.") % {
             "day": long_date(timezone.localdate(plan.matter.ended_at))
         }
 

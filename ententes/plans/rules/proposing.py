@@ -22,11 +22,11 @@ def obstacles_to_proposing(plan: Plan, *, by: Capacity, on: date) -> Iterator[st
     if plan.matter is not None and plan.matter.state not in ENDED:
         yield _("Un dossier porte déjà ce plan.")
     elif plan.matter is not None and plan.matter.state == State.SETTLED:
-        yield _("Ce plan est en vigueur : commencez plutôt une révision.")
+        yield _("Ce plan est en vigueur : commencez plutôt une révision.")
 
 
 def obstacles_to_revising(plan: Plan, *, by: Capacity, on: date) -> Iterator[str]:
     """Only what is in force is revised."""
     yield from obstacles_to_preparing(plan, by=by, on=on)
     if plan.matter is None or plan.matter.state != State.SETTLED:
-        yield _("Ce plan n’est pas en vigueur : il se modifie encore comme brouillon.")
+        yield _("Ce plan n’est pas en vigueur : il se modifie encore comme brouillon.")

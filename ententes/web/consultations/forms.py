@@ -18,7 +18,7 @@ class ConsultForm(forms.Form):
     """What is proposed in writing, in three fields, and until when it may be signed."""
 
     matter = forms.ModelChoiceField(
-        Matter.objects.none(), label=_("Dossier"), required=False, empty_label=_("Aucun dossier : une résolution seule")
+        Matter.objects.none(), label=_("Dossier"), required=False, empty_label=_("Aucun dossier : une résolution seule")
     )
     title = forms.CharField(label=_("Objet"), max_length=300)
     whereas = forms.CharField(label=_("Considérant"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
@@ -41,7 +41,7 @@ class ConsentForm(forms.Form):
     """Signed or refused, over a text that was read."""
 
     answer = forms.ChoiceField(
-        label=_("Votre réponse"), choices=[("sign", _("Je signe cette résolution")), ("refuse", _("Je refuse : une rencontre décidera"))],
+        label=_("Votre réponse"), choices=[("sign", _("Je signe cette résolution")), ("refuse", _("Je refuse : une rencontre décidera"))],
         widget=forms.RadioSelect,
     )  # fmt: skip
     read = forms.BooleanField(

@@ -26,7 +26,7 @@ def propose(request: HttpRequest, agreement: Agreement, year: int) -> HttpRespon
 
 def revise(request: HttpRequest, agreement: Agreement, year: int) -> HttpResponse:
     """Open the matter of a revision."""
-    said = _("La révision est commencée : le plan se modifie de nouveau, et ce qui a été adopté reste en vigueur.")
+    said = _("La révision est commencée : le plan se modifie de nouveau, et ce qui a été adopté reste en vigueur.")
     return _opened(request, agreement, year, acts.revise, said)
 
 

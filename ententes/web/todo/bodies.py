@@ -32,15 +32,15 @@ def address(kind: str, slug: str, target: int) -> str:
 def what(kind: str, count: int = 1) -> str:
     """What is asked, before its title; of several people where `count` says so."""
     said = {
-        "vote": _("Voter :"),
-        "consent": ngettext("Signer ou refuser :", "%(num)s accords attendus :", count),
-        "reply": ngettext("Répondre à la convocation :", "%(num)s réponses attendues :", count),
-        "sign": ngettext("Signer le procès-verbal :", "%(num)s signatures attendues :", count),
-        "remark": _("Lire le projet de procès-verbal :"),
-        "minutes": _("Rédiger et transmettre le procès-verbal :"),
-        "follow_up": _("Donner suite :"),
-        "call": _("Convoquer :"),
-        "matter": _("Devant votre instance :"),
-        "transmit": _("Transmettre :"),
+        "vote": _("Voter :"),
+        "consent": ngettext("Signer ou refuser :", "%(num)s accords attendus :", count),
+        "reply": ngettext("Répondre à la convocation :", "%(num)s réponses attendues :", count),
+        "sign": ngettext("Signer le procès-verbal :", "%(num)s signatures attendues :", count),
+        "remark": _("Lire le projet de procès-verbal :"),
+        "minutes": _("Rédiger et transmettre le procès-verbal :"),
+        "follow_up": _("Donner suite :"),
+        "call": _("Convoquer :"),
+        "matter": _("Devant votre instance :"),
+        "transmit": _("Transmettre :"),
     }
     return said[kind].replace("%(num)s", str(count))
