@@ -54,9 +54,9 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator
     for was, now in zip(taken, put, strict=False):
         yield _("%(old)s devient %(new)s.") % {"old": quoted(was), "new": quoted(now)}
     for words in put[len(taken) :]:
-        yield _("Ajouté : %(words)s.") % {"words": quoted(words)}
+        yield _("Ajouté : %(words)s.") % {"words": quoted(words)}
     for words in taken[len(put) :]:
-        yield _("Retiré : %(words)s.") % {"words": quoted(words)}
+        yield _("Retiré : %(words)s.") % {"words": quoted(words)}
     held, holds = ({one["sha256"]: one["title"] for one in copy.get("pieces", ())} for copy in (before, after))
     for sha256, title in holds.items():
         if sha256 not in held:

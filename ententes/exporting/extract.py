@@ -29,9 +29,9 @@ def certified(resolution: Resolution, entry: Entry, head: Head, *, address: str,
         _("Extrait conforme du registre des actes officiels de l’entente, délivré le %(day)s à titre de %(capacity)s.")
         % {"day": long_date(day), "capacity": capacity},
         _("Inscription n° %(number)s, %(moment)s.") % {"number": entry.number, "moment": moment(entry.at)},
-        _("Empreinte de l’inscription : %(sha256)s") % {"sha256": f"`{entry.sha256}`"},
-        _("Tête du registre à ce moment : n° %(number)s, %(sha256)s") % {"number": head.number, "sha256": f"`{head.sha256}`"},
-        _("Pour vérifier cet extrait, son numéro et son empreinte : %(address)s") % {"address": address},
+        _("Empreinte de l’inscription : %(sha256)s") % {"sha256": f"`{entry.sha256}`"},
+        _("Tête du registre à ce moment : n° %(number)s, %(sha256)s") % {"number": head.number, "sha256": f"`{head.sha256}`"},
+        _("Pour vérifier cet extrait, son numéro et son empreinte : %(address)s") % {"address": address},
     ]
     parts = [
         (_("Considérant"), resolution.whereas),
@@ -69,7 +69,7 @@ def outcome_words(resolution: Resolution) -> list[str]:
         said.append(_("À l’unanimité."))
     if resolution.votes_for is not None:
         votes = {"yes": resolution.votes_for, "no": resolution.votes_against or 0, "none": resolution.abstentions or 0}
-        said.append(_("Pour : %(yes)s. Contre : %(no)s. Abstentions : %(none)s.") % votes)
+        said.append(_("Pour : %(yes)s. Contre : %(no)s. Abstentions : %(none)s.") % votes)
     if resolution.casting_vote:
         said.append(_("La présidence a exercé sa voix prépondérante."))
     if resolution.mover:
@@ -77,7 +77,7 @@ def outcome_words(resolution: Resolution) -> list[str]:
     if resolution.seconder:
         said.append(_("Appuyée par %(name)s.") % {"name": resolution.seconder.person.name})
     if resolution.dissents:
-        said.append(_("Dissidences : %(names)s.") % {"names": ", ".join(map(str, resolution.dissents))})
+        said.append(_("Dissidences : %(names)s.") % {"names": ", ".join(map(str, resolution.dissents))})
     return said
 
 

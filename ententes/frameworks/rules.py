@@ -83,14 +83,14 @@ def obstacles_to_proposing(framework: Framework, *, by: Capacity) -> Iterator[st
     if framework.matter is not None and framework.matter.state not in ENDED:
         yield _("Un dossier porte déjà ce texte.")
     elif framework.matter is not None and framework.matter.state == State.SETTLED:
-        yield _("Ce texte est adopté : commencez plutôt une révision.")
+        yield _("Ce texte est adopté : commencez plutôt une révision.")
 
 
 def obstacles_to_revising(framework: Framework, *, by: Capacity) -> Iterator[str]:
     """Only what was adopted is revised."""
     yield from obstacles_to_coordinating(framework.agreement, by=by)
     if framework.matter is None or framework.matter.state != State.SETTLED:
-        yield _("Ce texte n’est pas adopté : il se modifie encore.")
+        yield _("Ce texte n’est pas adopté : il se modifie encore.")
 
 
 def obstacles_to_wording(*, title: str, text: str) -> Iterator[str]:

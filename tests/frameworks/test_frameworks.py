@@ -165,7 +165,7 @@ def test_others_read_and_are_told_whose_mandate_it_is(cast: Cast) -> None:
     ]
     other = begun(cast, ("Objet", "Un."), kind="document")
     assert next(rules.obstacles_to_writing(other, by=cast.worker_term, on=TODAY)) == (
-        "Aucun mandat de l’entente ne porte sur ce texte : seule la coordination l’écrit."
+        "Aucun mandat de l’entente ne porte sur ce texte\u00a0: seule la coordination l’écrit."
     )
     found = section(framework, "Objet")
     acting: list[Any] = [

@@ -82,7 +82,7 @@ def hidden(in_camera: bool | None, body: int | None, capacities: Any) -> bool:
 
 def _line(row: Mapping[str, Any], capacities: Any) -> Line:
     closed = hidden(row["resolution__in_camera"], row["resolution__body"], capacities)
-    words = _("À huis clos : le contenu n’est lu que par l’instance et la coordination.") if closed else told(row["kind"], row["content"])
+    words = _("À huis clos : le contenu n’est lu que par l’instance et la coordination.") if closed else told(row["kind"], row["content"])
     return Line(row["pk"], row["number"], row["kind"], row["at"], row["capacity"], words, row["sha256"], closed)
 
 
@@ -104,7 +104,7 @@ def told(kind: str, content: Mapping[str, Any]) -> str:
         said = _("%(name)s n’a plus d’intérêt dans %(matter)s.") if "lifted" in content else _("%(name)s a un intérêt dans %(matter)s.")
         return said % {"name": content.get("person", ""), "matter": about}
     if kind == EntryKind.WITHDRAWAL:
-        return _("%(matter)s est retiré : %(reasons)s") % {"matter": about, "reasons": shortened(str(content.get("reasons", "")), 160)}
+        return _("%(matter)s est retiré : %(reasons)s") % {"matter": about, "reasons": shortened(str(content.get("reasons", "")), 160)}
     plain = [str(value) for value in content.values() if isinstance(value, str | int) and not _is_hash(value)]
     return shortened(" · ".join(one for one in plain if one), 200)
 

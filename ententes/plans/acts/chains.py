@@ -44,7 +44,7 @@ def settle_chain(
             "kind": Kind(kind).label,
         }
         if gap.words:
-            sentence += " " + _("Mandat : %(mandate)s.") % {"mandate": quoted(gap.words)}
+            sentence += " " + _("Mandat : %(mandate)s.") % {"mandate": quoted(gap.words)}
         settlement = _("C’est %(body)s. %(reason)s") % {"body": body.name, "reason": reason.strip()}
     raise_point(
         agreement,

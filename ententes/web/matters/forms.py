@@ -81,7 +81,7 @@ class ChoiceForm(forms.Form):
     body = forms.ModelChoiceField(Body.objects.none(), label=_("Instance"), empty_label=_("Choisissez l’instance"))
     reason = forms.CharField(label=_("Motif"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     resolution_words = forms.CharField(
-        label=_("Résolution"), max_length=300, required=False, help_text=_("Si une instance l’a tranché : son numéro et sa date.")
+        label=_("Résolution"), max_length=300, required=False, help_text=_("Si une instance l’a tranché : son numéro et sa date.")
     )
 
     def __init__(self, agreement: Agreement, *args: Any, **kwargs: Any) -> None:
@@ -95,7 +95,7 @@ class PieceForm(forms.Form):
     file = forms.FileField(
         label=_("Fichier"), help_text=_("PDF, Word, Excel, OpenDocument, image, texte ou CSV; 25 Mo au plus."), max_length=255
     )
-    title = forms.CharField(label=_("Titre"), max_length=300, required=False, help_text=_("Vide : le nom du fichier."))
+    title = forms.CharField(label=_("Titre"), max_length=300, required=False, help_text=_("Vide : le nom du fichier."))
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -112,7 +112,7 @@ class InterestForm(forms.Form):
         label=_("Nature de l’intérêt"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Par exemple « mon employeur soumissionne »."),
+        help_text=_("Par exemple « mon employeur soumissionne »."),
     )
 
     def __init__(self, people: Any, *args: Any, **kwargs: Any) -> None:

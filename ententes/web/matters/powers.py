@@ -69,7 +69,7 @@ def choose(request: Any, agreement: Agreement) -> HttpResponse:
         links = all_chains(agreement, on, in_current_plan(agreement, on)).get(facts["kind"], [])
         gap = next((link for link in links if link.body is None and facts["verb"] in link.verbs), None)
         if gap is None:
-            form.add_error(None, _("Le texte dit déjà qui agit : il n’y a rien à choisir."))
+            form.add_error(None, _("Le texte dit déjà qui agit : il n’y a rien à choisir."))
         elif attempt(form, lambda: acts.settle_chain(agreement, **facts, gap=gap, by=by, when=clock.now())):
             messages.success(request, _("C’est noté, avec son motif, aux points précisés. Les dossiers qui attendaient suivent."))
             return redirect("powers", agreement=agreement.slug)

@@ -41,7 +41,7 @@ def check(request: Any) -> HttpResponse:
         )
     form = CheckForm(request.POST)
     if not ratelimit.consume(request, action="extract_check"):
-        form.add_error(None, _("Trop de demandes à la fois : attendez un peu, puis recommencez."))
+        form.add_error(None, _("Trop de demandes à la fois : attendez un peu, puis recommencez."))
         return page(request, "register/check.html", 429, form=form, asked=False, proof=None)
     if not form.is_valid():
         return page(request, "register/check.html", 422, form=form, asked=False, proof=None)

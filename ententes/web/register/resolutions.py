@@ -90,7 +90,7 @@ def extract(request: Any, agreement: Agreement, resolution: int) -> HttpResponse
     one = _found(request, agreement, resolution)
     entry, head = _entry(one), Head.objects.filter(agreement=agreement).first()
     if entry is None or head is None:
-        return refusal(request, _("Cette résolution n’est pas au registre : aucun extrait ne peut en être certifié."), status=422)
+        return refusal(request, _("Cette résolution n’est pas au registre : aucun extrait ne peut en être certifié."), status=422)
     now = clock.now()
     address = f"{settings.BASE_URL or request.build_absolute_uri('/').rstrip('/')}{reverse('extract_check')}"
     capacity = request.capacities[0].words
