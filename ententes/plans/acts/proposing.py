@@ -14,6 +14,7 @@ from ententes.decisions.models import Matter
 from ententes.decisions.queries.chain import chain_of
 from ententes.decisions.states import Kind, State
 from ententes.ground.act import hold, refuse_if
+from ententes.ground.french import calm
 
 from ..models import Plan
 from ..queries.powers import in_actions
@@ -26,7 +27,7 @@ def propose(plan: Plan, *, by: Capacity, when: datetime) -> Matter:
     plan = hold(plan)
     refuse_if(rules.obstacles_to_proposing(plan, by=by, on=timezone.localdate(when)))
     before = plan.matter.revises if plan.matter else None
-    return _carried(plan, plan.title, before, by, when)
+    return _carried(plan, calm(plan.title), before, by, when)
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def revise(plan: Plan, *, by: Capacity, when: datetime) -> Matter:
     plan = hold(plan)
     refuse_if(rules.obstacles_to_revising(plan, by=by, on=timezone.localdate(when)))
     assert plan.matter is not None
-    return _carried(plan, _("%(plan)s (révision)") % {"plan": plan.title}, plan.matter, by, when)
+    return _carried(plan, _("%(plan)s (révision)") % {"plan": calm(plan.title)}, plan.matter, by, when)
 
 
 def _carried(plan: Plan, title: str, revises: Matter | None, by: Capacity, when: datetime) -> Matter:
