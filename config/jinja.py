@@ -15,7 +15,7 @@ from jinja2 import Environment, StrictUndefined
 
 from config.output import Output, written
 from ententes.committees import queries as committees
-from ententes.ground import french, wording
+from ententes.ground import french, prose, wording
 from ententes.web import rich, tongues
 
 
@@ -61,5 +61,6 @@ def environment(**options: Any) -> Environment:
         "file_size": wording.file_size,
         "capacity": committees.said,
         "calm": french.calm,
+        "blocks": prose.blocks,
     }
     return made

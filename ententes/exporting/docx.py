@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from ententes.ground import prose
 from ententes.ground.wording import colon, long_date
 
 from .bodies import told
@@ -66,16 +66,10 @@ def _front(table: Table) -> Iterator[str]:
         yield from (paragraph(words, style) for style, words in told(bodies))
 
 
-_ITEM = re.compile(r"\s*[-–—•*]\s+")
-
-
 def _prose(text: str) -> Iterator[str]:
     """Paragraphs, and the items of lists that were kept with their dash."""
-    for line in text.splitlines():
-        if found := _ITEM.match(line):
-            yield paragraph(line[found.end() :], "ListBullet")
-        elif line.strip():
-            yield paragraph(line.strip())
+    for listed, words in prose.lines(text):
+        yield paragraph(words, "ListBullet" if listed else "")
 
 
 def _drawn(part: Part, width: int) -> str:

@@ -83,6 +83,12 @@ def test_the_home_draws_each_action_and_a_long_plan_by_objective(cast: Cast) -> 
     assert "Pétrir 59" not in page
 
 
+def test_the_context_shows_its_lists_as_lists(cast: Cast) -> None:
+    Agreement.objects.filter(pk=cast.agreement.pk).update(context="Deux objectifs :\n- Le pain;\n- La <culture>.\nOn agit.")
+    page = signed_in(cast.worker).get(HOME).content.decode()
+    assert "<p>Deux objectifs :</p><ul><li>Le pain;</li><li>La &lt;culture&gt;.</li></ul><p>On agit.</p>" in page
+
+
 def test_an_agreement_without_a_plan_teaches(cast: Cast) -> None:
     make_coordination(cast.other_agreement, cast.opener)
     assert "n’a pas encore de plan" in signed_in(cast.opener).get("/e/forets/").content.decode()
