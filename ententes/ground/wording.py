@@ -39,6 +39,11 @@ def money(cents: int) -> str:
     return format_currency(cents / 100, "CAD", locale="en_CA") if _english() else french.money_text(cents)
 
 
+def figure(number: int) -> str:
+    """« 20 000 », whose space does not break, or “20,000”."""
+    return f"{number:,}" if _english() else f"{number:,}".replace(",", french.NBSP)
+
+
 def colon() -> str:
     """What stands between a title and what it announces: French wants a space that does not break before it."""
     return ": " if _english() else f"{french.NBSP}: "

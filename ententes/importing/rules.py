@@ -17,6 +17,7 @@ from ententes.committees import queries as committees
 from ententes.committees.models import Charge, Coordination, Procedure, Term
 from ententes.committees.states import Kind
 from ententes.ground.french import shortened
+from ententes.ground.wording import figure
 from ententes.ground.years import FiscalYear
 from ententes.plans.models import Draft, Edit, Note, Plan, Question
 from ententes.plans.states import Per, PointState, Role
@@ -93,8 +94,8 @@ def _wrong_words(field: str, words: Any, limit: corrections.Limit) -> Iterator[s
     elif len(words) > limit.most:
         yield _("%(name)s compte %(length)s caractères; la limite est de %(most)s.") % {
             "name": name,
-            "length": len(words),
-            "most": limit.most,
+            "length": figure(len(words)),
+            "most": figure(limit.most),
         }
 
 
@@ -122,9 +123,9 @@ def _wrong_choices(now: corrections.Plain, kind: str, item: corrections.Plain, c
             yield _("Un responsable est une instance ou une organisation de la liste.")
     for one in changes.get("targets", ()):
         if not 1 <= one["number"] <= 1_000_000 or one["per"] not in Per.values or not one["what"].strip():
-            yield _("Une cible compte un nombre de 1 à 1 000 000 et dit ce qui est compté.")
+            yield _("Une cible compte un nombre de 1 à %(most)s et dit ce qui est compté.") % {"most": figure(1_000_000)}
     if any(len(words) > 2000 for words in changes.get("schedules", {}).values()):
-        yield _("Une échéance compte au plus 2 000 caractères.")
+        yield _("Une échéance compte au plus %(most)s caractères.") % {"most": figure(2000)}
 
 
 def _is_day(words: str) -> bool:

@@ -207,7 +207,7 @@ def test_new_words_of_a_schedule_give_a_new_window(cast: Cast) -> None:
     ("kind", "changes", "reason"),
     [
         ("actions", {"text": " "}, "Le libellé est obligatoire. Pour laisser cet élément de côté, écartez-le."),
-        ("actions", {"text": "a" * 20_001}, "Le libellé compte 20001 caractères; la limite est de 20000."),
+        ("actions", {"text": "a" * 20_001}, "Le libellé compte 20\u00a0001 caractères; la limite est de 20\u00a0000."),
         ("actions", {"text": "four\x00"}, "Le libellé contient des caractères qui ne s’écrivent pas."),
         ("actions", {"section": "section-99"}, "Choisissez une section de la liste."),
         ("actions", {"code": "X"}, "Ce champ ne se corrige pas."),

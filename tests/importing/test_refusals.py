@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 from pypdf import PdfReader, PdfWriter
 
+from ententes.ground.wording import figure
 from ententes.importing.formats import Unreadable, read
 from ententes.importing.formats.refusals import SENTENCES
 
@@ -204,6 +206,14 @@ def test_a_refusal_is_a_french_sentence_that_names_the_file_and_says_what_to_do(
     assert sentence.count(".") >= 2
     assert "'" not in sentence
     assert sentence.endswith(".")
+
+
+def test_a_refusal_writes_its_figures_as_its_language_does() -> None:
+    refused = Unreadable("too_many_rows", name="plan.docx", line=12, most=3000)
+    assert "a plus de 3\N{NO-BREAK SPACE}000 rangées" in str(refused)
+    with override("en"):
+        assert figure(20_000) == "20,000"
+        assert ("3,000" in str(refused), "3000" in str(refused)) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,13 @@ SENTENCES = {
         "« %(name)s » n’est ni un document Word, Excel, LibreOffice ou PDF, ni un texte. Enregistrez le plan en .docx ou en .pdf."
     ),
     "too_many_rows": N_(
-        "Le tableau qui commence à la ligne %(line)d de « %(name)s » a plus de %(most)d rangées. Divisez-le, "
+        "Le tableau qui commence à la ligne %(line)s de « %(name)s » a plus de %(most)s rangées. Divisez-le, "
         "ou n’envoyez que le plan d’action."
     ),
     "cell_too_long": N_(
-        "Une cellule de « %(name)s », à la ligne %(line)d, a plus de %(most)d caractères. Raccourcissez-la, puis renvoyez."
+        "Une cellule de « %(name)s », à la ligne %(line)s, a plus de %(most)s caractères. Raccourcissez-la, puis renvoyez."
     ),
-    "too_many_blocks": N_("« %(name)s » a plus de %(most)d paragraphes. N’envoyez que la partie qui contient le plan d’action."),
+    "too_many_blocks": N_("« %(name)s » a plus de %(most)s paragraphes. N’envoyez que la partie qui contient le plan d’action."),
     "not_docx": N_(
         "« %(name)s » porte le nom d’un document, mais n’en contient pas. Ouvrez-le dans Word ou LibreOffice, enregistrez-le "
         "de nouveau en .docx, puis envoyez-le."
@@ -55,7 +55,7 @@ SENTENCES = {
     "html": N_("« %(name)s » est une page Web. Ouvrez-la dans Word ou LibreOffice, enregistrez-la en .docx, puis envoyez-la."),
     "image": N_("« %(name)s » est une image. Envoyez le document d’où elle vient, en .docx, .xlsx, .odt ou .pdf."),
     "too_many_entries": N_(
-        "« %(name)s » renferme %(count)d fichiers, plus que les %(most)d permis. "
+        "« %(name)s » renferme %(count)s fichiers, plus que les %(most)s permis. "
         "Enregistrez-le de nouveau sans ses images, puis renvoyez-le."
     ),
     "bomb": N_("« %(name)s » prend trop de place une fois décompressé. N’envoyez que le plan d’action, sans images."),
@@ -70,7 +70,7 @@ SENTENCES = {
         "« %(name)s » renferme des entités XML, qu’aucun traitement de texte n’écrit, et n’a pas été ouvert. "
         "Enregistrez-le de nouveau dans Word ou LibreOffice, puis renvoyez-le."
     ),
-    "too_many_pages": N_("« %(name)s » a %(count)d pages, plus que les %(most)d permises. N’envoyez que les pages du plan d’action."),
+    "too_many_pages": N_("« %(name)s » a %(count)s pages, plus que les %(most)s permises. N’envoyez que les pages du plan d’action."),
     "scanned": N_(
         "« %(name)s » est une image de document : aucun texte ne peut y être lu. Envoyez le fichier d’origine (.docx, .xlsx, .odt), "
         "ou passez-le d’abord à la reconnaissance de caractères."
@@ -92,7 +92,10 @@ class Unreadable(Exception):
     def __str__(self) -> str:
         from django.utils.translation import gettext
 
-        return gettext(SENTENCES[self.code]) % (self.params | {"name": shown_name(str(self.params.get("name", "")))})
+        from ententes.ground.wording import figure
+
+        said = {key: figure(value) if isinstance(value, int) else value for key, value in self.params.items()}
+        return gettext(SENTENCES[self.code]) % (said | {"name": shown_name(str(self.params.get("name", "")))})
 
 
 def shown_name(name: str) -> str:
