@@ -262,7 +262,7 @@ _STATUS = dict(Status.choices)
 
 
 def state_words(action: ActionRead, *, public: bool) -> str:
-    """« En cours, en retard »: the status and what stands out that day."""
+    """« En cours, en retard depuis le 1er juillet 2011 »: the status and what stands out that day."""
     return ", ".join([status_words(action), *map(flag_words, shown_flags(action, public=public))])
 
 
@@ -296,7 +296,7 @@ def flag_words(flag: Flag) -> str:
 def _flag_said(kind: str, on: date | None, language: str | None) -> str:
     day = long_date(on)
     if kind == standing.LATE:
-        return _("en retard")
+        return _("en retard depuis le %(day)s") % {"day": day}
     if kind == standing.SILENT:
         return _("sans nouvelles depuis le %(day)s") % {"day": day}
     if kind == standing.DECIDE:

@@ -100,7 +100,7 @@ def test_the_state_is_what_was_known_that_day(reference: Plan) -> None:
         "Réalisée",
         "20\u00a0juin\u00a02011 (coordination de l’entente)\u00a0: Comité formé le 14 juin, onze membres.",
     ]
-    assert november[fourth][4] == "En cours, en retard"
+    assert november[fourth][4] == "En cours, en retard depuis le 1er\u00a0juillet\u00a02011"
     assert cells(drawn(reference, state=True, as_of=date(2011, 12, 5)))[fourth][4] == "Réalisée en partie"
     assert cells(drawn(reference, state=True, as_of=date(2011, 5, 1)))[fourth][4] == "À venir"
 
@@ -116,7 +116,8 @@ def test_a_note_written_afterwards_was_not_known(reference: Plan) -> None:
 
 def test_the_public_is_told_of_lateness_only(reference: Plan) -> None:
     assert {row[4] for row in cells(drawn(reference, state=True, news=True))} == {
-        "À venir", "Réalisée", "En cours, en retard", "À venir, en retard",
+        "À venir", "Réalisée", "En cours, en retard depuis le 1er\u00a0juillet\u00a02011",
+        "À venir, en retard depuis le 1er\u00a0juillet\u00a02011", "À venir, en retard depuis le 1er\u00a0septembre\u00a02011",
     }  # fmt: skip
     assert {len(row) for row in cells(drawn(reference, state=True, news=True))} == {5}
 
