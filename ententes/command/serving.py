@@ -104,7 +104,15 @@ def work(given: argparse.Namespace) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    chores = (importing.read_waiting, plans.remind_due, meetings.close_consultations, meetings.write_digests, correspondence.send_due)
+    chores = (
+        importing.read_waiting,
+        plans.remind_due,
+        meetings.remind_unanswered,
+        meetings.remind_dates,
+        meetings.close_consultations,
+        meetings.write_digests,
+        correspondence.send_due,
+    )
     while running:
         close_old_connections()
         did = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from babel.dates import format_date
 from babel.numbers import format_currency
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -29,9 +30,31 @@ def moment(at: datetime | None) -> str:
     """« 12 avril 2011, 19 h 30 », or « April 12, 2011, 19:30 »; nothing for no moment."""
     if at is None:
         return ""
+    return f"{long_date(timezone.localtime(at).date())}, {hour(at)}"
+
+
+def weekday(day: date) -> str:
+    """« mercredi 23 novembre 2011 », or “Wednesday, November 23, 2011”; never cut between two lines after the name of the day."""
+    if not _english():
+        return french.long_date(day, weekday=True)
+    return f"{format_date(day, 'EEEE', locale='en_CA')}, {days.long_date(day)}"
+
+
+def hour(at: datetime) -> str:
+    """« 19 h 30 », or « 19:30 »."""
     local = timezone.localtime(at)
-    clock = f"{local:%H:%M}" if _english() else french.time_text(local.time())
-    return f"{long_date(local.date())}, {clock}"
+    return f"{local:%H:%M}" if _english() else french.time_text(local.time())
+
+
+def span(starts_at: datetime, ends_at: datetime) -> str:
+    """« mercredi 23 novembre 2011, de 19 h à 21 h 30 », or “Wednesday, November 23, 2011, from 19:00 to 21:30”.
+
+    The other day is said where it ends on another one.
+    """
+    first, last = (timezone.localtime(at).date() for at in (starts_at, ends_at))
+    until = hour(ends_at) if first == last else f"{hour(ends_at)} ({weekday(last)})"
+    of, to = ("from", "to") if _english() else ("de", "à")
+    return f"{weekday(first)}, {of} {hour(starts_at)} {to} {until}"
 
 
 def money(cents: int) -> str:

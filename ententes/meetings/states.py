@@ -95,3 +95,13 @@ class MinutesState(models.TextChoices):
     SENT = "sent", _("projet transmis")
     ADOPTED = "adopted", _("adopté")
     SIGNED = "signed", _("signé")
+
+
+class Every(models.TextChoices):
+    """How far apart the meetings of a series stand. Those of months keep the day of the week and its rank: the second Tuesday."""
+
+    WEEK = "week", _("chaque semaine")
+    TWO_WEEKS = "two_weeks", _("toutes les deux semaines")
+    MONTH = "month", _("chaque mois, le même jour de la semaine")
+    TWO_MONTHS = "two_months", _("tous les deux mois, le même jour de la semaine")
+    THREE_MONTHS = "three_months", _("tous les trois mois, le même jour de la semaine")

@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("ententes.web.news.urls")),
     path("", include("ententes.web.todo.urls")),
     path("", include("ententes.web.exports.urls")),
+    path("", include("ententes.web.meetings.urls")),
 ]

@@ -3,5 +3,6 @@
 # ruff: noqa: F401
 
 from .digest import digest
+from .notices import cancelled, dates, moved, notice, reminder, stand_in
 from .sitting import invite_to_vote
 from .writing import ask_consent, tell_consultation

@@ -131,6 +131,8 @@ class Invitation(models.Model):
     words = models.TextField(_("mot d’accompagnement"), blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
     reply_recorded_by = models.CharField(max_length=300, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -170,6 +172,7 @@ class DateAnswer(models.Model):
     choices: Any = models.JSONField(default=list)
     words = models.TextField(blank=True)
     at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

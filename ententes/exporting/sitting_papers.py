@@ -1,0 +1,132 @@
+"""The papers of a meeting: its agenda, and its complete file with the numbered documents and the words of the frozen copies."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ententes.decisions.models import Version
+from ententes.documents.models import File
+from ententes.ground.wording import file_size, hour, span
+from ententes.meetings.models import ItemPiece, Meeting
+from ententes.meetings.queries.agenda import Agenda, Document, agenda
+
+from .document import Made, typeset
+from .text import Text, TextSection, TextTable
+
+FORMATS = ("pdf", "docx", "zip")
+"""The last one only for the complete file: the same papers, and the documents themselves under their numbers."""
+
+
+def made(meeting: Meeting, *, format: str, whole: bool, reader: Any, day: date) -> Made:
+    """The papers for somebody: no frozen copy of a matter in which they declared an interest. Raises KeyError for an unknown format."""
+    found = agenda(meeting, reader=reader)
+    name = f"{_('cahier') if whole else _('ordre du jour')} {meeting.body.acronym or meeting.body.name} {meeting.number}"
+    if format == "zip":
+        return _packed(meeting, found, name, day)
+    return typeset(_text(meeting, found, day, whole=whole), format=format, name=name)
+
+
+def _text(meeting: Meeting, found: Agenda, day: date, *, whole: bool) -> Text:
+    meta = [span(meeting.starts_at, meeting.ends_at), meeting.place, meeting.link]
+    if meeting.shortness:
+        meta.append(_("Avis plus court que le délai habituel : %(why)s") % {"why": meeting.shortness})
+    sections = [TextSection(_("Projet d’ordre du jour"), tables=(_points(found),))]
+    documents = [one for row in found.rows for one in row.documents]
+    if documents:
+        sections.append(TextSection(_("Documents"), tables=(_listed(found),)))
+    if whole:
+        sections += _copies(found)
+    special = _("Rencontre extraordinaire n° %(number)s") if meeting.is_special else _("Rencontre n° %(number)s")
+    return Text(
+        title=meeting.body.name,
+        day=day,
+        subtitle=special % {"number": meeting.number},
+        meta=tuple(filter(None, meta)),
+        sections=tuple(sections),
+        footer=meeting.body.agreement.short_title,
+        contents=whole,
+    )
+
+
+def _points(found: Agenda) -> TextTable:
+    rows = tuple(
+        (
+            str(row.number),
+            hour(row.starts_at),
+            row.said,
+            row.purpose_words,
+            ngettext("%(num)s min", "%(num)s min", row.estimate) % {"num": row.estimate} if row.estimate else "",
+        )
+        for row in found.rows
+    )
+    return TextTable(("N°", _("Heure"), _("Point"), _("Pour"), _("Durée")), rows, _("Projet d’ordre du jour"))
+
+
+def _listed(found: Agenda) -> TextTable:
+    rows = tuple((one.number, _titled(one), one.name, file_size(one.size), one.sha256) for row in found.rows for one in row.documents)
+    return TextTable(("N°", _("Titre"), _("Fichier"), _("Taille"), _("Empreinte SHA-256")), rows, _("Documents"))
+
+
+def _titled(one: Document) -> str:
+    return _("%(title)s (copie figée, version %(version)s)") % {"title": one.title, "version": one.version} if one.version else one.title
+
+
+def _copies(found: Agenda) -> Iterator[TextSection]:
+    """The words of each frozen copy, under its number."""
+    held = {one.pk: (row, one) for row in found.rows for one in row.documents if one.version}
+    versions = Version.objects.in_bulk(list(held))
+    for pk, (_row, one) in held.items():
+        yield TextSection(f"{one.number} {_titled(one)}", _said(versions[pk].data))
+        yield from _parts(versions[pk].data)
+
+
+def _said(data: Any) -> str:
+    """What a copy says before its sections: the question of a free matter, or the text it holds."""
+    return str(data.get("question") or data.get("text") or "")
+
+
+def _parts(data: Any) -> Iterator[TextSection]:
+    """The sections of a copy: those of a framework have a text, those of a plan have the rows of its table."""
+    for part in data.get("sections") or []:
+        tables = []
+        if columns := part.get("columns"):
+            headers = tuple(str(one["header"]) for one in columns)
+            rows = tuple(tuple(str(cell) for cell in row["cells"])[: len(headers)] for row in part.get("rows") or [])
+            tables.append(TextTable(headers, rows, str(part.get("heading") or part["title"])))
+        yield TextSection(str(part.get("heading") or part.get("title") or ""), str(part.get("text") or ""), tuple(tables), level=2)
+
+
+def _packed(meeting: Meeting, found: Agenda, name: str, day: date) -> Made:
+    """Everything in one ZIP: the papers as PDF and Word, then each document under its number."""
+    copies = {one.pk: one for row in found.rows for one in row.documents if one.version}
+    joined = {one.pk: one for row in found.rows for one in row.documents if not one.version}
+    files = [(copies[pk], file) for pk, file in _files(Version.objects.filter(pk__in=list(copies)))]
+    files += [(joined[pk], file) for pk, file in _files(ItemPiece.objects.filter(pk__in=list(joined)))]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        text = _text(meeting, found, day, whole=True)
+        for format in FORMATS[:2]:
+            paper = typeset(text, format=format, name=name)
+            _put(archive, paper.filename, paper.content, day)
+        for one, file in sorted(files, key=lambda pair: [int(part) for part in pair[0].number.split(".")]):
+            with file.content.open("rb") as stream:
+                stem, dot, ending = file.name.rpartition(".")
+                _put(archive, f"{one.number} {slugify(one.title or stem)[:60] or 'document'}{dot}{ending}", stream.read(), day)
+    return Made(packed.getvalue(), f"{slugify(name)[:80]}.zip", "application/zip")
+
+
+def _files(rows: Any) -> Iterable[tuple[int, File]]:
+    return [(row.pk, row.file) for row in rows.select_related("file")]
+
+
+def _put(archive: zipfile.ZipFile, name: str, content: bytes, day: date) -> None:
+    """The day of the papers dates every file, so that the same papers have the same bytes."""
+    archive.writestr(zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
