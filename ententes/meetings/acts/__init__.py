@@ -5,6 +5,9 @@
 from .agenda import add_item, complete_agenda, join_document, move_item, remove_document, remove_item, reword_item
 from .calling import call, declare_ahead, invite_guest, record_reply, remind_unanswered, reply, uninvite
 from .digesting import write_digests
+from .feeds import make_feed, revoke_feeds
+from .planning import cancel, plan, plan_series, reschedule
+from .polling import answer_dates, ask_dates, choose_date, close_poll, remind_dates
 from .sitting import (
     adjourn_for_lack_of_quorum,
     arrive,
@@ -24,7 +27,4 @@ from .sitting import (
     welcome,
 )
 from .voting import cast, close_ballot, open_ballot, record, save_motion, vote_again, withdraw_motion, write_motion
-from .feeds import make_feed, revoke_feeds
-from .planning import cancel, plan, plan_series, reschedule
-from .polling import answer_dates, ask_dates, choose_date, close_poll, remind_dates
 from .writing import answer_consultation, call_off, close_consultations, consult
