@@ -14,6 +14,8 @@ from ententes.web.importing.shown import Shown
 from tests.cast import TODAY
 from tests.importing.uploads import SMALL
 
+from .callings import meeting_form
+
 from .matters import confirmed
 
 Parts = dict[str, Any]
@@ -129,6 +131,35 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "consult": lambda w: {"title": "Un four", "resolved": "de bâtir", "closes_on": "2011-12-02"},
     "consultation_stop": lambda w: {"why": "Une rencontre est prévue."},
     "consent": lambda w: {"answer": "sign", "read": "on", "sha256": w.ours["consultation_sha256"]},
+    "meeting_plan": lambda w: meeting_form(),
+    "meeting_reschedule": lambda w: {**meeting_form(50), "revision": "1"},
+    "meeting_cancel": lambda w: {"why": "Tempête"},
+    "meeting_call": lambda w: {},
+    "meeting_invite": lambda w: {"guest-name": "Une invitée", "guest-email": "invitee@exemple.test"},
+    "meeting_uninvite": lambda w: {},
+    "meeting_reply": lambda w: {"reply": "excused", "words": "Par téléphone"},
+    "meeting_agenda": lambda w: {},
+    "meeting_file": lambda w: {},
+    "item_add": lambda w: {"title": "Le toit", "purpose": "inform", "estimate": "5"},
+    "item_complete": lambda w: {},
+    "item_edit": lambda w: {"title": "Le bois sec", "purpose": "decide", "revision": "1"},
+    "item_move": lambda w: {"move": "up"},
+    "item_remove": lambda w: {"revision": "1"},
+    "item_join": lambda w: {"file": SimpleUploadedFile("b.txt", b"texte", "text/plain"), "title": "Autre"},
+    "item_part": lambda w: {},
+    "dates_ask": lambda w: {
+        "title": "Hiver",
+        "closes_on": DAY,
+        **{f"day_{n}": (TODAY + timedelta(days=80 + n)).isoformat() for n in range(2)},
+        **{f"{name}_{n}": hour for n in range(2) for name, hour in (("starts", "19:00"), ("ends", "21:00"))},
+    },
+    "dates_choose": lambda w: {"option": w.ours["option"], "place": "Ici"},
+    "dates_close": lambda w: {},
+    "dates_answer": lambda w: {"choices": [w.ours["option"]]},
+    "reply": lambda w: {"reply": "present", "words": "Avec du pain"},
+    "reply_interest": lambda w: {"item": w.ours["stone"], "nature": "La carrière est à ma sœur."},
+    "calendar_make": lambda w: {},
+    "calendar_revoke": lambda w: {},
     "plan_propose": lambda w: {},
     "plan_revise": lambda w: {},
     "plan_roll": lambda w: {"kept": [w.ours["action"]]},

@@ -94,6 +94,11 @@ IDS = [
     "question",
     "edit",
     "motion",
+    "meeting",
+    "item",
+    "invitation",
+    "poll",
+    "paper",
 ]
 FOREIGN = [
     (route, method, name)

@@ -50,7 +50,7 @@ from tests.cast import (
 )
 from tests.importing.uploads import SMALL, brought
 
-from . import matters, sittings
+from . import callings, matters, sittings
 from .forms import FORMS
 
 Parts = dict[str, Any]
@@ -166,6 +166,8 @@ def make_world() -> World:
     theirs |= _uploads(second_opener) | {"pk": _key_of(other_member)}
     sitting, needed = sittings.furnish(cast.agreement, cast.coordination, cast.manager)
     ours, theirs = sitting | ours, sittings.furnish(other, other_coordination, other_member)[0] | theirs
+    calling, called = callings.furnish(cast.agreement, cast.working, cast.coordination, contact)
+    ours, theirs = calling | ours, callings.furnish(other, other_body, other_coordination, other_member)[0] | theirs
     world = World(cast, people, ours, theirs)
     world.special = {
         "upload_undo": {"upload": ours["built"]},
@@ -179,6 +181,7 @@ def make_world() -> World:
         "committee_dissolve": {"body": ours["spare_body"]},
         "coordination_end": {"coordination": ours["second_coordination"]},
         **needed,
+        **called,
     }
     for capacity, person in people.items():
         if person is not None:

@@ -115,10 +115,10 @@ def join(request: Any, agreement: Agreement, meeting: int, item: int) -> HttpRes
     return _draw(request, found, row, ItemForm(initial=shown), form, 422)
 
 
-def part(request: Any, agreement: Agreement, meeting: int, joined: int) -> HttpResponse:
+def part(request: Any, agreement: Agreement, meeting: int, paper: int) -> HttpResponse:
     """Take a document away from its point."""
     found = find(request, agreement, meeting)
-    piece = get_object_or_404(ItemPiece.objects.select_related("item__meeting__body"), pk=joined, item__meeting=found)
+    piece = get_object_or_404(ItemPiece.objects.select_related("item__meeting__body"), pk=paper, item__meeting=found)
 
     def act() -> None:
         acts.remove_document(piece, **_by(request, found))

@@ -123,10 +123,10 @@ def declare(request: HttpRequest, row: Invitation, token: str) -> HttpResponse:
 
 
 @of_invitation
-def document(request: HttpRequest, row: Invitation, token: str, joined: int) -> HttpResponseBase:
+def document(request: HttpRequest, row: Invitation, token: str, paper: int) -> HttpResponseBase:
     """A document joined to a point."""
     _still(row)
-    return attachment(get_object_or_404(ItemPiece.objects.select_related("file"), pk=joined, item__meeting=row.meeting).file)
+    return attachment(get_object_or_404(ItemPiece.objects.select_related("file"), pk=paper, item__meeting=row.meeting).file)
 
 
 @of_invitation
@@ -181,7 +181,7 @@ def _show(
         return reverse("reply_copy", kwargs={"token": token, "item": one.pk})
 
     def joined(one: Any) -> str:
-        return reverse("reply_document", kwargs={"token": token, "joined": one.pk})
+        return reverse("reply_document", kwargs={"token": token, "paper": one.pk})
 
     declared = Interest.objects.filter(person=row.person, lifted_at=None, matter__items__meeting=meeting).order_by("pk")
     return page(

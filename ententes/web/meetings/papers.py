@@ -36,10 +36,10 @@ def event(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
     return calendar_file(find(request, agreement, meeting))
 
 
-def document(request: Any, agreement: Agreement, meeting: int, joined: int) -> HttpResponseBase:
+def document(request: Any, agreement: Agreement, meeting: int, paper: int) -> HttpResponseBase:
     """A document joined to a point, to be saved."""
     found = find(request, agreement, meeting)
-    return attachment(get_object_or_404(ItemPiece.objects.select_related("file"), pk=joined, item__meeting=found).file)
+    return attachment(get_object_or_404(ItemPiece.objects.select_related("file"), pk=paper, item__meeting=found).file)
 
 
 def copy(request: Any, agreement: Agreement, meeting: int, item: int) -> HttpResponseBase:
@@ -66,19 +66,19 @@ def file(request: Any, agreement: Agreement, meeting: int, format: str) -> HttpR
 def _leaving(request: Any, agreement: Agreement, found: Meeting, format: str, *, whole: bool) -> HttpResponse:
     if format not in (FORMATS if whole else FORMATS[:2]):
         raise Http404
-    paper = made(found, format=format, whole=whole, reader=request.user, day=clock.today())
+    printed = made(found, format=format, whole=whole, reader=request.user, day=clock.today())
     agreements.record_export(
         agreement,
         by=request.user,
-        what=paper.filename,
+        what=printed.filename,
         format=format,
         filter="",
-        sha256=hashlib.sha256(paper.content).hexdigest(),
+        sha256=hashlib.sha256(printed.content).hexdigest(),
         when=clock.now(),
     )
     headers = {
-        "Content-Disposition": content_disposition_header(True, paper.filename) or "attachment",
+        "Content-Disposition": content_disposition_header(True, printed.filename) or "attachment",
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "Cache-Control": "private, no-store",
     }
-    return HttpResponse(paper.content, content_type=paper.media_type, headers=headers)
+    return HttpResponse(printed.content, content_type=printed.media_type, headers=headers)
