@@ -88,6 +88,7 @@ def furnish(agreement: Agreement, coordination: Capacity, member: Person) -> tup
         "recusal": recusal.pk,
         "arriving": _body_term(meeting, 2),
         "presiding": _body_term(meeting, 1),
+        "recusing": _body_term(meeting, 0),
     }
     special = {
         "vote": {"token": links.token("vote", votes[0].pk, terms[0].pk)},

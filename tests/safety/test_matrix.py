@@ -99,6 +99,8 @@ IDS = [
     "invitation",
     "poll",
     "paper",
+    "attendance",
+    "recusal",
 ]
 FOREIGN = [
     (route, method, name)
