@@ -29,7 +29,7 @@ PLACES = {
 """The places of an agreement, by route, in the order of the header."""
 BELONGS = {
     "plan": ("plan", "action", "search", "edit", "ask"),
-    "committees": ("committee", "seat", "term", "procedure", "charge"),
+    "committees": ("sitting", "motion", "item", "attendance", "recusal", "ballot", "committee", "seat", "term", "procedure", "charge"),
     "matters": ("matter", "interest", "power", "resolution", "register"),
     "meetings": ("meeting", "item", "dates", "sitting", "minutes"),
     "points": ("point",),

@@ -35,6 +35,8 @@ FORMS = [
     ("settings", "settings_titles", "purpose", 409),
     ("settings", "settings_calendar", "kind_working", 409),
     ("plan_section_rename", "plan_section_rename", "title", 409),
+    ("motion", "motion_save", "resolved", 409),
+    ("sitting", "item_summary", "summary", 409),
 ]
 MORE = {"plan_action_split": {"second": "Cuire"}}
 

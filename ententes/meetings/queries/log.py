@@ -58,7 +58,7 @@ def _coming(rows: Sequence[Attendance]) -> Iterator[Said]:
             )
         elif row.standing == Standing.OBSERVER:
             if not _took_over(row, rows):
-                sentence = _("%(name)s, substitut au siège %(seat)s, arrive à titre d’observateur : le titulaire est là.")
+                sentence = _("%(name)s, substitut au siège %(seat)s, arrive à titre d’observateur : le titulaire est là.")
                 yield row.arrived_at, sentence % fact
         elif row.term.role == Role.SUBSTITUTE:
             yield row.arrived_at, _("%(name)s arrive, substitut au siège %(seat)s.") % fact
@@ -82,7 +82,7 @@ def _going(rows: Sequence[Attendance]) -> Iterator[Said]:
 def _withdrawing(meeting: Meeting) -> Iterator[Said]:
     for row in Recusal.objects.filter(item__meeting=meeting).select_related("term__person", "item"):
         fact = {"name": row.term.person.name, "item": quoted(row.item.title)}
-        yield row.left_at, _("%(name)s se retire du point %(item)s : ni délibération ni vote.") % fact
+        yield row.left_at, _("%(name)s se retire du point %(item)s : ni délibération ni vote.") % fact
         if row.returned_at is not None:
             yield row.returned_at, _("%(name)s revient.") % fact
 
@@ -100,7 +100,7 @@ def _resolving(meeting: Meeting) -> Iterator[Said]:
     for one in motions:
         assert one.resolution is not None
         fact = {"number": one.resolution.number, "outcome": one.resolution.get_outcome_display(), "title": quoted(one.resolution.title)}
-        yield one.resolution.taken_at, _("Résolution %(number)s, %(outcome)s : %(title)s.") % fact
+        yield one.resolution.taken_at, _("Résolution %(number)s, %(outcome)s : %(title)s.") % fact
 
 
 def last_moment(meeting: Meeting) -> datetime | None:

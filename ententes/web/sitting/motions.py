@@ -44,7 +44,7 @@ def write(request: Any, agreement: Agreement, item: int) -> HttpResponse:
         made.append(acts.write_motion(found, by=recording(request, found.meeting), when=clock.now(), move=known))
 
     return doing(
-        request, act, _("La proposition est commencée : elle se garde à mesure."),
+        request, act, _("La proposition est commencée : elle se garde à mesure."),
         lambda: _to(made[0]), partial(draw, request, found.meeting, point=found.pk),
     )  # fmt: skip
 
@@ -200,16 +200,16 @@ def _sentence(motion: Motion, counted: Any) -> str:
     adopted = found is None or carries(procedure, found, counted.casting)
     fact = {"body": motion.item.meeting.body.name, "title": quoted(motion.title)}
     if found is None:
-        said = _("%(body)s adopte à l’unanimité : %(title)s.") if not counted.dissents else _("%(body)s adopte : %(title)s.")
+        said = _("%(body)s adopte à l’unanimité : %(title)s.") if not counted.dissents else _("%(body)s adopte : %(title)s.")
         return said % fact
     fact |= {
         "for": ngettext("%(count)s voix pour", "%(count)s voix pour", found.votes_for) % {"count": found.votes_for},
         "against": ngettext("%(count)s contre", "%(count)s contre", found.votes_against) % {"count": found.votes_against},
         "abstain": ngettext("%(count)s abstention", "%(count)s abstentions", found.abstentions) % {"count": found.abstentions},
     }
-    said = _("%(body)s adopte : %(title)s, par %(for)s, %(against)s, %(abstain)s.")
+    said = _("%(body)s adopte : %(title)s, par %(for)s, %(against)s, %(abstain)s.")
     if not adopted:
-        said = _("%(body)s rejette : %(title)s, par %(for)s, %(against)s, %(abstain)s.")
+        said = _("%(body)s rejette : %(title)s, par %(for)s, %(against)s, %(abstain)s.")
     if ties(procedure, found):
         said += " " + _("La voix prépondérante de la présidence départage.")
     return said % fact
@@ -219,7 +219,7 @@ def record(request: Any, agreement: Agreement, motion: int) -> HttpResponse:
     """Record the resolution that was read back; refused where the motion changed since, or where something stands in the way."""
     found = motion_of(request, agreement, motion)
     if whole_number(request.POST.get("revision")) != found.revision:
-        return _read(request, found, 409, [_("La proposition a changé depuis que vous l’avez relue : la voici comme elle est maintenant.")])
+        return _read(request, found, 409, [_("La proposition a changé depuis que vous l’avez relue : la voici comme elle est maintenant.")])
     meeting = found.item.meeting
     said: dict[str, Any] = {
         "by": recording(request, meeting),

@@ -57,7 +57,8 @@ def draw(request: Any, meeting: Meeting, *, status: int = 200, reasons: Sequence
     if recorder and meeting.state == State.OPEN:
         facts: dict[str, Any] = {"by": recording(request, meeting), "at": clock.now(), "when": clock.now()}
         context["not_closing"] = list(rules.obstacles_to_closing(meeting, **facts))
-        context["not_adjourning"] = list(rules.obstacles_to_adjourning(meeting, **facts))
+        # With a quorum nothing is adjourned: the other reasons need not be read.
+        context["not_adjourning"] = [found.quorum.said()] if found.quorum.reached else list(rules.obstacles_to_adjourning(meeting, **facts))
     return page(request, "sitting/sitting.html", status, **context)
 
 
