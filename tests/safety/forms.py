@@ -15,7 +15,6 @@ from tests.cast import TODAY
 from tests.importing.uploads import SMALL
 
 from .callings import meeting_form
-
 from .matters import confirmed
 
 Parts = dict[str, Any]
