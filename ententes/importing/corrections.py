@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from ententes.ground.windows import Window, window
+from ententes.ground.years import FiscalYear
 
 from .reading import Reading
 
@@ -32,7 +36,7 @@ class Limit:
 TEXTS: dict[str, dict[str, Limit]] = {
     "agreement": {
         "title": Limit(400, True),
-        "plan_title": Limit(300, True),
+        "plan_title": Limit(300),
         "region": Limit(200),
         "field": Limit(200),
         "context": Limit(50_000),
@@ -202,3 +206,16 @@ def plan_year(plain: Plain) -> int | None:
         day = date.fromisoformat(read["dated_on"])
         return day.year if day.month >= read["year_month"] else day.year - 1
     return None
+
+
+def proposed_title(plain: Plain) -> str:
+    """The title that a plan is given where the document names none: « Plan d’action 2011-2012 », from its first year to its last."""
+    read, first = plain[AGREEMENT], plan_year(plain)
+    with translation.override(read["language"] or None):
+        if first is None:
+            return str(_("Plan d’action"))
+        month = read["year_month"]
+        last = FiscalYear(max([first, *read["column_years"]]), month).label
+        own = FiscalYear(first, month).label
+        years = own if own == last else f"{first}-{last[-4:]}"
+        return str(_("Plan d’action %(years)s") % {"years": years})

@@ -145,6 +145,21 @@ def test_the_last_button_opens_as_soon_as_what_closed_it_is_corrected(client: Cl
     assert "1 action" in words(last)
 
 
+def test_a_plan_without_a_title_is_proposed_one_said_to_be_ours(cast: Cast, client: Client) -> None:
+    untitled = "Action\tResponsable\t2024-2025\t2025-2026\nTenir la fête du pain\tComité des fêtes\tAutomne 2024\tEn continu\n".encode()
+    address = bring(client, untitled).headers["Location"]
+    ours = "« Plan d’action 2024-2026 »"
+    shown = words(css(page_of(client, address), "li#agreement")[0])
+    assert f"que nous proposons puisque le document n’en donne pas : {ours}" in shown
+    form = css(html.fromstring(client.get(f"{address}corriger/agreement/", headers=HTMX).content.decode()), "form.item-form")[0]
+    assert f"laissé vide, ce sera {ours}" in words(form)
+    said = fields_of(form) | {"title": "Entente du pain"}
+    assert said["plan_title"] == ""
+    send(client, f"{address}corriger/agreement/", said, headers=HTMX)
+    send(client, f"{address}batir/", {"where": "new"})
+    assert Agreement.objects.get(title="Entente du pain").plans.get().title == "Plan d’action 2024-2026"
+
+
 def test_a_point_is_settled_now_or_left_for_later(cast: Cast, client: Client) -> None:
     address = bring(client, REFERENCE).headers["Location"]
     form = css(page_of(client, f"{address}corriger/point-1/"), "form.item-form")[0]

@@ -55,9 +55,11 @@ class _Work:
 
     def __init__(self, upload: Upload, reading: Reading, by: Any, when: datetime, on: date, agreement: Agreement | None) -> None:
         self.upload, self.reading, self.by, self.when, self.on = upload, reading, by, when, on
-        year = corrections.plan_year({"agreement": reading.as_json()["agreement"]})
+        plain = {"agreement": reading.as_json()["agreement"]}
+        year = corrections.plan_year(plain)
         assert year is not None
         self.year: int = year
+        self.title = reading.agreement.plan_title or corrections.proposed_title(plain)
         self.is_new = agreement is None
         self.agreement = self._opened() if agreement is None else agreement
         self.seasons = seasons.starts(self.agreement)
@@ -173,7 +175,7 @@ class _Work:
         read = self.reading.agreement
         return plans.draft_plan(
             self.agreement,
-            title=read.plan_title or read.title,
+            title=self.title,
             year=self.year,
             years=self._years(),
             dated_on=read.dated_on,
