@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from demo import governance
 from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement
 from ententes.committees import acts as committees
@@ -42,6 +43,7 @@ def play() -> Agreement:
     [coordination] = capacities(coordinator, agreement, IMPORTED_ON)
     seat_everybody(agreement, story, cast, coordination)
     name_parties(agreement, story, cast)
+    governance.play(agreement, cast, coordination)
     happen(agreement, story, cast, coordination)
     agreements.publish(agreement)
     return agreement

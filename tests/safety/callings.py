@@ -75,9 +75,7 @@ def furnish(agreement: Agreement, body: Body, coordination: Capacity, contact: P
 
 def _planned(body: Body, coordination: Capacity, days: int) -> Meeting:
     starts_at = NOW + timedelta(days=days)
-    return acts.plan(
-        body, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), place="À la boulangerie", by=coordination, when=NOW
-    )
+    return acts.plan(body, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), place="À la boulangerie", by=coordination, when=NOW)
 
 
 def _matter(body: Body, coordination: Capacity) -> Matter:

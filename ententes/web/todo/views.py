@@ -63,7 +63,7 @@ def todo(request: HttpRequest) -> HttpResponse:
         ],
         "begun": begun,
         "tending": _tending(agreements),
-        "awaited": [_awaited(one, mine) for one in awaiting.of_person(person, today)][:MOST],
+        "awaited": _shown(awaiting.of_person(person, today), mine),
         "coming": [
             {
                 "url": address("reply", mine[agreement].slug, pk),
@@ -107,6 +107,11 @@ def _tending(agreements: dict[int, Agreement]) -> list[dict[str, Any]]:
         {"url": reverse(route, args=[one.slug]), "agreement": one.short_title, "text": words, "badge": badge}
         for one, route, words, badge in told
     ]
+
+
+def _shown(rows: Sequence[awaiting.Awaited], mine: Mapping[int, Agreement]) -> list[dict[str, Any]]:
+    """The most pressing of what this installation has a page for."""
+    return [row for one in rows if (row := _awaited(one, mine))["url"]][:MOST]
 
 
 def _awaited(one: awaiting.Awaited, mine: Mapping[int, Agreement]) -> dict[str, Any]:
@@ -181,8 +186,8 @@ def _of_others(agreements: dict[int, Agreement]) -> dict[str, Any]:
             }
             for one in requests
         ],
-        "prepare": [_awaited(one, agreements) for one in awaiting.of_coordination(agreements)][:MOST],
-        "pending": [_awaited(one, agreements) for one in awaiting.of_others(agreements, today)][:MOST],
+        "prepare": _shown(awaiting.of_coordination(agreements), agreements),
+        "pending": _shown(awaiting.of_others(agreements, today), agreements),
         "waiting": waiting,
         "groups": [group for group in groups if group["count"]],
         "due": [(agreements[pk].slug, agreements[pk].short_title, count) for pk, count in due.items()],
