@@ -24,7 +24,7 @@ def verify(given: argparse.Namespace) -> int:
             wrong.append(_bad(agreement, found))
         else:
             said = ngettext(
-                "%(slug)s : %(count)d inscription tient. %(sha256)s", "%(slug)s : %(count)d inscriptions tiennent. %(sha256)s", found.count
+                "%(slug)s : %(count)d inscription tient. %(sha256)s", "%(slug)s : %(count)d inscriptions tiennent. %(sha256)s", found.count
             )
             print(said % {"slug": agreement.slug, "count": found.count, "sha256": found.sha256})
     if wrong:
@@ -48,7 +48,7 @@ def broken() -> Iterator[str]:
 
 
 def _bad(agreement: Agreement, found: registers.Verdict) -> str:
-    return _("%(slug)s : le registre ne tient plus à l’inscription %(number)s. %(why)s") % {
+    return _("%(slug)s : le registre ne tient plus à l’inscription %(number)s. %(why)s") % {
         "slug": agreement.slug,
         "number": found.bad,
         "why": found.why,
@@ -58,5 +58,5 @@ def _bad(agreement: Agreement, found: registers.Verdict) -> str:
 def _agreement(slug: str) -> Agreement:
     found = Agreement.objects.filter(slug=slug).first()
     if found is None:
-        raise Refused(_("Aucune entente ne se trouve sous « %(slug)s ».") % {"slug": slug})
+        raise Refused(_("Aucune entente ne se trouve sous « %(slug)s ».") % {"slug": slug})
     return found

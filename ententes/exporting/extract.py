@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ententes.committees.models import Charge
 from ententes.committees.states import Office
@@ -87,7 +88,7 @@ def resolutions_csv(rows: Iterable[Mapping[str, Any]]) -> bytes:
         ("number", _("Numéro")),
         ("taken_on", _("Prise le")),
         ("body__name", _("Instance")),
-        ("title", _("Objet")),
+        ("title", pgettext("matter", "Objet")),
         ("whereas", _("Considérant")),
         ("resolved", _("Il est résolu")),
         ("conditions", _("Conditions")),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ententes.committees.models import Body
 from ententes.decisions.models import Matter
@@ -20,7 +21,7 @@ class ConsultForm(forms.Form):
     matter = forms.ModelChoiceField(
         Matter.objects.none(), label=_("Dossier"), required=False, empty_label=_("Aucun dossier : une résolution seule")
     )
-    title = forms.CharField(label=_("Objet"), max_length=300)
+    title = forms.CharField(label=pgettext_lazy("matter", "Objet"), max_length=300)
     whereas = forms.CharField(label=_("Considérant"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     resolved = forms.CharField(label=_("Il est résolu"), widget=forms.Textarea(attrs={"rows": 4}))
     conditions = forms.CharField(label=_("Conditions"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
