@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ententes.agreements.models import Agreement, Filing
-from ententes.committees.models import Body
+from ententes.committees.models import Body, Mandate
 from ententes.committees.queries import Capacity
 from ententes.documents.models import File
 from ententes.ground.windows import window
@@ -195,6 +195,10 @@ def test_pages_take_the_same_queries_whatever_the_length(cast: Cast, number: int
     by = Capacity(plan.agreement, coordination=plan.agreement.coordinations.get())
     for place in range(min(number, 60)):
         acts.open_section(plan, title=f"Section {place}", by=by, when=NOW)
+    body = plan.agreement.bodies.first()
+    assert body is not None
+    Mandate.objects.bulk_create(Mandate(body=body, position=place, words=f"Pétrir le pain {place}") for place in range(number))
+    Point.objects.bulk_create(Point(agreement=plan.agreement, kind="other", sentence=f"Quel pain {place}?") for place in range(number))
     counted = {}
     for path in ("plan/", "plan/?saison=1&par=instance", "plan/?q=pain", "recherche/?q=pain", "plan/2011/modifier/",
                  "plan/2011/modifier/historique/", "plan/2011/reconduire/"):  # fmt: skip
@@ -206,7 +210,7 @@ def test_pages_take_the_same_queries_whatever_the_length(cast: Cast, number: int
         "plan/": 13,
         "plan/?saison=1&par=instance": 13,
         "plan/?q=pain": 14,
-        "recherche/?q=pain": 12,
+        "recherche/?q=pain": 14,
         "plan/2011/modifier/": 11,
         "plan/2011/modifier/historique/": 16,
         "plan/2011/reconduire/": 11,
@@ -307,6 +311,24 @@ def test_a_search_groups_what_it_finds_and_keeps_notes_for_members(cast: Cast) -
     assert "Le <mark>four</mark> est bâti." in page
     assert "Rien ne contient « introuvable »." in read(cast.manager, path, q="introuvable")
     assert "La recherche trouve le début des mots" in read(cast.manager, path)
+
+
+def test_a_search_finds_mandates_and_keeps_points_for_members(cast: Cast) -> None:
+    publish(cast)
+    Mandate.objects.create(body=cast.working, position=0, words="Proposer le calendrier des levains.", verbs=["propose"])
+    Mandate.objects.create(body=make_body(cast.other_agreement, "Ailleurs"), position=0, words="Veiller aux levains.", verbs=["ensure"])
+    Point.objects.create(agreement=cast.agreement, kind="other", sentence="Quel levain nourrir?", places=[])
+    Point.objects.create(agreement=cast.other_agreement, kind="other", sentence="Un levain étranger?", places=[])
+    path = "/e/pain-et-culture/recherche/"
+
+    def groups(person: Person | None) -> list[tuple[str, str]]:
+        return re.findall(r'<h2 id="found-\d">([^<]+) <span class="quiet">(\d+)</span>', read(person, path, q="levains"))
+
+    assert groups(cast.manager) == [("Mandats", "1"), ("Points à préciser", "1")]
+    assert groups(None) == [("Mandats", "1")]
+    page = read(cast.manager, path, q="levains")
+    assert f'<a href="/e/pain-et-culture/instances/{cast.working.pk}/">Proposer le calendrier des <mark>levains</mark>.</a>' in page
+    assert "Quel <mark>levain</mark> nourrir?</a>" in page
 
 
 def test_a_removed_action_is_not_found(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""The search of an agreement: its actions, its bodies and organisations, its documents and, for its members, the notes."""
+"""The search of an agreement: its actions, its bodies, their mandates, its organisations and documents; notes and points for members."""
 
 from __future__ import annotations
 
@@ -9,21 +9,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.committees.models import Mandate
 from ententes.committees.queries import said
 from ententes.ground.markdown import plain
 from ententes.organisations.models import Organisation
-from ententes.plans.models import Action, Note
+from ententes.plans.models import Action, Note, Point
 from ententes.plans.queries import search as words_search
+from ententes.plans.states import PointState
 from ententes.web.access import ACCESS
 from ententes.web.marking import marked
 from ententes.web.pages import page
+from ententes.web.sentences import said as said_points
 
 SHOWN = 50
 """Results written in each group."""
 
 
 def search(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    """What holds every word typed, in groups; at most seven queries."""
+    """What holds every word typed, in groups; at most nine queries."""
     typed = " ".join(request.GET.get("q", "").replace("\0", " ")[: words_search.LONGEST].split())
     words = words_search.words_of(typed)
     members = bool(request.capacities)  # type: ignore[attr-defined]
@@ -32,7 +35,10 @@ def search(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         groups = [_actions(agreement, typed, words)]
         if members:
             groups.append(_notes(agreement, typed, words))
-        groups += [_bodies(agreement, words), _organisations(agreement, words), _documents(agreement, words, members)]
+        groups += [_bodies(agreement, words), _mandates(agreement, words)]
+        if members:
+            groups.append(_points(agreement, words))
+        groups += [_organisations(agreement, words), _documents(agreement, words, members)]
         groups = [one for one in groups if one["items"]]
     return page(request, "plan/search.html", typed=typed, groups=groups, total=sum(one["count"] for one in groups), asked=bool(words))
 
@@ -101,6 +107,41 @@ def _bodies(agreement: Agreement, words: list[str]) -> dict[str, Any]:
         for pk, name, acronym in rows[:SHOWN]
     ]
     return _group(_("Instances"), len(rows), items)
+
+
+def _mandates(agreement: Agreement, words: list[str]) -> dict[str, Any]:
+    """Those of every body, with their words as the agreement writes them: the page of the body shows them too."""
+    every = Mandate.objects.filter(body__agreement=agreement).order_by("body__position", "body", "position", "pk")
+    rows = [one for one in every.values_list("words", "body", "body__name") if words_search.says(one[0], words)]
+    items = [
+        {
+            "title": marked(said_so, words),
+            "url": _url("committee", agreement=agreement.slug, body=body),
+            "over": name,
+            "status": "",
+            "text": "",
+        }
+        for said_so, body, name in rows[:SHOWN]
+    ]
+    return _group(_("Mandats"), len(rows), items)
+
+
+def _points(agreement: Agreement, words: list[str]) -> dict[str, Any]:
+    """The sentence of each in the language of the reader, and how it was settled."""
+    columns = ("pk", "kind", "params", "sentence", "settlement", "state")
+    every = said_points(Point.objects.filter(agreement=agreement).order_by("pk").values(*columns))
+    rows = [row for row in every if words_search.says(f"{row['sentence']} {row['settlement']}", words)]
+    items = [
+        {
+            "title": marked(row["sentence"], words),
+            "url": _url("point", agreement=agreement.slug, point=row["pk"]),
+            "over": PointState(row["state"]).label,
+            "status": "",
+            "text": marked(row["settlement"], words, 240) if row["settlement"] else "",
+        }
+        for row in rows[:SHOWN]
+    ]
+    return _group(_("Points à préciser"), len(rows), items)
 
 
 def _organisations(agreement: Agreement, words: list[str]) -> dict[str, Any]:
