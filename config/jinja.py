@@ -58,6 +58,7 @@ def environment(**options: Any) -> Environment:
         "moment": wording.moment,
         "money": wording.money,
         "rich": rich.html,
+        "passage": rich.passage,
         "file_size": wording.file_size,
         "capacity": committees.said,
         "calm": french.calm,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_WORD = re.compile(r"\s+|[^\W_]+|[^\w\s]|_")
+_WORD = re.compile(r"\s+|[^\W_]+|([^\w\s]|_)\1*")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MOST = 4_000_000
 """Words of one side times words of the other beyond which a changed passage is one piece: comparing them would take seconds."""
@@ -24,7 +24,52 @@ class Piece:
 
 
 def pieces(before: str, after: str) -> list[Piece]:
-    """The second text told from the first: lines are compared first, then the words of those that changed."""
+    """The second text told from the first: lines are compared first, then the words of those that changed.
+
+    Changes parted by a word or two are one, what went before what came.
+    """
+    found: list[Piece] = []
+    old, new = "", ""
+    for piece in [*_apart(before, after), None]:
+        if piece is not None and piece.kind != "same":
+            old += piece.text if piece.kind == "removed" else ""
+            new += piece.text if piece.kind == "added" else ""
+            continue
+        if piece is not None and (old or new) and len(piece.text.split()) <= _BRIDGE and "\n" not in piece.text:
+            old, new = old + piece.text, new + piece.text
+            continue
+        shared = len(_shared(old, new))
+        _add(found, "removed", old[: len(old) - shared])
+        _add(found, "added", new[: len(new) - shared])
+        _add(found, "same", old[len(old) - shared :] + (piece.text if piece else ""))
+        old, new = "", ""
+    return found
+
+
+def changes(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Each passage that changed, as it was and as it is; one of the two is empty where words only came or only went."""
+    old = ""
+    for piece in [*pieces(before, after), Piece("same", "")]:
+        if piece.kind == "removed":
+            old = piece.text.strip()
+            continue
+        new = piece.text.strip() if piece.kind == "added" else ""
+        if old or new:
+            yield old, new
+        old = ""
+
+
+def _shared(old: str, new: str) -> str:
+    """The words at the end of both, held by mistake while waiting for a change that did not come."""
+    ends = [_split(one) for one in (old, new)]
+    count = 0
+    while count < min(map(len, ends)) and ends[0][-1 - count] == ends[1][-1 - count]:
+        count += 1
+    return "".join(ends[0][len(ends[0]) - count :])
+
+
+def _apart(before: str, after: str) -> list[Piece]:
+    """The same, each change on its own."""
     found: list[Piece] = []
     old, new = _LINE.findall(before), _LINE.findall(after)
     for kind, one, other in _changes(old, new):
@@ -35,30 +80,8 @@ def pieces(before: str, after: str) -> list[Piece]:
     return found
 
 
-def changes(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """Each passage that changed, as it was and as it is; one of the two is empty where words only came or only went.
-
-    Changes parted by a word or two are one.
-    """
-    old, new, between = "", "", ""
-    for piece in pieces(before, after):
-        if piece.kind == "same":
-            if (old or new) and len(piece.text.split()) <= _BRIDGE and "\n" not in piece.text:
-                between += piece.text
-                continue
-            if old or new:
-                yield old.strip(), new.strip()
-            old = new = between = ""
-        else:
-            old, new, between = old + between, new + between, ""
-            old += piece.text if piece.kind == "removed" else ""
-            new += piece.text if piece.kind == "added" else ""
-    if old.strip() or new.strip():
-        yield old.strip(), new.strip()
-
-
 def _words(found: list[Piece], before: str, after: str) -> None:
-    old, new = _WORD.findall(before), _WORD.findall(after)
+    old, new = _split(before), _split(after)
     if len(old) * len(new) > _MOST:
         _add(found, "removed", before)
         _add(found, "added", after)
@@ -69,6 +92,10 @@ def _words(found: list[Piece], before: str, after: str) -> None:
         else:
             _add(found, "removed", one)
             _add(found, "added", other)
+
+
+def _split(text: str) -> list[str]:
+    return [word[0] for word in _WORD.finditer(text)]
 
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -29,21 +30,21 @@ def sections_of(tree: Tree) -> tuple[str, Sections]:
 
     Deeper titles become sub-headings. What stands before the first title is a section of its own.
     """
-    levels = [block.level for block in tree.blocks if isinstance(block, Heading)]
-    # One title of level 0 is that of the document; several are those of its sections.
-    entitled = levels.count(0) == 1
-    title = next((" ".join(block.text.split()) for block in tree.blocks if isinstance(block, Heading) and block.level == 0), "")
-    outer = min((level for level in levels if level or not entitled), default=0)
+    first = takewhile(lambda block: isinstance(block, Heading) and block.level == 0, tree.blocks)
+    above = [block.text for block in first if isinstance(block, Heading)]
+    levels = [block.level for block in tree.blocks[len(above) :] if isinstance(block, Heading)]
+    # The titles that stand first are those of the document, where its sections have titles of a lower level.
+    entitled = bool(above) and all(levels) and (bool(levels) or len(above) == 1)
+    blocks = tree.blocks[len(above) :] if entitled else tree.blocks
+    outer = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
     found: list[tuple[str, list[Block]]] = [(_("Préambule"), [])]
-    for block in tree.blocks:
-        if isinstance(block, Heading) and entitled and block.level == 0:
-            continue
+    for block in blocks:
         if isinstance(block, Heading) and block.level <= outer:
             found.append((shortened(block.text, _LONGEST_TITLE), []))
         else:
             found[-1][1].append(block)
-    written = [(heading, "\n\n".join(_passages(blocks))) for heading, blocks in found]
-    return (shortened(title, _LONGEST_TITLE) if entitled else ""), written if written[0][1] else written[1:]
+    written = [(heading, "\n\n".join(_passages(held))) for heading, held in found]
+    return (shortened(above[0], _LONGEST_TITLE) if entitled else ""), written if written[0][1] else written[1:]
 
 
 def _passages(blocks: list[Block]) -> Iterator[str]:

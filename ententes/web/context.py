@@ -33,7 +33,7 @@ BELONGS = {
     "matters": ("matter", "interest", "power", "resolution", "register"),
     "meetings": ("meeting", "item", "dates", "sitting", "minutes"),
     "points": ("point",),
-    "documents": ("document", "filing"),
+    "documents": ("document", "filing", "framework"),
     "members": ("member", "coordination", "party"),
     "settings": ("settings",),
 }

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("ententes.web.consultations.urls")),
     path("", include("ententes.web.sitting.urls")),
     path("", include("ententes.web.register.urls")),
+    path("", include("ententes.web.frameworks.urls")),
     path("", include("ententes.web.points.urls")),
     path("", include("ententes.web.documents.urls")),
     path("", include("ententes.web.people.urls")),

@@ -37,6 +37,9 @@ def test_it_leaves_as_word_and_pdf_with_the_hash_of_its_words(cast: Cast) -> Non
     document = Document(io.BytesIO(typeset(text, format="docx", name="cadre").content))
     assert [one.text for one in document.paragraphs if one.style.name == "Heading 1"] == ["Objet", "Suites"]
     assert "Cadre d’évaluation · en rédaction · texte au 23\u00a0novembre\u00a02011" in [one.text for one in document.paragraphs]
+    plain = Document(io.BytesIO(typeset(text_of(framework, as_of=TODAY, heading=False), format="docx", name="cadre").content))
+    assert [one.text for one in plain.paragraphs][:3] == ["Cadre d’évaluation", "Entente sur le pain et la culture", "Objet"]
+    assert "en rédaction" in plain.sections[0].footer.paragraphs[0].text
     assert sha256 in "".join(one.text for one in document.sections[0].footer.paragraphs)
     reader = pypdf.PdfReader(io.BytesIO(typeset(text, format="pdf", name="cadre").content))
     words = " ".join("".join(page.extract_text() for page in reader.pages).split())

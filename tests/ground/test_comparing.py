@@ -36,6 +36,7 @@ def test_changes_parted_by_a_word_are_one_passage() -> None:
     assert list(changes("remis dix jours avant la rencontre", "remis quinze jours après la rencontre")) == [
         ("dix jours avant", "quinze jours après")
     ]
+    assert [one.kind for one in pieces("Le **four** commun.", "Le four communal.")] == ["same", "removed", "added", "same"]
     assert list(changes("Un deux trois quatre cinq.", "Un deux deux et demi trois quatre cinq.")) == [("", "deux et demi")]
 
 

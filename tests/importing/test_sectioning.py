@@ -81,7 +81,7 @@ def test_several_titles_of_the_document_are_sections_and_none_is_a_preamble() ->
 def test_a_text_that_left_as_word_comes_back_section_by_section(tmp_path: Path) -> None:
     text = "Un paragraphe.\n\n### Sous-titre\n\n- premier\n  - dedans\n- second\n\n| Indicateur | Cible |\n| --- | --- |\n| Pains | 20 |"
     sections = (TextSection("Objet", text), TextSection("Suites", "Fin."))
-    whole = Text(title="Cadre", day=date(2011, 1, 1), sections=sections, footer="pied", sha256="ab" * 32)
+    whole = Text(title="Cadre", subtitle="Entente", day=date(2011, 1, 1), sections=sections, footer="pied", sha256="ab" * 32)
     path = tmp_path / "cadre.docx"
     path.write_bytes(typeset(whole, format="docx", name="cadre").content)
     assert read_sections(path, "cadre.docx") == ("Cadre", [("Objet", text), ("Suites", "Fin.")])

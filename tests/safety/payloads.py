@@ -134,6 +134,7 @@ def sow() -> None:
         first, revision=first.revision, text=TOGETHER, responsibilities=[], schedules={2011: TOGETHER[:250]}, targets=[], by=by, when=now
     )
     settled = agreement.points.filter(state="open").first()
+    _frame(agreement, by, now)
     plans.settle(settled, by=by, when=now, text=TOGETHER, resolution_words=short(300))
     plans.ask(agreement, by=by, when=now, actions=plan.actions.filter(code__in=["<i>0", "<i>6", "<i>7"]), due_on=today + timedelta(days=9))
     term = Term.objects.filter(seat__body=bodies[0]).first()
@@ -143,6 +144,20 @@ def sow() -> None:
     brought = SMALL + f"\n{rows}\n\n{' '.join(PAYLOADS[:20])}\n".encode()
     importing.read(importing.receive(content=brought, name=f"{PAYLOADS[4]}.txt", by=opener, when=now))
     importing.read(importing.receive(content=b"\x00", name=f"{PAYLOADS[0]}.docx", by=opener, when=now))
+
+
+def _frame(agreement: Any, by: Any, now: Any) -> None:
+    """A framework whose titles and texts are such texts, changed once, with a draft and a section that was removed."""
+    from ententes.frameworks import acts as frameworks
+
+    sections = [(payload[:300], payload) for payload in PAYLOADS]
+    framework = frameworks.begin(
+        agreement, kind="document", title=PAYLOADS[0][:300], by=by, when=now, sections=[*sections, ("x", TOGETHER)]
+    )
+    first, second, *_others = framework.sections.all()
+    frameworks.write(first, title=PAYLOADS[4][:300], text=TOGETHER, revision=1, by=by, when=now)
+    frameworks.save_draft(first, title=PAYLOADS[5], text=TOGETHER, revision=1, by=by, when=now)
+    frameworks.remove_section(second, by=by, when=now)
 
 
 def _write(plans: Any, action: Any, by: Any, now: Any, today: Any) -> None:

@@ -37,6 +37,7 @@ FORMS = [
     ("plan_section_rename", "plan_section_rename", "title", 409),
     ("motion", "motion_save", "resolved", 409),
     ("sitting", "item_summary", "summary", 409),
+    ("framework_section", "framework_section", "text", 409),
 ]
 MORE = {"plan_action_split": {"second": "Cuire"}}
 

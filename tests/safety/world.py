@@ -27,6 +27,7 @@ from ententes.decisions import acts as decisions
 from ententes.decisions.models import Matter
 from ententes.decisions.queries.chain import Link
 from ententes.documents import acts as documents
+from ententes.frameworks import acts as frameworks
 from ententes.importing import acts as importing
 from ententes.meetings import acts as meetings
 from ententes.meetings.queries import consents
@@ -174,6 +175,7 @@ def make_world() -> World:
         "point_reopen": {"point": ours["closed_point"]},
         "seat_remove": {"seat": ours["vacant"]},
         "plan_section_drop": {"section": ours["empty_section"]},
+        "framework_export": {"format": "pdf"},
         "document_file": {"filing": ours["public_filing"]},
         "consent": {"token": ours["consent_token"]},
         "plan_revise": {"year": ours["adopted_year"]},
@@ -242,6 +244,7 @@ def _furnished(agreement: Agreement, body: Body, section: Section, action: Actio
     last = TODAY + timedelta(days=9)
     asked = meetings.consult(body, title="Un four", resolved="de bâtir", closes_on=last, by=coordination, when=NOW)
     chain = [Link(("decide",), body)]
+    framework = _framework(agreement, body, coordination)
     second = make_coordination(agreement, make_person(f"Deuxième de {agreement.slug}"))
     question = request.questions.get()
     return {
@@ -271,6 +274,7 @@ def _furnished(agreement: Agreement, body: Body, section: Section, action: Actio
         "question": question.pk,
         "token": links.token(question, links.last_day(TODAY)),
         "edit": edit,
+        **framework,
         "consultation": asked.pk,
         "consultation_sha256": asked.sha256,
         "consent_token": consents.path(asked.consents.latest("pk")).split("/")[-2],
@@ -282,6 +286,17 @@ def _furnished(agreement: Agreement, body: Body, section: Section, action: Actio
 def _filed(agreement: Agreement, person: Person, is_public: bool) -> int:
     file = documents.keep(content=f"{agreement.slug} {is_public}".encode(), name="a.txt", media_type="text/plain", by=person, when=NOW)
     return agreements.file_document(agreement, file=file, title="Un document", is_public=is_public).pk
+
+
+def _framework(agreement: Agreement, body: Body, coordination: Any) -> Parts:
+    """A text that the body proposes, read in a file, with two sections."""
+    committees.give_mandate(body, words="Proposer le cadre d’évaluation", verbs=["propose"], subject_kind="evaluation_framework")
+    file = documents.keep(content=b"Lu.", name="cadre.txt", media_type="text/plain", by=coordination.person, when=NOW)
+    sections = [("Objet", f"Le four de {agreement.slug}."), ("Suites", "Deux.")]
+    facts = {"kind": "evaluation_framework", "title": f"Cadre de {agreement.slug}", "by": coordination, "when": NOW}
+    made = frameworks.begin(agreement, **facts, sections=sections, source=file)
+    first = made.sections.get(title="Objet")
+    return {"framework": made.pk, "passage": first.pk, "earlier": first.texts.get().pk}
 
 
 def _adopted(agreement: Agreement, coordination: Any, chain: list[Link]) -> int:

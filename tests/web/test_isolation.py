@@ -11,7 +11,9 @@ from django.test import Client
 from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement, Clause, Objective, Party
 from ententes.committees.models import Mandate, Seat
+from ententes.committees.queries import Capacity
 from ententes.documents import acts as files
+from ententes.frameworks import acts as frameworks
 from ententes.organisations.models import Organisation
 from ententes.plans.models import Note, Plan, Point
 from tests.cast import NOW, TODAY, Cast, make_action, make_body, make_coordination, make_person, make_plan, make_section, make_term
@@ -44,6 +46,11 @@ def put_canaries(agreement: Agreement) -> None:
     action = make_action(make_section(plan, title=f"{CANARY} section"), f"{CANARY} action", body)
     Note.objects.create(action=action, author=person, capacity=f"{CANARY} titre", dated_on=TODAY, written_at=NOW, text=f"{CANARY} nouvelle")
     Point.objects.create(agreement=agreement, plan=plan, action=action, kind="x", sentence=f"{CANARY} point", settled_by=body)
+    coordination = agreement.coordinations.last()
+    assert coordination is not None
+    sections = [(f"{CANARY} objet", f"{CANARY} passage")]
+    facts = {"title": f"{CANARY} cadre", "by": Capacity(agreement, coordination=coordination), "when": NOW}
+    frameworks.begin(agreement, kind="document", **facts, sections=sections)
     file = files.keep(content=b"canari", name=f"{CANARY}.txt", media_type="text/plain", by=person, when=NOW)
     agreements.file_document(agreement, file=file, title=f"{CANARY} document", is_public=True)
 
