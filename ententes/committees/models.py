@@ -20,7 +20,7 @@ class Body(models.Model):
     """A committee, council or other body of an agreement. It may *be* the members of an organisation (`constituted_from`).
 
     `contact` receives the body's letters; `cadence` is the number of months between two pieces of news, the agreement's when empty.
-    `dissolved_on` is its last day.
+    `dissolved_on` is its last day. `territories` are those it is to represent, whether or not a seat stands for each.
     """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="bodies")
@@ -39,6 +39,7 @@ class Body(models.Model):
     )
     cadence = models.PositiveSmallIntegerField(_("cadence des nouvelles, en mois"), null=True, blank=True)
     dissolved_on = models.DateField(_("dissoute le"), null=True, blank=True)
+    territories = models.ManyToManyField(Territory, related_name="bodies", blank=True, verbose_name=_("territoires à représenter"))
 
     class Meta:
         ordering = ["position", "pk"]
@@ -75,7 +76,8 @@ class BodyAlias(models.Model):
 class Mandate(models.Model):
     """One power or task of a body, in the words of the agreement. `verbs` are of the closed set of `ground.mandates`.
 
-    One that an amendment brought or took away has a first or a last day; without them it stands as long as the agreement.
+    One that an amendment brought (`amendment`) or took away (`ended_by`) has a first or a last day; without them it stands as long
+    as the agreement.
     """
 
     body = models.ForeignKey(Body, models.CASCADE, related_name="mandates")
@@ -89,6 +91,7 @@ class Mandate(models.Model):
     addressee_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="addressed")
     clause = models.ForeignKey(Clause, models.SET_NULL, null=True, blank=True, related_name="mandates")
     amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="mandates")
+    ended_by = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="mandates_ended")
     starts_on = models.DateField(_("en vigueur le"), null=True, blank=True)
     ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
 

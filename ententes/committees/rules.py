@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from ententes.agreements.models import Agreement
 from ententes.ground.days import long_date
+from ententes.organisations.models import Territory
 
 from .models import Body, Charge, Coordination, Procedure, Seat, Term
 from .queries import Capacity
@@ -60,6 +61,15 @@ def obstacles_to_adding_seat(body: Body, *, label: str, by: Capacity) -> Iterato
     yield from obstacles_to_coordinating(body.agreement, by=by)
     if not label.strip():
         yield _("Le siège porte un nom : celui de l’organisme ou du territoire qui désigne son titulaire, par exemple.")
+
+
+def obstacles_to_standing_for(body: Body, *, territories: Iterable[Territory], by: Capacity) -> Iterator[str]:
+    """A seat stands for territories of its body."""
+    yield from obstacles_to_coordinating(body.agreement, by=by)
+    known = set(body.territories.values_list("pk", flat=True))
+    for territory in territories:
+        if territory.pk not in known:
+            yield _("%(territory)s n’est pas un territoire que cette instance représente.") % {"territory": territory.name}
 
 
 def obstacles_to_removing_seat(seat: Seat, *, by: Capacity) -> Iterator[str]:

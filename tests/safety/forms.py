@@ -78,6 +78,8 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "committee_contact": lambda w: {"known": w.cast.manager.pk, "cadence": "2"},
     "charge_give": lambda w: {**_who("Chargee"), "office": "secretary", "starts_on": DAY},
     "charge_end": lambda w: {"ends_on": DAY},
+    "committee_territories": lambda w: {"territories": "La Plaine\nLes Monts"},
+    "seat_territories": lambda w: {"territories": [w.ours["territory"]]},
     "procedure_set": lambda w: {**PROPOSED, "starts_on": DAY, "confirmed": "on"},
     "committee_dissolve": lambda w: {"ends_on": DAY},
     "seat_add": lambda w: {"label": "Siège neuf", "votes": "on"},
@@ -136,6 +138,9 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "coordination_end": lambda w: {"ends_on": DAY},
     "party_contact": lambda w: {"known": w.cast.manager.pk},
     "party_add": lambda w: {"name": "Caisse du pain", "acronym": "CP"},
+    "party_rename": lambda w: {"name": "Maison du pain", "until": "2011-11-01"},
+    "party_merge": lambda w: {"known": "", "name": "Grande maison", "on": "2011-11-01"},
+    "party_dissolve": lambda w: {"on": "2011-11-01"},
     "party_mark": lambda w: {"is_funder": "1"},
     "settings_titles": lambda w: {"title": "Autre titre", "short_title": "Autre"},
     "settings_calendar": lambda w: {

@@ -32,6 +32,7 @@ FORMS = [
     ("plan_action_split", "plan_action_split", "first", 409),
     ("upload_correct", "upload_correct", "text", 422),
     ("committee_edit", "committee_edit", "composition", 409),
+    ("committee_territories", "committee_territories", "territories", 409),
     ("settings", "settings_titles", "purpose", 409),
     ("settings", "settings_calendar", "kind_working", 409),
     ("plan_section_rename", "plan_section_rename", "title", 409),

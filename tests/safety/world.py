@@ -255,6 +255,7 @@ def _furnished(agreement: Agreement, body: Body, section: Section, action: Actio
         "vacant": vacant.pk,
         "seated": seated.pk,
         "term": seated.terms.get().pk,
+        "territory": committees.represent(body, territories=[f"Pays de {agreement.slug}"], by=coordination).territories.get().pk,
         "charge": committees.give_charge(body, office="chair", person=seated.terms.get().person, starts_on=TODAY, by=coordination).pk,
         "coordination": coordination.coordination.pk,
         "second_coordination": second.coordination.pk,

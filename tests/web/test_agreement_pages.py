@@ -139,10 +139,10 @@ def test_the_home_costs_the_same(cast: Cast, many: int, django_assert_num_querie
         )
         make_body(cast.agreement, f"Comité {number}")
     client = signed_in(cast.worker)
-    with django_assert_num_queries(18):  # type: ignore[operator]
+    with django_assert_num_queries(19):  # type: ignore[operator]
         client.get(HOME)
     acts.publish(cast.agreement)
-    with django_assert_num_queries(13):  # type: ignore[operator]
+    with django_assert_num_queries(14):  # type: ignore[operator]
         Client().get(HOME)
 
 

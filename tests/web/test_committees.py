@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
 from ententes.committees.models import Body, Mandate, Seat, Term
 from ententes.correspondence.models import Letter
+from ententes.organisations.acts import rename_organisation
 from ententes.people.models import Person
 from ententes.plans.models import Point
-from tests.cast import TODAY, Cast, make_action, make_body, make_person, make_procedure, make_term
+from tests.cast import NOW, TODAY, Cast, make_action, make_body, make_person, make_procedure, make_term
+
+from .browsing import page_of, words
 
 BODIES = "/e/pain-et-culture/instances/"
 
@@ -34,7 +37,7 @@ def test_a_body_shows_its_mandates_its_seats_and_what_it_answers_for(cast: Cast,
     Seat.objects.create(body=cast.working, label="Siège vacant ici", position=9)
     Point.objects.create(agreement=cast.agreement, kind="x", sentence="Un point ouvert", settled_by=cast.working)
     page = coordinator.get(f"{BODIES}{cast.working.pk}/").content.decode()
-    for words in (
+    for said in (
         "Recommander les fours",
         "recommander",
         "Siège vacant ici",
@@ -43,7 +46,7 @@ def test_a_body_shows_its_mandates_its_seats_and_what_it_answers_for(cast: Cast,
         "Bâtir un four communal",
         "Un point ouvert",
     ):
-        assert words in page
+        assert said in page
     assert "Automne 2011" in page
 
 
@@ -143,7 +146,7 @@ def test_bodies_cost_the_same(cast: Cast, coordinator: Client, many: int, django
         make_procedure(cast.working, cast.coordination, TODAY - timedelta(days=number))
     with django_assert_num_queries(8):  # type: ignore[operator]
         coordinator.get(BODIES)
-    with django_assert_num_queries(22):  # type: ignore[operator]
+    with django_assert_num_queries(26):  # type: ignore[operator]
         coordinator.get(f"{BODIES}{cast.working.pk}/")
     with django_assert_num_queries(9):  # type: ignore[operator]
         coordinator.get(f"{BODIES}{cast.working.pk}/regles/")
@@ -167,3 +170,22 @@ def test_the_chair_and_the_secretariat_are_entrusted_and_end(cast: Cast, coordin
     cast.agreement.is_public = True
     cast.agreement.save()
     assert "Rose Lavoie" not in Client().get(place).content.decode()
+
+
+def test_seats_show_their_territories_and_what_became_of_who_designates(cast: Cast, coordinator: Client) -> None:
+    place = f"{BODIES}{cast.working.pk}/"
+    assert coordinator.get(f"{place}territoires/").status_code == 200
+    assert coordinator.post(f"{place}territoires/", {"territories": "La Plaine\r\nLes Monts\r\nLe Bois"}).url == place
+    plain, hills = (cast.working.territories.get(name=name) for name in ("La Plaine", "Les Monts"))
+    bakers = cast.agreement.parties.get().organisation
+    rename_organisation(bakers, name="Alliance du pain", until=date(2011, 3, 31), when=NOW)
+    typed = {"label": "Siège des plaines", "votes": "on", "territories": [plain.pk], "organisation": bakers.pk}
+    assert coordinator.post(f"{place}sieges/", typed).url == place
+    seat = Seat.objects.get(label="Siège des plaines")
+    assert coordinator.get(f"/e/pain-et-culture/sieges/{seat.pk}/territoires/").status_code == 200
+    both = {"territories": [plain.pk, hills.pk]}
+    assert coordinator.post(f"/e/pain-et-culture/sieges/{seat.pk}/territoires/", both).url == place
+    page = words(page_of(coordinator, place))
+    assert "1 siège territorial / 3 territoires Sans siège Le Bois Siège vacant La Plaine, Les Monts" in page
+    past = "anciennement Regroupement des boulangers, jusqu’au 31 mars 2011"
+    assert all(said in page for said in ("désigné par Alliance du pain", past, "pour La Plaine, Les Monts"))

@@ -79,7 +79,7 @@ def test_people_cost_the_same(cast: Cast, many: int, django_assert_num_queries: 
     for number in range(many):
         make_term(make_body(cast.agreement, f"Comité {number}"), person)
     client = as_(cast.coordinator)
-    with django_assert_num_queries(11):  # type: ignore[operator]
+    with django_assert_num_queries(12):  # type: ignore[operator]
         client.get(PEOPLE)
 
 
@@ -109,3 +109,23 @@ def test_accounts_cost_the_same(cast: Cast, many: int, django_assert_num_queries
     client = as_(cast.technician)
     with django_assert_num_queries(3):  # type: ignore[operator]
         client.get("/comptes/")
+
+
+def test_a_partner_is_renamed_merged_or_dissolved_and_keeps_its_past(cast: Cast) -> None:
+    party, coordinator = cast.agreement.parties.get(), as_(cast.coordinator)
+    place = f"/e/pain-et-culture/parties/{party.pk}/organisme/"
+    assert coordinator.get(place).status_code == 200
+    assert coordinator.post(f"{place}nom/", {"name": "Alliance du pain", "acronym": "AP", "until": "2011-03-31"}).url == PEOPLE
+    for page in (coordinator.get(PEOPLE), coordinator.get("/e/pain-et-culture/")):
+        said = " ".join(page.content.decode().replace("\u00a0", " ").split())
+        assert ("Alliance du pain" in said, "anciennement Regroupement des boulangers, jusqu’au 31 mars 2011" in said) == (True, True)
+    early = coordinator.post(f"{place}dissolution/", {"on": "2011-03-01"})
+    assert (early.status_code, "il a pris fin après" in early.content.decode()) == (422, True)
+    nobody = coordinator.post(f"{place}fusion/", {"on": "2011-09-01"})
+    assert (nobody.status_code, "ou écrivez son nom" in nobody.content.decode()) == (422, True)
+    assert coordinator.post(f"{place}fusion/", {"name": "Union du pain", "on": "2011-09-01"}).url == PEOPLE
+    party.organisation.refresh_from_db()
+    assert party.organisation.successor.name == "Union du pain"
+    again = coordinator.post(f"{place}dissolution/", {"on": "2011-10-01"})
+    assert (again.status_code, "Il a changé de nom" in again.content.decode()) == (422, False)
+    assert as_(cast.worker).get(place).status_code == 403

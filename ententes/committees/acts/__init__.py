@@ -22,4 +22,6 @@ from .seats import (
     give_charge,
     name_coordinator,
     remove_seat,
+    represent,
+    stand_for,
 )

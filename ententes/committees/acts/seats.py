@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.db.models import Max
 from ententes.agreements.models import Agreement
 from ententes.ground.act import hold, refuse_if
 from ententes.ground.french import shortened
-from ententes.organisations.models import Organisation
+from ententes.organisations.acts import name_territory
+from ententes.organisations.models import Organisation, Territory
 
 from .. import letters, rules
 from ..models import Body, Charge, Coordination, Seat, Term
@@ -20,12 +22,47 @@ from ..states import Office, Role
 
 
 @transaction.atomic
-def add_seat(body: Body, *, label: str, organisation: Organisation | None = None, votes: bool = True, by: Capacity) -> Seat:
-    """Record a seat of the body, after those it already has."""
+def add_seat(
+    body: Body,
+    *,
+    label: str,
+    organisation: Organisation | None = None,
+    votes: bool = True,
+    territories: Iterable[Territory] = (),
+    by: Capacity,
+) -> Seat:
+    """Record a seat of the body, after those it already has, and the territories it stands for."""
     label = shortened(" ".join(label.split()), 200)
+    chosen = list(territories)
     refuse_if(rules.obstacles_to_adding_seat(body, label=label, by=by))
+    refuse_if(rules.obstacles_to_standing_for(body, territories=chosen, by=by))
     last = body.seats.aggregate(last=Max("position"))["last"]
-    return Seat.objects.create(body=body, label=label, organisation=organisation, votes=votes, position=0 if last is None else last + 1)
+    seat = Seat.objects.create(body=body, label=label, organisation=organisation, votes=votes, position=0 if last is None else last + 1)
+    seat.territories.set(chosen)
+    return seat
+
+
+@transaction.atomic
+def represent(body: Body, *, territories: Iterable[str], by: Capacity) -> Body:
+    """Record by their names the territories that a body is to represent, instead of those it had; what no longer is leaves its seats."""
+    body = hold(body)
+    refuse_if(rules.obstacles_to_coordinating(body.agreement, by=by))
+    named = [name_territory(name=name) for name in territories if name.strip()]
+    gone = set(body.territories.values_list("pk", flat=True)) - {one.pk for one in named}
+    body.territories.set(named)
+    for seat in body.seats.all():
+        seat.territories.remove(*gone)
+    return body
+
+
+@transaction.atomic
+def stand_for(seat: Seat, *, territories: Iterable[Territory], by: Capacity) -> Seat:
+    """Record for which territories a seat stands, of those its body is to represent; several seats may stand for one."""
+    seat = hold(seat)
+    chosen = list(territories)
+    refuse_if(rules.obstacles_to_standing_for(seat.body, territories=chosen, by=by))
+    seat.territories.set(chosen)
+    return seat
 
 
 @transaction.atomic

@@ -14,4 +14,4 @@ from .procedures import (
     spelled_out,
     voting_terms,
 )
-from .seats import Held, Place, Post, places, posts
+from .seats import Coverage, Held, Place, Post, coverage, places, posts

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ententes.agreements.models import Agreement
+from ententes.ground.french import fold
 
 from ..models import Body, Seat, Term
 from ..states import Office, Role
@@ -37,6 +38,7 @@ class Place:
     body: int
     label: str
     organisation: str
+    organisation_pk: int | None
     votes: bool
     held: Sequence[Held]
     past: Sequence[Held]
@@ -50,6 +52,7 @@ def places(agreement: Agreement, *, on: date, body: Body | None = None) -> Seque
     rows = Term.objects.filter(**{f"seat__{path}": value for path, value in within.items()}).order_by("role", "starts_on", "pk")
     for seat, *row in rows.values_list("seat_id", "pk", "person_id", "person__name", "role", "starts_on", "ends_on", "source"):
         terms.setdefault(seat, []).append(Held(*row))
+    columns = ("pk", "body_id", "label", "organisation__name", "organisation_id", "votes")
     found = Seat.objects.filter(**within).order_by("body__position", "body", "position", "pk")
     return [
         Place(
@@ -57,13 +60,43 @@ def places(agreement: Agreement, *, on: date, body: Body | None = None) -> Seque
             of,
             label,
             organisation or "",
+            organisation_pk,
             votes,
             [one for one in terms.get(pk, ()) if one.starts_on <= on and (one.ends_on is None or one.ends_on >= on)],
             [one for one in terms.get(pk, ()) if one.ends_on is not None and one.ends_on < on],
             [one for one in terms.get(pk, ()) if one.starts_on > on],
         )
-        for pk, of, label, organisation, votes in found.values_list("pk", "body_id", "label", "organisation__name", "votes")
+        for pk, of, label, organisation, organisation_pk, votes in found.values_list(*columns)
     ]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How the seats of a body stand for its territories. `missing` have no seat; `silent` have seats that nobody holds."""
+
+    seats: int
+    territories: Sequence[str]
+    missing: Sequence[str]
+    silent: Sequence[str]
+    by_seat: Mapping[int, Sequence[str]]
+
+
+def coverage(body: Body, seats: Sequence[Place]) -> Coverage:
+    """The territories of a body beside its seats, those being already read. Two queries."""
+    names = sorted(body.territories.values_list("name", flat=True), key=fold)
+    by_seat: dict[int, list[str]] = {}
+    rows = Seat.territories.through.objects.filter(seat__body=body).values_list("seat_id", "territory__name")
+    for seat, name in sorted(rows, key=lambda row: fold(row[1])):
+        by_seat.setdefault(seat, []).append(name)
+    covered = {name for found in by_seat.values() for name in found}
+    held = {name for place in seats if place.held for name in by_seat.get(place.pk, ())}
+    return Coverage(
+        seats=len(by_seat),
+        territories=names,
+        missing=[name for name in names if name not in covered],
+        silent=[name for name in names if name in covered and name not in held],
+        by_seat=by_seat,
+    )
 
 
 @dataclass(frozen=True)

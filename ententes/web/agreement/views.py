@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,6 +18,7 @@ from ententes.committees.queries import kind_words
 from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.ground.years import FiscalYear
+from ententes.organisations.queries import pasts
 from ententes.plans.queries import glance, listing
 from ententes.plans.queries.filters import Filters
 from ententes.web.access import ACCESS
@@ -58,13 +60,21 @@ def agreement(request: Any, agreement: Agreement) -> HttpResponse:
         member=member,
         objectives=list(agreement.objectives.values("number", "title")),
         bodies=bodies,
-        parties=[
-            row | {"name": row.pop("organisation__name"), "acronym": row.pop("organisation__acronym")}
-            for row in agreement.parties.values("organisation__name", "organisation__acronym", "is_signatory", "is_funder", "is_manager")
-        ],
+        parties=_parties(agreement),
         documents=list(agreement.filings.filter(**({} if member else {"is_public": True})).values("pk", "title", "is_public")[:6]),
         obstacles=list(rules.obstacles_to_publishing(agreement)),
     )
+
+
+def _parties(agreement: Agreement) -> list[dict[str, Any]]:
+    """The parties with what each was called before. Two queries."""
+    rows = list(
+        agreement.parties.values(
+            "is_signatory", "is_funder", "is_manager", "organisation", name=F("organisation__name"), acronym=F("organisation__acronym")
+        )
+    )
+    past = pasts(row["organisation"] for row in rows)
+    return [row | {"past": past.get(row["organisation"], "")} for row in rows]
 
 
 def _address(route: str, agreement: Agreement, **parts: Any) -> str:

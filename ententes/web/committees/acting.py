@@ -90,7 +90,7 @@ def contact(request: Any, agreement: Agreement, body: int) -> HttpResponse:
 def add_seat(request: Any, agreement: Agreement, body: int) -> HttpResponse:
     """Add a seat to a body."""
     found = get_object_or_404(Body, pk=body, agreement=agreement)
-    form = SeatForm(agreement, request.POST)
+    form = SeatForm(found, request.POST)
     if form.is_valid() and attempt(form, lambda: acts.add_seat(found, **form.cleaned_data, by=coordinating(request))):
         messages.success(request, _("Le siège est ajouté; il est vacant."))
         return redirect("committee", agreement=agreement.slug, body=body)

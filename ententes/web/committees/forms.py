@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Body, Procedure, Seat
 from ententes.committees.states import Kind, Majority, Office, Quorum, Readers, Role
-from ententes.organisations.models import Organisation
+from ententes.organisations.models import Organisation, Territory
 from ententes.web.choosing import ContactForm as AnyContactForm
 from ententes.web.choosing import WhoForm
 from ententes.web.seen import SeenForm
@@ -41,11 +41,48 @@ class SeatForm(forms.Form):
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Désigné par"), required=False, empty_label=_("Aucun organisme en particulier")
     )
+    territories = forms.ModelMultipleChoiceField(
+        Territory.objects.none(), label=_("Territoires qu’il représente"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     votes = forms.BooleanField(label=_("Ce siège vote"), required=False, initial=True)
 
-    def __init__(self, agreement: Agreement, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.filter(parties__agreement=agreement)  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = Organisation.objects.filter(parties__agreement=body.agreement)  # type: ignore[attr-defined]
+        self.fields["territories"].queryset = found = body.territories.all()  # type: ignore[attr-defined]
+        if not found:
+            del self.fields["territories"]
+
+
+class TerritoriesForm(SeenForm):
+    """The territories a body is to represent, one a line."""
+
+    territories = forms.CharField(
+        label=_("Territoires à représenter"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+        max_length=5000,
+        help_text=_("Un par ligne. Une région, une MRC, une ville, une nation."),
+    )
+
+    def names(self) -> list[str]:
+        return [line for line in self.cleaned_data["territories"].splitlines() if line.strip()]
+
+
+class SeatTerritoriesForm(SeenForm):
+    """The territories a seat stands for, of those of its body."""
+
+    territories = forms.ModelMultipleChoiceField(
+        Territory.objects.none(),
+        label=_("Territoires"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Un siège peut en représenter plusieurs, et un territoire avoir plusieurs sièges."),
+    )
+
+    def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["territories"].queryset = body.territories.all()  # type: ignore[attr-defined]
 
 
 class TermForm(WhoForm):

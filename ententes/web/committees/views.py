@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Body
-from ententes.committees.queries import Place, kind_words, places, posts, procedure_on, seats_of, spelled_out
+from ententes.committees.queries import Place, coverage, kind_words, places, posts, procedure_on, seats_of, spelled_out
 from ententes.ground import clock
+from ententes.organisations.queries import pasts
 from ententes.plans.models import Plan
 from ententes.plans.queries import listing
 from ententes.plans.queries.filters import Filters
@@ -87,6 +88,8 @@ def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_
         children=list(found.children.values("pk", "name")),
         mandates=[_mandate(row) for row in mandates],
         seats=seats,
+        pasts=pasts(seat.organisation_pk for seat in seats if seat.organisation_pk),
+        coverage=coverage(found, seats),
         posts=posts(found, on=today) if member else [],
         rules=spelled_out(procedure, seats_of(seats, procedure)) if procedure else [],
         member=member,
@@ -94,7 +97,7 @@ def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_
         leads=[row for row in actions if row["leads"]],
         collaborates=[row for row in actions if not row["leads"]],
         settles=[row for row in settles if row["state"] == "open"],
-        seat_form=seat_form or SeatForm(agreement),
+        seat_form=seat_form or SeatForm(found),
     )
 
 

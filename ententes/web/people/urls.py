@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import organisations, views
 
 urlpatterns = [
     path("e/<slug:agreement>/personnes/", views.members, name="members"),
@@ -11,4 +11,8 @@ urlpatterns = [
     path("e/<slug:agreement>/parties/ajouter/", views.party_add, name="party_add"),
     path("e/<slug:agreement>/parties/<int:party>/joindre/", views.party_contact, name="party_contact"),
     path("e/<slug:agreement>/parties/<int:party>/titres/", views.party_mark, name="party_mark"),
+    path("e/<slug:agreement>/parties/<int:party>/organisme/", organisations.organisation, name="party_organisation"),
+    path("e/<slug:agreement>/parties/<int:party>/organisme/nom/", organisations.rename, name="party_rename"),
+    path("e/<slug:agreement>/parties/<int:party>/organisme/fusion/", organisations.merge, name="party_merge"),
+    path("e/<slug:agreement>/parties/<int:party>/organisme/dissolution/", organisations.dissolve, name="party_dissolve"),
 ]

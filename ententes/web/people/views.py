@@ -16,6 +16,7 @@ from ententes.committees.models import Coordination
 from ententes.committees.queries import places
 from ententes.ground import clock
 from ententes.ground.days import long_date
+from ententes.organisations.queries import pasts
 from ententes.web.choosing import ContactForm, naming
 from ententes.web.pages import attempt, coordinating, page
 
@@ -48,6 +49,7 @@ def _draw(
     ]
     columns = (
         "pk",
+        "organisation",
         "organisation__name",
         "organisation__acronym",
         "is_signatory",
@@ -56,13 +58,15 @@ def _draw(
         "contact__name",
         "contact__email",
     )
+    parties = list(agreement.parties.values(*columns))
+    past = pasts(row["organisation"] for row in parties)
     return page(
         request,
         "people/list.html",
         status,
         coordination=[row | {"over": row["ends_on"] is not None and row["ends_on"] < today} for row in coordination],
         bodies=bodies,
-        parties=list(agreement.parties.values(*columns)),
+        parties=[row | {"past": past.get(row["organisation"], "")} for row in parties],
         party_form=(party_form or PartyForm(auto_id="party_%s")) if coordinates else None,
         form=form or (CoordinatorForm(agreement, initial={"starts_on": today}) if coordinates else None),
     )
