@@ -37,14 +37,14 @@ def made(meeting: Meeting, *, format: str, whole: bool, reader: Any, day: date) 
 def _text(meeting: Meeting, found: Agenda, day: date, *, whole: bool) -> Text:
     meta = [span(meeting.starts_at, meeting.ends_at), meeting.place, meeting.link]
     if meeting.shortness:
-        meta.append(_("Avis plus court que le délai habituel : %(why)s") % {"why": meeting.shortness})
+        meta.append(_("Avis plus court que le délai habituel : %(why)s") % {"why": meeting.shortness})
     sections = [TextSection(_("Projet d’ordre du jour"), tables=(_points(found),))]
     documents = [one for row in found.rows for one in row.documents]
     if documents:
         sections.append(TextSection(_("Documents"), tables=(_listed(found),)))
     if whole:
         sections += _copies(found)
-    special = _("Rencontre extraordinaire n° %(number)s") if meeting.is_special else _("Rencontre n° %(number)s")
+    special = _("Rencontre extraordinaire n° %(number)s") if meeting.is_special else _("Rencontre n° %(number)s")
     return Text(
         title=meeting.body.name,
         day=day,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from .pages import refusal
 
+R = TypeVar("R", bound=HttpResponseBase)
 
-def private(response: HttpResponse) -> HttpResponse:
+
+def private(response: R) -> R:
     """Kept by no cache and by no search engine: the address itself is a key."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"

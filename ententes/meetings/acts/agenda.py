@@ -49,7 +49,7 @@ def _complete(meeting: Meeting) -> list[Item]:
 
     with translation.override("fr"):
         for minutes in minutes_waiting(meeting):
-            title = _("Adoption du procès-verbal de la rencontre n° %(number)s, du %(day)s") % {
+            title = _("Adoption du procès-verbal de la rencontre n° %(number)s, du %(day)s") % {
                 "number": minutes.meeting.number,
                 "day": long_date(minutes.meeting.starts_at),
             }

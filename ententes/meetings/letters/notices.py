@@ -27,7 +27,7 @@ def notice(invitation: Invitation, *, signer: Any, when: datetime, points: Agend
     with translation.override(invitation.person.language):
         lines = [_opening(invitation), _where(meeting)]
         if meeting.shortness:
-            lines.append(_("L’avis est plus court que le délai habituel : %(why)s") % {"why": meeting.shortness})
+            lines.append(_("L’avis est plus court que le délai habituel : %(why)s") % {"why": meeting.shortness})
         lines.append(_listed(points or agenda(meeting)))
         lines += _asking(invitation)
         _post(invitation, _("convocation, %(span)s"), lines, signer=signer, when=when)
@@ -37,7 +37,7 @@ def moved(invitation: Invitation, *, was: tuple[datetime, datetime], why: str, a
     """Tell somebody called that the meeting is moved, and ask again where its time is another (`anew`)."""
     with translation.override(invitation.person.language):
         lines = [
-            _("La rencontre n° %(number)s de « %(body)s », qui était annoncée %(was)s, est déplacée.")
+            _("La rencontre n° %(number)s de « %(body)s », qui était annoncée %(was)s, est déplacée.")
             % {
                 "number": invitation.meeting.number,
                 "body": invitation.meeting.body.name,
@@ -45,10 +45,10 @@ def moved(invitation: Invitation, *, was: tuple[datetime, datetime], why: str, a
             }
         ]
         if why:
-            lines.append(_("Motif : %(why)s") % {"why": why})
+            lines.append(_("Motif : %(why)s") % {"why": why})
         lines.append(_where(invitation.meeting))
         if anew:
-            lines += [_("Votre réponse à la première date ne vaut plus : dites-nous de nouveau si vous y serez."), *_asking(invitation)]
+            lines += [_("Votre réponse à la première date ne vaut plus : dites-nous de nouveau si vous y serez."), *_asking(invitation)]
         else:
             lines += [_("L’heure ne change pas et votre réponse tient toujours."), *_event(invitation)]
         _post(invitation, _("rencontre déplacée, %(span)s"), lines, signer=signer, when=when)
@@ -59,9 +59,9 @@ def cancelled(invitation: Invitation, *, signer: Any, when: datetime) -> None:
     meeting = invitation.meeting
     with translation.override(invitation.person.language):
         lines = [
-            _("La rencontre n° %(number)s de « %(body)s », prévue %(span)s, est annulée.")
+            _("La rencontre n° %(number)s de « %(body)s », prévue %(span)s, est annulée.")
             % {"number": meeting.number, "body": meeting.body.name, "span": span(meeting.starts_at, meeting.ends_at)},
-            _("Motif : %(why)s") % {"why": meeting.why_ended},
+            _("Motif : %(why)s") % {"why": meeting.why_ended},
             *_event(invitation),
         ]
         _post(invitation, _("rencontre annulée, %(span)s"), lines, signer=signer, when=when)
@@ -91,9 +91,9 @@ def dates(answer: DateAnswer, *, signer: Any, when: datetime, again: bool = Fals
     with translation.override(person.language):
         lines = [
             _("Bonjour %(name)s,") % {"name": person.name},
-            _("« %(body)s » cherche une date pour : %(title)s.") % {"body": poll.body.name, "title": poll.title},
+            _("« %(body)s » cherche une date pour : %(title)s.") % {"body": poll.body.name, "title": poll.title},
             "\n".join(f"– {span(one.starts_at, one.ends_at)}" for one in poll.options.all()),
-            _("Dites d’ici le %(day)s lesquelles vous conviennent, sans mot de passe :") % {"day": long_date(poll.closes_on)}
+            _("Dites d’ici le %(day)s lesquelles vous conviennent, sans mot de passe :") % {"day": long_date(poll.closes_on)}
             + "\n"
             + DATES.address(answer, poll.closes_on),
             _personal(poll.closes_on),
@@ -104,7 +104,7 @@ def dates(answer: DateAnswer, *, signer: Any, when: datetime, again: bool = Fals
             "day": long_date(poll.closes_on),
         }
         if again:
-            subject = _("Rappel : %(subject)s") % {"subject": subject}
+            subject = _("Rappel : %(subject)s") % {"subject": subject}
         correspondence.post(
             address=person.email, recipient=person, reply_to=signer.email, subject=subject, text="\n\n".join(lines) + "\n", when=when
         )
@@ -119,24 +119,24 @@ def _opening(invitation: Invitation) -> str:
     meeting, body = invitation.meeting, invitation.meeting.body
     names = {"number": meeting.number, "body": body.name, "agreement": body.agreement.title}
     if invitation.standing == Standing.GUEST:
-        return _("Vous êtes invité à la rencontre n° %(number)s de « %(body)s », de l’entente « %(agreement)s ».") % names
+        return _("Vous êtes invité à la rencontre n° %(number)s de « %(body)s », de l’entente « %(agreement)s ».") % names
     if meeting.is_special:
         return (
             _(
-                "Vous êtes convoqué à la rencontre n° %(number)s de « %(body)s », de l’entente « %(agreement)s »."
+                "Vous êtes convoqué à la rencontre n° %(number)s de « %(body)s », de l’entente « %(agreement)s »."
                 " Elle est extraordinaire et s’en tiendra à son ordre du jour."
             )
             % names
         )
-    return _("Vous êtes convoqué à la rencontre n° %(number)s de « %(body)s », de l’entente « %(agreement)s ».") % names
+    return _("Vous êtes convoqué à la rencontre n° %(number)s de « %(body)s », de l’entente « %(agreement)s ».") % names
 
 
 def _where(meeting: Meeting) -> str:
-    lines = [_("Quand : %(span)s") % {"span": span(meeting.starts_at, meeting.ends_at)}]
+    lines = [_("Quand : %(span)s") % {"span": span(meeting.starts_at, meeting.ends_at)}]
     if meeting.place:
-        lines.append(_("Où : %(place)s") % {"place": meeting.place})
+        lines.append(_("Où : %(place)s") % {"place": meeting.place})
     if meeting.link:
-        lines.append(_("À distance : %(link)s") % {"link": meeting.link})
+        lines.append(_("À distance : %(link)s") % {"link": meeting.link})
     return "\n".join(lines)
 
 
@@ -154,26 +154,26 @@ def _asking(invitation: Invitation) -> list[str]:
     """The link to answer, and what the page behind it does."""
     until = link_until(invitation)
     if invitation.standing == Standing.GUEST:
-        words = _("Dites-nous si vous y serez. La page montre aussi l’ordre du jour et les documents; l’ouvrir n’enregistre rien :")
+        words = _("Dites-nous si vous y serez. La page montre aussi l’ordre du jour et les documents; l’ouvrir n’enregistre rien :")
     else:
         words = _(
             "Dites si vous y serez ou qui viendra pour vous, et signalez d’avance tout intérêt dans un dossier."
-            " La page montre aussi les documents; l’ouvrir n’enregistre rien :"
+            " La page montre aussi les documents; l’ouvrir n’enregistre rien :"
         )
     return [words + "\n" + INVITATIONS.address(invitation, until), *_event(invitation), _personal(until)]
 
 
 def _event(invitation: Invitation) -> list[str]:
     address = INVITATIONS.address(invitation, link_until(invitation), "reply_ics")
-    return [_("Pour votre calendrier : %(link)s") % {"link": address}]
+    return [_("Pour votre calendrier : %(link)s") % {"link": address}]
 
 
 def _personal(until: date) -> str:
-    return _("Ce lien vous est personnel : la réponse portera votre nom. Il sert jusqu’au %(day)s.") % {"day": long_date(until)}
+    return _("Ce lien vous est personnel : la réponse portera votre nom. Il sert jusqu’au %(day)s.") % {"day": long_date(until)}
 
 
 def _signature(signer: Any, body: Body) -> str:
-    return _("Une question? Répondez simplement à cette lettre : elle parvient à %(name)s.") % {"name": signer.name} + (
+    return _("Une question? Répondez simplement à cette lettre : elle parvient à %(name)s.") % {"name": signer.name} + (
         f"\n\n{signer.name}\n{body.agreement.short_title}"
     )
 

@@ -41,9 +41,13 @@ class Links(Generic[M]):
     def token(self, row: M, until: date) -> str:
         return self._signed.token(row.pk, until)
 
+    def path(self, row: M, until: date, route: str = "") -> str:
+        """The link without the address of the installation, for its own pages; `route` opens something else of the same row."""
+        return reverse(route or self.route, kwargs={"token": self.token(row, until)})
+
     def address(self, row: M, until: date, route: str = "") -> str:
         """The absolute link of a letter, from the address of the installation and never from that of a visitor's request."""
-        return settings.BASE_URL + reverse(route or self.route, kwargs={"token": self.token(row, until)})
+        return settings.BASE_URL + self.path(row, until, route)
 
     def row_of(self, words: str, today: date) -> M:
         """The row behind a token. Raises `Forged` or `Expired`. One query."""

@@ -70,15 +70,15 @@ def _event(meeting: Meeting, when: datetime) -> Event:
     # In universal time: no calendar has to know our zone, and the local hour is the same for all.
     event.add("dtstart", meeting.starts_at.astimezone(UTC))
     event.add("dtend", meeting.ends_at.astimezone(UTC))
-    event.add("summary", _plain(_("%(body)s – rencontre n° %(number)s") % {"body": body.name, "number": meeting.number}))
+    event.add("summary", _plain(_("%(body)s – rencontre n° %(number)s") % {"body": body.name, "number": meeting.number}))
     event.add("status", _STATUS.get(State(meeting.state), "CONFIRMED"))
     if place := _plain(meeting.place or meeting.link):
         event.add("location", place)
     lines = [body.agreement.title]
     if meeting.link and meeting.state in COMING:
-        lines.append(_("À distance : %(link)s") % {"link": meeting.link})
+        lines.append(_("À distance : %(link)s") % {"link": meeting.link})
     if meeting.state == State.CANCELLED and meeting.why_ended:
-        lines.append(_("Annulée : %(why)s") % {"why": meeting.why_ended})
+        lines.append(_("Annulée : %(why)s") % {"why": meeting.why_ended})
     event.add("description", "\n".join(_plain(line) for line in lines))
     if settings.BASE_URL:
         event.add("url", settings.BASE_URL + reverse("meeting", kwargs={"agreement": body.agreement.slug, "meeting": meeting.pk}))
@@ -87,4 +87,4 @@ def _event(meeting: Meeting, when: datetime) -> Event:
 
 def _plain(words: str) -> str:
     """One line without control characters, which a calendar could read as another property."""
-    return " ".join("".join(char if char.isprintable() or char == "\N{NO-BREAK SPACE}" else " " for char in words).split())
+    return " ".join("".join(char if char.isprintable() else " " for char in words).split())

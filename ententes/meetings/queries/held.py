@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Body, Procedure
 from ententes.ground.french import even, fold, tidy
 from ententes.ground.years import FiscalYear
-from ententes.plans.models import Action, Target
+from ententes.plans.models import Action, Plan, Target
 from ententes.plans.states import Per, Role
 
 from ..models import Meeting
@@ -46,6 +47,18 @@ class Expected:
     expected: int
     year: FiscalYear
 
+    @property
+    def words(self) -> str:
+        return said(self.held, self.expected)
+
+
+def said(held: int, expected: int) -> str:
+    """« 3 rencontres sur 5 »."""
+    return ngettext("%(held)s rencontre sur %(expected)s", "%(held)s rencontres sur %(expected)s", held) % {
+        "held": held,
+        "expected": expected,
+    }
+
 
 def against_rules(agreement: Agreement, bodies: Sequence[int], on: date) -> list[Expected]:
     """The bodies whose rules, as they stand that day, expect meetings a year; in the order of the agreement. Two queries."""
@@ -67,34 +80,54 @@ class Counted:
     """« 3 rencontres sur 5 »: a target about the meetings of a body, and those held in its period."""
 
     target: int
+    action: int
+    code: str
     body: int
-    body_name: str
     held: int
     expected: int
     year: FiscalYear
 
+    @property
+    def words(self) -> str:
+        return said(self.held, self.expected)
+
 
 def counted(agreement: Agreement, action: Action, on: date) -> list[Counted]:
-    """The targets of an action that count the meetings of a body, in the fiscal year of that day within its plan. Three queries at most.
+    """The targets of an action that count the meetings of a body, in the fiscal year of that day within its plan.
 
     The body is the one that the words of the target name; « 5 rencontres » and nothing more are those of the body that alone leads.
+    No query for an action without such a target; its targets and responsibilities are read where they are not loaded.
     """
-    targets = [one for one in action.targets.all() if one.per != Per.ONCE and _MEETINGS.search(even(tidy(one.what)))]
-    if not targets:
+    return _counted(agreement, action.plan, [(one, action) for one in action.targets.all()], on)
+
+
+def counted_of(body: Body, plan: Plan, on: date) -> list[Counted]:
+    """The targets of a plan that count the meetings of that body. A constant number of queries."""
+    actions = (
+        Action.objects.filter(plan=plan, removed_at=None, targets__isnull=False).distinct().prefetch_related("targets", "responsibilities")
+    )
+    pairs = [(target, action) for action in actions for target in action.targets.all()]
+    return [one for one in _counted(body.agreement, plan, pairs, on) if one.body == body.pk]
+
+
+def _counted(agreement: Agreement, plan: Plan, pairs: Iterable[tuple[Target, Action]], on: date) -> list[Counted]:
+    asked = [pair for pair in pairs if pair[0].per != Per.ONCE and _MEETINGS.search(even(tidy(pair[0].what)))]
+    if not asked:
         return []
-    year = _year(agreement, action, on)
-    named = _names(agreement)
-    leads = {one.body_id for one in action.responsibilities.all() if one.role == Role.LEAD and one.body_id}
-    found = [(target, body) for target in targets if (body := _body(target, named, leads)) is not None]
-    done = held_by({body for _target, body in found}, year)
-    labels = dict(agreement.bodies.values_list("pk", "name"))
-    return [Counted(target.pk, body, labels[body], done.get(body, 0), target.number, year) for target, body in found]
+    year, named = _year(agreement, plan, on), _names(agreement)
+    found = []
+    for target, action in asked:
+        leads = {one.body_id for one in action.responsibilities.all() if one.role == Role.LEAD and one.body_id}
+        if (body := _body(target, named, leads)) is not None:
+            found.append((target, action, body))
+    done = held_by({body for _target, _action, body in found}, year)
+    return [Counted(one.pk, action.pk, action.code, body, done.get(body, 0), one.number, year) for one, action, body in found]
 
 
-def _year(agreement: Agreement, action: Action, on: date) -> FiscalYear:
+def _year(agreement: Agreement, plan: Plan, on: date) -> FiscalYear:
     """The fiscal year of that day, or the nearest one the plan speaks of."""
     present = FiscalYear.of(on, agreement.fiscal_month)
-    years = action.plan.years or [action.plan.year]
+    years = plan.years or [plan.year]
     return FiscalYear(min(max(present.start, min(years)), max(years)), agreement.fiscal_month)
 
 

@@ -50,7 +50,7 @@ _OWN: dict[Any, list[Line]] = {
     ],
     Kind.FOLLOW_UP: [
         Line(gettext_noop("Rapports des comités"), Purpose.INFORM, 15),
-        Line(gettext_noop("Plan d’action : avancement et propositions"), Purpose.DISCUSS, 30),
+        Line(gettext_noop("Plan d’action : avancement et propositions"), Purpose.DISCUSS, 30),
         Line(gettext_noop("Représentations"), Purpose.INFORM, 10),
         Line(gettext_noop("Nouvelles des territoires"), Purpose.INFORM, 15),
     ],

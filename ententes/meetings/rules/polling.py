@@ -43,17 +43,17 @@ def obstacles_to_asking(
     elif any(timezone.localdate(starts) <= closes_on for starts, _ends in options):
         yield _("Les réponses sont attendues avant la première date proposée.")
     if not asked:
-        yield _("Personne ne tient de siège à cette instance : il n’y a personne à qui demander.")
+        yield _("Personne ne tient de siège à cette instance : il n’y a personne à qui demander.")
     if not settings.BASE_URL:
         yield _(
-            "L’adresse publique de cette installation n’est pas réglée (ENTENTES_URL) : les liens des lettres ne mèneraient nulle part."
+            "L’adresse publique de cette installation n’est pas réglée (ENTENTES_URL) : les liens des lettres ne mèneraient nulle part."
         )
 
 
 def obstacles_to_answering(answer: DateAnswer) -> Iterator[str]:
     """A poll is answered until it is closed."""
     if answer.poll.closed_at is not None:
-        yield _("Ce sondage est clos : la date est choisie, ou il a été abandonné.")
+        yield _("Ce sondage est clos : la date est choisie, ou il a été abandonné.")
     if not answer.person.is_active:
         yield _("Ce lien a été donné à une personne qui n’agit plus dans cette installation.")
 

@@ -13,6 +13,7 @@ from ententes.agreements.models import Agreement
 from ententes.ground import bands, clock
 from ententes.ground.windows import Window
 from ententes.ground.wording import long_date
+from ententes.meetings.queries import held
 from ententes.plans.models import Action, Edit, Question, Schedule
 from ententes.plans.queries.action import NoteRow, cadence
 from ententes.plans.queries.standing import Flag
@@ -29,7 +30,7 @@ def plan_of(agreement: Agreement, row: Action) -> dict[str, Any]:
         "collaborators": [_answers(one) for one in answering if one.role == Role.COLLABORATOR],
         "state": (row.status, _first_upper(Status(row.status).label)),
         "schedules": [_schedule(agreement, one, cadence(row, agreement)) for one in row.schedules.all()],
-        "targets": [_target(one) for one in row.targets.all()],
+        "targets": _targets(agreement, row),
         "extras": list(row.extras.items()),
         "source": _source(row),
     }
@@ -42,6 +43,12 @@ def _first_upper(words: Any) -> str:
 def _answers(one: Any) -> dict[str, Any]:
     name = one.body.name if one.body else one.organisation.name if one.organisation else one.words
     return {"name": name, "words": one.words if one.words != name else "", "body": one.body_id, "confirmed": one.is_confirmed}
+
+
+def _targets(agreement: Agreement, row: Action) -> list[dict[str, Any]]:
+    """The counted targets, with « 3 rencontres sur 5 » for those about the meetings of a body."""
+    counted = {one.target: one for one in held.counted(agreement, row, clock.today())}
+    return [{"words": _target(one), "held": counted.get(one.pk)} for one in row.targets.all()]
 
 
 def _target(one: Any) -> str:

@@ -11,9 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
-from ententes.committees.models import Body
+from ententes.committees.models import Body, Procedure
 from ententes.committees.queries import Place, coverage, kind_words, places, posts, procedure_on, seats_of, spelled_out
 from ententes.ground import clock
+from ententes.ground.wording import span
+from ententes.ground.years import FiscalYear
+from ententes.meetings.models import Meeting
+from ententes.meetings.queries import held
+from ententes.meetings.states import COMING, State
 from ententes.organisations.queries import pasts
 from ententes.plans.models import Plan
 from ententes.plans.queries import listing
@@ -69,6 +74,7 @@ def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_
     """The page of a body, with a form to correct when there is one. A constant number of queries."""
     member = bool(request.capacities)
     found = get_object_or_404(Body.objects.select_related("host", "parent", "constituted_from", "contact"), pk=body, agreement=agreement)
+    found.agreement = agreement
     today = clock.today()
     plan = listing.current(list(agreement.plans.all()), agreement, today)
     mandates = found.mandates.values(
@@ -96,9 +102,31 @@ def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_
         plan=plan,
         leads=[row for row in actions if row["leads"]],
         collaborates=[row for row in actions if not row["leads"]],
+        gathered=_gathered(found, plan, procedure),
+        meetings=_meetings(request, found),
         settles=[row for row in settles if row["state"] == "open"],
         seat_form=seat_form or SeatForm(found),
     )
+
+
+def _gathered(body: Body, plan: Plan | None, procedure: Procedure | None) -> list[tuple[str, str]]:
+    """« 3 rencontres sur 5 », and who expects them: the rules of the body, an action of the plan."""
+    today = clock.today()
+    found = []
+    if procedure is not None and procedure.meetings_a_year:
+        year = FiscalYear.of(today, body.agreement.fiscal_month)
+        found.append((held.said(held.held(body, year), procedure.meetings_a_year), _("ses règles, en %(year)s") % {"year": year.label}))
+    for one in held.counted_of(body, plan, today) if plan else ():
+        found.append((one.words, _("le plan, %(code)s, en %(year)s") % {"code": one.code, "year": one.year.label}))
+    return found
+
+
+def _meetings(request: Any, body: Body) -> list[tuple[int, str]]:
+    """The next meetings of the body, for those who see them. One query."""
+    if not any(one.coordinates or (one.body is not None and one.body.pk == body.pk) for one in request.capacities):
+        return []
+    rows = Meeting.objects.filter(body=body, state__in=(*COMING, State.OPEN)).order_by("starts_at", "pk")[:3]
+    return [(pk, span(starts, ends)) for pk, starts, ends in rows.values_list("pk", "starts_at", "ends_at")]
 
 
 def _mandate(row: dict[str, Any]) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def complete(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
             words = ngettext("Un point s’ajoute à l’ordre du jour.", "%(count)s points s’ajoutent à l’ordre du jour.", len(fresh))
             messages.success(request, words % {"count": len(fresh)})
         else:
-            messages.info(request, _("Rien n’attendait : l’ordre du jour reste le même."))
+            messages.info(request, _("Rien n’attendait : l’ordre du jour reste le même."))
 
     return _attempted(request, agreement, found, act, None)
 
@@ -96,7 +96,7 @@ def remove(request: Any, agreement: Agreement, meeting: int, item: int) -> HttpR
 
     def act() -> None:
         acts.remove_item(row, revision=revision, **_by(request, found))
-        messages.success(request, _("Le point « %(title)s » est retiré de l’ordre du jour.") % {"title": row.title})
+        messages.success(request, _("Le point « %(title)s » est retiré de l’ordre du jour.") % {"title": row.title})
 
     return _attempted(request, agreement, found, act, None)
 

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ententes.committees.queries import procedure_on
@@ -27,6 +25,7 @@ from ententes.meetings.queries.agenda import agenda
 from ententes.meetings.queries.before import day_of
 from ententes.meetings.queries.replies import offered, substitute
 from ententes.meetings.rules import before as rules
+from ententes.web import by_link
 from ententes.web.files import attachment
 from ententes.web.pages import attempt, page, refusal
 from ententes.web.tongues import own_words
@@ -34,8 +33,6 @@ from ententes.web.tongues import own_words
 from .forms import InterestForm, ReplyForm
 from .papers import calendar_file
 from .showing import document_title, facts, points
-
-View = Callable[[HttpRequest, Invitation, str], HttpResponseBase]
 
 
 def behind_link(read: answering.Links[Any], why_late: Callable[[Any], str], recipient: Callable[[Any], Any]) -> Any:
@@ -47,42 +44,20 @@ def behind_link(read: answering.Links[Any], why_late: Callable[[Any], str], reci
             try:
                 row = read.row_of(token, clock.today())
             except Forged:
-                return private(
-                    refusal(
-                        request,
-                        _(
-                            "Ce lien n’est pas valide : il a peut-être été coupé en chemin."
-                            " Copiez-le en entier depuis la lettre, ou répondez à celle-ci."
-                        ),
-                        status=404,
-                    )
-                )
+                return by_link.forged(request)
             except answering.Expired as late:
-                _speak_to(recipient(late.row), request)
-                return private(refusal(request, why_late(late.row), status=410))
-            _speak_to(recipient(row), request)
-            return private(view(request, row, token, **parts))
+                by_link.speak_to(recipient(late.row), request)
+                return by_link.private(refusal(request, why_late(late.row), status=410))
+            by_link.speak_to(recipient(row), request)
+            return by_link.private(view(request, row, token, **parts))
 
         return inner
 
     return around
 
 
-def private(response: HttpResponseBase) -> HttpResponseBase:
-    """Kept by no cache and by no search engine: the address itself is a key."""
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
-def _speak_to(recipient: Any, request: HttpRequest) -> None:
-    """Go on in the language of whom the letter was written to, unless the visitor chose one or is signed in."""
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and not request.user.is_authenticated:
-        translation.activate(recipient.language)
-
-
 def _why_late(row: Invitation) -> str:
-    return _("Ce lien ne sert plus : la rencontre est passée. Répondez à la lettre pour joindre la coordination.")
+    return _("Ce lien ne sert plus : la rencontre est passée. Répondez à la lettre pour joindre la coordination.")
 
 
 of_invitation = behind_link(answering.INVITATIONS, _why_late, lambda row: row.person)
@@ -115,7 +90,7 @@ def declare(request: HttpRequest, row: Invitation, token: str) -> HttpResponse:
         if attempt(form, lambda: acts.declare_ahead(row, matter, nature=form.cleaned_data["nature"], when=clock.now())):
             messages.success(
                 request,
-                _("Votre intérêt dans le dossier « %(title)s » est inscrit au registre. Ce dossier ne vous est plus ouvert.")
+                _("Votre intérêt dans le dossier « %(title)s » est inscrit au registre. Ce dossier ne vous est plus ouvert.")
                 % {"title": matter.title},
             )
             return redirect("reply", token=token)

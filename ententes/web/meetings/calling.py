@@ -40,7 +40,7 @@ def call(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
             count = made.invitations.count()
             messages.success(
                 request,
-                ngettext("La rencontre est convoquée : une lettre part.", "La rencontre est convoquée : %(count)s lettres partent.", count)
+                ngettext("La rencontre est convoquée : une lettre part.", "La rencontre est convoquée : %(count)s lettres partent.", count)
                 % {"count": count},
             )
             return redirect("meeting", agreement=agreement.slug, meeting=found.pk)

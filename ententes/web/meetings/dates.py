@@ -33,7 +33,7 @@ def ask(request: Any, agreement: Agreement, body: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("title", "options", "closes_on")}
         if poll := attempt(form, lambda: acts.ask_dates(found, **given, by=by, when=now)):
-            messages.success(request, _("Le sondage part : une lettre à chaque personne qui siège."))
+            messages.success(request, _("Le sondage part : une lettre à chaque personne qui siège."))
             return redirect("dates", agreement=agreement.slug, poll=poll.pk)
     reasons = [] if request.method == "POST" else list(before.obstacles_to_preparing(found, by=by, when=now))
     status = 422 if request.method == "POST" else 200
@@ -96,7 +96,7 @@ def _draw(request: Any, agreement: Agreement, found: DatePoll, status: int = 200
 
 
 def _why_late(row: DateAnswer) -> str:
-    return _("Ce lien ne sert plus : les réponses étaient attendues pour le %(day)s. Répondez à la lettre pour joindre qui l’a écrite.") % {
+    return _("Ce lien ne sert plus : les réponses étaient attendues pour le %(day)s. Répondez à la lettre pour joindre qui l’a écrite.") % {
         "day": long_date(row.poll.closes_on)
     }
 

@@ -56,9 +56,9 @@ class PlanForm(WhenForm):
     """A meeting, or a series of them."""
 
     is_special = forms.BooleanField(
-        label=gettext_lazy("Extraordinaire : l’avis est plus court, et elle s’en tient à son ordre du jour"), required=False
+        label=gettext_lazy("Extraordinaire : l’avis est plus court, et elle s’en tient à son ordre du jour"), required=False
     )
-    afterwards = forms.BooleanField(label=gettext_lazy("Elle a déjà eu lieu : je la consigne d’après le papier"), required=False)
+    afterwards = forms.BooleanField(label=gettext_lazy("Elle a déjà eu lieu : je la consigne d’après le papier"), required=False)
     every = forms.ChoiceField(
         label=gettext_lazy("Répéter"), choices=[("", gettext_lazy("Une seule rencontre")), *Every.choices], required=False
     )
@@ -171,7 +171,7 @@ class DatesForm(forms.Form):
     """What the meeting is about, until when to answer, and up to six dates."""
 
     ROWS = 6
-    title = forms.CharField(label=gettext_lazy("Objet"), max_length=300, help_text=gettext_lazy("Par exemple « rencontre d’automne »."))
+    title = forms.CharField(label=gettext_lazy("Objet"), max_length=300, help_text=gettext_lazy("Par exemple « rencontre d’automne »."))
     closes_on = forms.DateField(label=gettext_lazy("Réponses attendues d’ici le"), widget=DAY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -57,7 +57,7 @@ def may_prepare(request: Any, body: Body) -> bool:
 
 
 def title(meeting: Meeting) -> str:
-    words = _("Rencontre extraordinaire n° %(number)s") if meeting.is_special else _("Rencontre n° %(number)s")
+    words = _("Rencontre extraordinaire n° %(number)s") if meeting.is_special else _("Rencontre n° %(number)s")
     return words % {"number": meeting.number}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +18,7 @@ from ententes.decisions.models import Interest
 from ententes.ground import clock
 from ententes.ground.wording import long_date, moment, span
 from ententes.meetings.models import DatePoll, Invitation, Meeting
-from ententes.meetings.queries import before, held, replies
+from ententes.meetings.queries import answering, before, held, replies
 from ententes.meetings.queries.agenda import agenda
 from ententes.meetings.rules import before as rules
 from ententes.meetings.states import COMING, Reply, State
@@ -72,14 +73,7 @@ def _counts(agreement: Agreement, bodies: list[Body]) -> list[tuple[str, str]]:
     """« 3 rencontres sur 5 », for each body whose rules say how many are expected a year. Two queries."""
     found = held.against_rules(agreement, [body.pk for body in bodies], clock.today())
     names = {body.pk: body.name for body in bodies}
-    return [(names[one.body], count_words(one.held, one.expected)) for one in found]
-
-
-def count_words(done: int, expected: int) -> str:
-    return ngettext("%(done)s rencontre sur %(expected)s", "%(done)s rencontres sur %(expected)s", done) % {
-        "done": done,
-        "expected": expected,
-    }
+    return [(names[one.body], one.words) for one in found]
 
 
 def meeting(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
@@ -139,16 +133,25 @@ def draw(
         expected=replies.expected(answers),
         replied={one.pk: moment(one.replied_at) for one in answers},
         interests=_interests(found) if preparing else [],
+        my_link=_my_link(request, found),
         item_form=item_form or ItemForm(auto_id="item_%s"),
         guest_form=guest_form or (GuestForm(agreement, auto_id="guest_%s") if preparing and coming else None),
     )
+
+
+def _my_link(request: Any, found: Meeting) -> str:
+    """Where the visitor answers the notice: the page of their letter; empty for whoever is not called."""
+    if found.state != State.CALLED:
+        return ""
+    own = Invitation.objects.filter(meeting=found, person=request.user).first()
+    return answering.INVITATIONS.path(own, timezone.localdate(found.ends_at)) if own else ""
 
 
 def _waiting(found: Meeting) -> list[str]:
     """What the agenda could take up."""
     if found.is_special:
         return []
-    minutes = [_("Procès-verbal de la rencontre n° %(number)s") % {"number": one.meeting.number} for one in before.minutes_waiting(found)]
+    minutes = [_("Procès-verbal de la rencontre n° %(number)s") % {"number": one.meeting.number} for one in before.minutes_waiting(found)]
     return minutes + [matter.title for matter in before.matters_waiting(found)]
 
 
@@ -160,8 +163,8 @@ def _notice(found: Meeting, procedure: Any) -> str:
     if found.state == State.CALLED:
         return _("Convoquée le %(day)s.") % {"day": long_date(found.called_at)}
     return ngettext(
-        "Les règles demandent un avis d’un jour : à convoquer au plus tard le %(day)s.",
-        "Les règles demandent un avis de %(days)s jours : à convoquer au plus tard le %(day)s.",
+        "Les règles demandent un avis d’un jour : à convoquer au plus tard le %(day)s.",
+        "Les règles demandent un avis de %(days)s jours : à convoquer au plus tard le %(day)s.",
         days,
     ) % {"days": days, "day": long_date(before.last_notice_day(found, procedure))}
 
