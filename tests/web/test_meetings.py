@@ -56,7 +56,7 @@ def test_a_body_without_rules_says_so_and_leads_to_where_they_are_set(cast: Cast
     client = signed_in(cast.coordinator)
     page = page_of(client, to_plan(cast))
     assert "pas encore de règles de fonctionnement" in words(css(page, "#why-not")[0])
-    assert css(page, "form[action='" + to_plan(cast) + "']") == []
+    assert to_plan(cast) not in [one.get("action") for one in css(page, "form")]
     assert reverse("procedure_set", args=[cast.agreement.slug, cast.working.pk]) in [one.get("href") for one in css(page, "main a")]
 
 
@@ -333,7 +333,7 @@ def test_the_list_costs_the_same_whatever_the_number_of_meetings(cast: Cast, man
         for number, day in enumerate(days)
     )
     client = signed_in(cast.coordinator)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get(reverse("meetings", args=[cast.agreement.slug])).status_code == 200
 
 
@@ -344,5 +344,5 @@ def test_a_meeting_of_forty_items_costs_the_same_as_one_of_few(cast: Cast, many:
         make_term(cast.working, make_person(f"Membre {number}"))
     meeting = called(cast)
     client = signed_in(cast.worker)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         assert client.get(at_meeting(cast, meeting)).status_code == 200
