@@ -172,6 +172,8 @@ ACCESS: dict[str, dict[str, Who]] = {
     "framework_bring_in": {"GET": Who.MEMBER, "POST": Who.MEMBER},
     "framework_source": {"GET": Who.MEMBER},
     "framework_export": {"POST": Who.MEMBER},
+    "framework_propose": {"POST": Who.COORDINATION},
+    "framework_revise": {"POST": Who.COORDINATION},
     "framework_section_add": {"POST": Who.MEMBER},
     "framework_section": {"GET": Who.MEMBER, "POST": Who.MEMBER},
     "framework_preview": {"POST": Who.MEMBER},

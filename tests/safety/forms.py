@@ -120,6 +120,8 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "framework_entitle": lambda w: {"title": "Autre titre"},
     "framework_bring_in": lambda w: {"file": SimpleUploadedFile("texte.md", b"# Cadre\n\n## Objet\n\nLu.\n", "text/markdown")},
     "framework_export": lambda w: {},
+    "framework_propose": lambda w: {},
+    "framework_revise": lambda w: {},
     "framework_section_add": lambda w: {"new-title": "Ajout"},
     "framework_section": lambda w: {"title": "Objet", "text": "Le four commun.", "revision": "1"},
     "framework_preview": lambda w: {"title": "Objet", "text": "Le four", "revision": "1"},

@@ -176,6 +176,7 @@ def make_world() -> World:
         "seat_remove": {"seat": ours["vacant"]},
         "plan_section_drop": {"section": ours["empty_section"]},
         "framework_export": {"format": "pdf"},
+        "framework_revise": {"framework": ours["adopted_framework"]},
         "document_file": {"filing": ours["public_filing"]},
         "consent": {"token": ours["consent_token"]},
         "plan_revise": {"year": ours["adopted_year"]},
@@ -291,13 +292,15 @@ def _filed(agreement: Agreement, person: Person, is_public: bool) -> int:
 
 def _framework(agreement: Agreement, body: Body, coordination: Any) -> Parts:
     """A text that the body proposes, read in a file, with two sections."""
-    committees.give_mandate(body, words="Proposer le cadre d’évaluation", verbs=["propose"], subject_kind="evaluation_framework")
+    committees.give_mandate(body, words="Adopter le cadre d’évaluation", verbs=["adopt"], subject_kind="evaluation_framework")
     file = documents.keep(content=b"Lu.", name="cadre.txt", media_type="text/plain", by=coordination.person, when=NOW)
     sections = [("Objet", f"Le four de {agreement.slug}."), ("Suites", "Deux.")]
     facts = {"kind": "evaluation_framework", "title": f"Cadre de {agreement.slug}", "by": coordination, "when": NOW}
     made = frameworks.begin(agreement, **facts, sections=sections, source=file)
     first = made.sections.get(title="Objet")
-    return {"framework": made.pk, "passage": first.pk, "earlier": first.texts.get().pk}
+    adopted = frameworks.begin(agreement, **facts, sections=sections)
+    Matter.objects.filter(pk=frameworks.propose(adopted, by=coordination, when=NOW).pk).update(state="settled", ended_at=NOW)
+    return {"framework": made.pk, "adopted_framework": adopted.pk, "passage": first.pk, "earlier": first.texts.get().pk}
 
 
 def _adopted(agreement: Agreement, coordination: Any, chain: list[Link]) -> int:

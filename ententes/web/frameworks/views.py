@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -26,8 +27,9 @@ from ententes.frameworks import acts, queries, rules
 from ententes.frameworks.models import Framework
 from ententes.frameworks.states import Kind
 from ententes.ground import clock
+from ententes.ground.act import Refused
 from ententes.web.files import attachment
-from ententes.web.pages import attempt, page
+from ententes.web.pages import attempt, coordinating, page, refusal, whole_number
 
 from .forms import BeginForm, BringForm, TitleForm
 from .writing import capacity, framework_of, writing
@@ -110,6 +112,7 @@ def draw(
         before=row.before if row.state == State.BEFORE else "",
         version=found.matter.versions.count() if found.matter else 0,
         formats=TEXT_FORMATS,
+        bodies=list(found.agreement.bodies.filter(dissolved_on=None).values_list("pk", "name")) if found.kind == Kind.DOCUMENT else [],
         today=clock.today(),
         title_form=title_form or TitleForm(initial={"title": found.title}),
         new_section=new or TitleForm(prefix="new"),
@@ -151,6 +154,26 @@ def bring_in(request: HttpRequest, agreement: Agreement, framework: int) -> Http
             return redirect("framework", agreement=agreement.slug, framework=framework)
     status = 422 if request.method == "POST" else 200
     return page(request, "frameworks/bring_in.html", status, framework=found, form=form, reasons=obstacles)
+
+
+def propose(request: HttpRequest, agreement: Agreement, framework: int) -> HttpResponse:
+    """Open the matter of a text."""
+    return _opened(request, framework_of(request, agreement, framework), acts.propose)
+
+
+def revise(request: HttpRequest, agreement: Agreement, framework: int) -> HttpResponse:
+    """Open the matter of the revision of an adopted text."""
+    return _opened(request, framework_of(request, agreement, framework), acts.revise)
+
+
+def _opened(request: HttpRequest, found: Framework, act: Callable[..., Matter]) -> HttpResponse:
+    body = found.agreement.bodies.filter(pk=whole_number(request.POST.get("body"))).first()
+    try:
+        matter = act(found, by=coordinating(request), when=clock.now(), body=body)
+    except Refused as refused:
+        return refusal(request, *refused.reasons, status=422)
+    messages.success(request, _("Le dossier est ouvert. Il reste à le transmettre à la première instance."))
+    return redirect("matter", agreement=found.agreement.slug, matter=matter.pk)
 
 
 def source(request: HttpRequest, agreement: Agreement, framework: int) -> HttpResponseBase:
