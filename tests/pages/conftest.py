@@ -51,7 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(600):
+    for _ in range(1200):
         if server.poll() is not None:
             break
         try:
@@ -81,8 +81,12 @@ def sign_in(page: Page, name: str) -> None:
 
 
 def open_letter(page: Page, name: str) -> Locator:
-    """The latest letter with a link to somebody, unfolded; the first of the page already is."""
-    letter = page.locator("details.opening", has_text=name).filter(has=page.locator(".letter-body a")).first
+    """The latest letter that asks somebody for news, unfolded, on whichever page of the letters it stands."""
+    letter = page.locator("details.opening", has_text=name).filter(has=page.locator('.letter-body a[href*="/n/"]')).first
+    for number in range(2, 12):
+        if letter.count():
+            break
+        page.goto(f"/lettres/?page={number}")
     if letter.get_attribute("open") is None:
         letter.locator("summary").click()
     return letter

@@ -104,7 +104,7 @@ def test_news_asked_in_a_letter_is_answered_on_a_phone_and_the_reminders_stop(ch
     page.goto("/lettres/")
     letter = open_letter(page, "Jean-Luc Siméon")
     expect(letter).to_contain_text("Engager un coordonnateur", timeout=20_000)
-    letter.locator(".letter-body a").first.click()
+    letter.locator('.letter-body a[href*="/n/"]').first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Engager un coordonnateur")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.get_by_label("Nouvelle", exact=True).fill("Le contrat est signé jusqu’en 2013.")
