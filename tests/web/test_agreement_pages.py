@@ -77,8 +77,11 @@ def test_the_home_draws_each_action_and_a_long_plan_by_objective(cast: Cast) -> 
     assert before.count('class="glimpse-band"') == cast.plan.actions.count()
     for number in range(LONGEST):
         make_action(cast.section, f"Pétrir {number}", cast.working, {2011: ("Automne 2011", window)})
+    make_action(cast.section, "Nourrir le levain", cast.working, {2011: ("En continu", Window("ongoing"))})
     page = worker.get(HOME).content.decode()
     assert page.count('class="glimpse-band"') == 1
+    drawn = page[page.index('class="glimpse-band"') :]
+    assert -1 < drawn.index("b-season") < drawn.index("b-ongoing"), "a period would hide the line under it"
     assert f"Automne 2011 ({LONGEST + 1})" in page
     assert "Pétrir 59" not in page
 

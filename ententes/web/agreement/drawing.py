@@ -53,8 +53,10 @@ def _alone(agreement: Agreement, row: Row, scale: bands.Scale, today: date, know
 def _together(part: Part, scale: bands.Scale, today: date, plan_url: str) -> dict[str, Any]:
     """The windows of an objective on one band, with how many actions say what. A blank, which would hide the others, is said only."""
     cells = {cell for row in part.rows for cell in row.cells if cell[2].kind != "unspecified"}
+    # A line drawn under a period would vanish where they meet.
+    in_order = sorted(cells, key=lambda cell: (cell[2].kind in ("ongoing", "recurrent"), str(cell)))
     words = _counted(part.rows, scale)
-    return _named(part, plan_url) | {"words": words, "band": bands.overlaid(scale, sorted(cells, key=str), "; ".join(words), today)}
+    return _named(part, plan_url) | {"words": words, "band": bands.overlaid(scale, in_order, "; ".join(words), today)}
 
 
 def _counted(rows: Sequence[Row], scale: bands.Scale) -> list[str]:
