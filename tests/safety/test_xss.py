@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from tests.pages.conftest import free_port, wait_for
 
@@ -100,7 +100,12 @@ def crawl(browser: Browser, site: str, made: dict[str, Any], who: str, stripped:
     opened: Counter[str] = Counter()
     while waiting:
         address = here["at"] = waiting.pop(0)
-        answer = page.goto(address, wait_until="load")
+        try:
+            answer = page.goto(address, wait_until="load")
+        except Error as error:
+            if "Download is starting" in str(error):
+                continue
+            raise
         assert answer is not None
         assert answer.status < 500, address
         looked = page.evaluate(LOOK)
