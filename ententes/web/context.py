@@ -29,9 +29,9 @@ PLACES = {
 """The places of an agreement, by route, in the order of the header."""
 BELONGS = {
     "plan": ("plan", "action", "search", "edit", "ask"),
-    "committees": ("sitting", "motion", "item", "attendance", "recusal", "ballot", "committee", "seat", "term", "procedure", "charge"),
+    "committees": ("committee", "seat", "term", "procedure", "charge"),
     "matters": ("matter", "interest", "power", "resolution", "register"),
-    "meetings": ("meeting", "item", "dates", "sitting", "minutes"),
+    "meetings": ("meeting", "item", "dates", "sitting", "motion", "attendance", "recusal", "ballot", "minutes"),
     "points": ("point",),
     "documents": ("document", "filing", "framework"),
     "members": ("member", "coordination", "party"),

@@ -210,9 +210,9 @@ def test_the_agenda_is_arranged_from_its_page(cast: Cast) -> None:
     file = SimpleUploadedFile("bois.txt", b"du bois", "text/plain")
     assert send(client, at_meeting(cast, meeting, "item_join", item=item.pk), {"file": file, "title": "Prix"}).status_code == 302
     page = page_of(client, at_meeting(cast, meeting))
-    points = [words(one) for one in css(page, ".agenda li .agenda-title")]
+    points = [words(one) for one in css(page, ".agenda-list li .agenda-title")]
     assert points[3:5] == ["4. Le bois", "5. Avancement des actions"]
-    assert "4.1 Prix" in words(css(page, ".agenda")[0])
+    assert "4.1 Prix" in words(css(page, ".agenda-list")[0])
     assert css(page_of(signed_in(cast.worker), at_meeting(cast, meeting)), ".agenda-acts") == []
     assert send(client, at_meeting(cast, meeting, "item_remove", item=item.pk), {"revision": "1"}).status_code == 302
     assert not meeting.items.filter(title="Le bois").exists()

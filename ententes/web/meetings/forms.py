@@ -123,7 +123,7 @@ class ItemForm(forms.Form):
     """A point of the agenda."""
 
     title = forms.CharField(label=gettext_lazy("Titre"), max_length=300)
-    purpose = forms.ChoiceField(label=gettext_lazy("Pour"), choices=Purpose.choices)
+    purpose = forms.ChoiceField(label=gettext_lazy("Pour"), choices=Purpose.choices, initial=Purpose.DISCUSS)
     estimate = forms.IntegerField(label=gettext_lazy("Durée prévue, en minutes"), required=False, min_value=1, max_value=720)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
