@@ -93,7 +93,7 @@ class ItemForm(forms.Form):
     def _agreement(self) -> None:
         if not self.item["plan_title"]:
             ours = quoted(corrections.proposed_title(self.plain))
-            self.fields["plan_title"].help_text = _("Le document n’en donne pas : laissé vide, ce sera %(title)s.") % {"title": ours}
+            self.fields["plan_title"].help_text = _("Le document n’en donne pas : laissé vide, ce sera %(title)s.") % {"title": ours}
         year = forms.IntegerField(min_value=1900, max_value=2200, help_text=_("L’année où l’exercice commence : 2011 pour 2011-2012."))
         self._add("year", year, _("Exercice du plan"), corrections.plan_year(self.plain))
         day = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))

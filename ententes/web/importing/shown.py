@@ -82,7 +82,7 @@ class Shown:
     def _of_agreement(self, item: Plain) -> Iterator[str]:
         year = corrections.plan_year(self.now)
         proposed = corrections.proposed_title(self.now)
-        yield item["plan_title"] or _("titre du plan, que nous proposons puisque le document n’en donne pas : %s") % quoted(proposed)
+        yield item["plan_title"] or _("titre du plan, que nous proposons puisque le document n’en donne pas : %s") % quoted(proposed)
         yield _("plan de l’exercice %s") % self._year(year) if year else _("exercice du plan : à indiquer")
         yield _("région : %s") % item["region"] if item["region"] else ""
         yield _("domaine : %s") % item["field"] if item["field"] else ""
