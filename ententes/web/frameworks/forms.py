@@ -64,7 +64,7 @@ class BeginForm(_Reading):
 
     kind = forms.ChoiceField(label=lazy("Nature"), widget=forms.RadioSelect)
     title = forms.CharField(
-        label=lazy("Titre"), max_length=rules.TITLE, required=False, help_text=lazy("Vide : celui du fichier, ou le nom usuel.")
+        label=lazy("Titre"), max_length=rules.TITLE, required=False, help_text=lazy("Vide : celui du fichier, ou le nom usuel.")
     )
     file = ReadableFile(required=False)
 
@@ -102,8 +102,8 @@ class SectionForm(TitleForm):
         max_length=4 * rules.LONGEST,
         widget=forms.Textarea(attrs={"rows": 18}),
         help_text=lazy(
-            "Un **gras**, un *italique*, une liste à tirets ou à numéros, un [lien](https://…), « ### » devant un sous-titre,"
-            " et des tableaux entre barres « | »."
+            "Un **gras**, un *italique*, une liste à tirets ou à numéros, un [lien](https://…), « ### » devant un sous-titre,"
+            " et des tableaux entre barres « | »."
         ),
     )
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

@@ -156,7 +156,7 @@ def move(request: HttpRequest, agreement: Agreement, passage: int) -> HttpRespon
 def remove(request: HttpRequest, agreement: Agreement, passage: int) -> HttpResponse:
     """Take a section out of the text; it may come back."""
     section = section_of(request, agreement, passage)
-    said = _("La section « %(title)s » est retirée; elle peut être reprise plus bas.") % {"title": section.title}
+    said = _("La section « %(title)s » est retirée; elle peut être reprise plus bas.") % {"title": section.title}
     return _done(request, section, lambda by, when: acts.remove_section(section, by=by, when=when), said)
 
 
