@@ -23,7 +23,7 @@ from ..models import Interest, Matter, Piece, Stage, Step, Version
 from ..queries.chain import Link
 from ..queries.register import fingerprint
 from ..states import EntryKind, Move, State
-from .register import enter
+from .register import enter, hold_head
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ def open_matter(
 @transaction.atomic
 def transmit(matter: Matter, *, copy: Copy, by: Capacity, when: datetime) -> Version:
     """Give the body of the next stage a frozen copy, and record it in the register. The same text again is the same version."""
+    hold_head(matter.agreement)
     matter = hold(matter)
     refuse_if(rules.obstacles_to_transmitting(matter, by=by, on=timezone.localdate(when)))
     version = freeze(matter, copy, by=by, when=when)
@@ -139,6 +140,7 @@ def postpone(matter: Matter, *, by: Capacity, when: datetime, reasons: str) -> S
 @transaction.atomic
 def withdraw(matter: Matter, *, by: Capacity, when: datetime, reasons: str) -> Matter:
     """Take a matter back for good, before it is settled; the bodies that had it are told why."""
+    hold_head(matter.agreement)
     matter = hold(matter)
     refuse_if(rules.obstacles_to_withdrawing(matter, by=by, reasons=reasons))
     step = note_step(matter, Move.WITHDRAW, by=by, when=when, reasons=reasons.strip())
@@ -195,6 +197,7 @@ def declare_interest(matter: Matter, *, person: Any, nature: str, declared_by: s
 
     `declared_by` is the capacity in words of whoever declares it: the person, or the chair in their place.
     """
+    hold_head(matter.agreement)
     matter = hold(matter)
     refuse_if(rules.obstacles_to_declaring(matter, person=person, nature=nature))
     interest = Interest.objects.create(matter=matter, person=person, nature=nature.strip(), declared_by=declared_by[:300], declared_at=when)
@@ -212,6 +215,7 @@ def declare_interest(matter: Matter, *, person: Any, nature: str, declared_by: s
 @transaction.atomic
 def lift_interest(interest: Interest, *, by: Capacity, when: datetime, because: str) -> Interest:
     """Record that an interest no longer stands, and why; the register says so."""
+    hold_head(interest.matter.agreement)
     interest = hold(interest)
     refuse_if(rules.obstacles_to_lifting(interest, by=by, because=because))
     interest.lifted_at, interest.lifted_because = when, because.strip()
