@@ -12,6 +12,7 @@ from ententes.decisions.acts import Copy
 from ententes.decisions.models import Matter
 from ententes.decisions.queries.register import fingerprint
 from ententes.ground.french import quoted
+from ententes.ground.markdown import plain
 
 from . import text_pdf
 from .text import Text, TextSection, TextTable, filename
@@ -64,4 +65,4 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator
 
 
 def _passages(copy: Mapping[str, Any]) -> list[str]:
-    return [" ".join(one.split()) for one in str(copy.get("question", "")).split("\n") if one.strip()]
+    return [words for one in str(copy.get("question", "")).split("\n") if (words := " ".join(plain(one).split()))]

@@ -21,7 +21,7 @@ PLACES = {
     "committees": _("Instances"),
     "matters": _("Dossiers"),
     "meetings": _("Rencontres"),
-    "points": _("Points à préciser"),
+    "points": _("À préciser"),
     "documents": _("Documents"),
     "members": _("Personnes"),
     "settings": _("Réglages"),

@@ -31,6 +31,12 @@ NOT_COUNTED = {
     "first",
     "plan_begin",
     "plan_export",
+    "calendar_make",
+    "framework_draft",
+    "framework_export",
+    "framework_preview",
+    "meeting_agenda",
+    "meeting_file",
     "resolution_extract",
     "resolutions_export",
 }
