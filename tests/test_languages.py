@@ -160,7 +160,8 @@ def walked(client: Client, starts: list[str]) -> Iterator[tuple[str, HttpRespons
         seen.add(kind)
         response = client.get(address)
         if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
-            response.close()
+            if response.streaming:
+                b"".join(response.streaming_content)  # read to its end, it closes its file
             continue
         yield address, response
         waiting += [urljoin(address, link) for link in html.fromstring(response.content).xpath("//a/@href") if not link.startswith("#")]
