@@ -1,6 +1,6 @@
-"""The signed links of the letters of meetings: the ballot of a seat, minutes to read and to sign.
+"""The signed links of the letters of meetings: the ballot of a seat.
 
-Each names its thing and its person. What may still be done by it is for the rules to say: a vote closes, minutes are adopted.
+Each names its thing and its person. What may still be done by it is for the rules to say: a vote closes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from ententes.ground.links import Forged
 
-_PURPOSES = ("vote", "minutes_link")
+_PURPOSES = ("vote",)
 
 
 def _signer(route: str) -> Signer:
