@@ -13,8 +13,8 @@ from ententes.committees.models import Body, Term
 from ententes.committees.queries import Capacity, procedure_on
 from ententes.committees.states import Office, Role
 from ententes.decisions.models import Resolution
-from ententes.ground.french import quoted, time_text
-from ententes.ground.wording import moment
+from ententes.ground.french import quoted
+from ententes.ground.wording import hour, moment
 
 from ..models import Attendance, Item, Meeting, Motion, Recusal
 from ..queries.quorum import charged, present, quorum_at, sitting_day
@@ -56,11 +56,6 @@ def obstacles_to_moving(meeting: Meeting, *, by: Capacity, at: datetime, when: d
             "number": last.number,
             "hour": hour(last.taken_at),
         }
-
-
-def hour(at: datetime) -> str:
-    """« 19 h 30 », in the time of the installation."""
-    return time_text(timezone.localtime(at).time())
 
 
 def obstacles_to_opening(

@@ -15,13 +15,13 @@ from ententes.decisions.acts import Copy
 from ententes.decisions.queries.register import fingerprint
 from ententes.decisions.states import Manner, Move
 from ententes.ground.french import quoted
-from ententes.ground.wording import listing
+from ententes.ground.wording import hour, listing
 
 from ..models import Item, Meeting, Motion
 from ..queries.counting import Tally, tally, ties
 from ..queries.quorum import Room, room, sitting_day
 from ..states import Choice, ItemState, MinutesState, State, Usual
-from .during import absent_chair, hour, obstacles_to_recording, obstacles_to_sitting
+from .during import absent_chair, obstacles_to_recording, obstacles_to_sitting
 
 FROZEN = ("title", "whereas", "resolved", "conditions", "move", "manner")
 """What no longer changes once it was put to the vote."""

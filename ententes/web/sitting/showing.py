@@ -15,7 +15,7 @@ from ententes.committees.queries import people_of
 from ententes.decisions.states import Manner, Move
 from ententes.decisions.states import State as MatterState
 from ententes.ground import clock
-from ententes.ground.french import time_text
+from ententes.ground.wording import hour
 from ententes.meetings.models import Attendance, Invitation, Item, Meeting, Motion, Recusal
 from ententes.meetings.queries import links
 from ententes.meetings.queries.log import log_of
@@ -89,10 +89,6 @@ def live(request: Any, meeting: Meeting, found: Room, under_way: Item | None) ->
     }
     said = [found.quorum.said(), meeting.state, meeting.chair_id, under_way and under_way.pk, shown["ballots"]]
     return shown | {"mark": sha256(repr(said).encode()).hexdigest()[:16]}
-
-
-def hour(at: Any) -> str:
-    return time_text(timezone.localtime(at).time())
 
 
 def hour_field(at: Any) -> str:
