@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("ententes.web.matters.urls")),
     path("", include("ententes.web.consultations.urls")),
     path("", include("ententes.web.sitting.urls")),
+    path("", include("ententes.web.minutes.urls")),
     path("", include("ententes.web.register.urls")),
     path("", include("ententes.web.frameworks.urls")),
     path("", include("ententes.web.points.urls")),

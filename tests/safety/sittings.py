@@ -9,9 +9,10 @@ from ententes.agreements.models import Agreement
 from ententes.committees.models import Body, Charge, Procedure, Seat, Term
 from ententes.committees.queries import Capacity
 from ententes.meetings import acts
-from ententes.meetings.models import Item, Meeting
+from ententes.meetings.models import Item, Meeting, Minutes
 from ententes.meetings.queries import links
 from ententes.people.models import Person
+from ententes.plans.models import Action
 from tests.cast import NOW, TODAY, make_body, make_person
 
 Parts = dict[str, Any]
@@ -42,8 +43,8 @@ def _meeting(body: Body, number: int = 1) -> Meeting:
     return meeting
 
 
-def _sitting(body: Body, terms: list[Term], coordination: Capacity) -> Meeting:
-    meeting = _meeting(body)
+def _sitting(body: Body, terms: list[Term], coordination: Capacity, number: int = 1) -> Meeting:
+    meeting = _meeting(body, number)
     facts: dict[str, Any] = {"by": coordination, "at": OPENED, "when": OPENED}
     acts.open_meeting(meeting, **facts)
     for term in terms[:2]:
@@ -80,7 +81,11 @@ def furnish(agreement: Agreement, coordination: Capacity, member: Person) -> tup
     # One without quorum, and one to be opened.
     scarce = _sitting(*_body(agreement, "Rareté", member, coordination, quorum_number=9), coordination)
     called = _meeting(_body(agreement, "Attente", member, coordination)[0])
+    over = _minutes(agreement, coordination, member)
     parts: Parts = {
+        "place": 0,
+        "edition": 1,
+        **over.pop("parts"),
         "meeting": meeting.pk,
         "item": item.pk,
         "attendance": guest.pk,
@@ -101,8 +106,57 @@ def furnish(agreement: Agreement, coordination: Capacity, member: Person) -> tup
         "sitting_open": {"meeting": called.pk},
         "sitting_close": {"meeting": scarce.pk},
         "sitting_adjourn": {"meeting": scarce.pk},
+        **over,
     }
     return parts, special
+
+
+def _minutes(agreement: Agreement, coordination: Capacity, member: Person) -> Parts:
+    """Meetings that are over: one without minutes, one whose draft was sent, one whose minutes were adopted, one that adopts."""
+    by: dict[str, Any] = {"by": coordination, "when": OPENED}
+    body, terms = _body(agreement, "Passé", member, coordination)
+
+    def over() -> Meeting:
+        meeting = _sitting(body, terms, coordination, body.meetings.count() + 1)
+        meeting.secretary = member
+        meeting.save()
+        item = meeting.items.all()[0]
+        action = Action.objects.filter(plan__agreement=agreement).first()
+        for what in ("Écrire", "Appeler"):
+            acts.give_follow_up(item, what=what, who=member.name, person=member, action=action, **by)
+        acts.close_meeting(meeting, by=coordination, at=OPENED, when=OPENED)
+        return meeting
+
+    bare, sent, signed = over(), over(), over()
+    drafts = [acts.compose_minutes(Meeting.objects.get(pk=one.pk), **by) for one in (sent, signed)]
+    for one in drafts:
+        acts.send_minutes(one, **by)
+    adopting = _sitting(body, terms, coordination, 9)
+    items = [
+        Item.objects.create(meeting=adopting, position=place + 5, title="Adoption", usual="minutes", minutes=one)
+        for place, one in enumerate(drafts)
+    ]
+    facts: dict[str, Any] = {"by": coordination, "at": OPENED, "when": OPENED}
+    acts.take_up(items[1], **facts)
+    acts.record(acts.write_motion(items[1], **by), **facts)
+    acts.take_up(items[0], **facts)
+    waiting, done = sent.items.all()[0].follow_ups.all()
+    acts.finish_follow_up(done, outcome="C’est fait.", **by)
+    link = links.token("minutes_link", drafts[0].pk, member.pk)
+    at = {"meeting": sent.pk}
+    return {
+        "parts": {"follow_up": waiting.pk},
+        **dict.fromkeys(("minutes", "minutes_section", "minutes_versions", "minutes_take_back", "minutes_send", "minutes_remark"), at),
+        "minutes_file": at | {"format": "pdf"},
+        "minutes_compose": {"meeting": bare.pk},
+        "minutes_sign": {"meeting": signed.pk},
+        "minutes_link": {"token": link},
+        "minutes_link_remark": {"token": link},
+        "minutes_link_sign": {"token": links.token("minutes_link", drafts[1].pk, member.pk)},
+        "item_correct": {"item": items[0].pk},
+        "follow_up_news": {"follow_up": done.pk},
+        "signed": {"sha256": Minutes.objects.get(pk=drafts[1].pk).sha256},
+    }
 
 
 def _body_term(meeting: Meeting, place: int) -> Term:

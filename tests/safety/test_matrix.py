@@ -104,6 +104,7 @@ IDS = [
     "paper",
     "attendance",
     "recusal",
+    "follow_up",
 ]
 FOREIGN = [
     (route, method, name)
@@ -116,7 +117,7 @@ FOREIGN = [
 
 
 def test_every_id_of_an_address_is_one_we_know_to_replace() -> None:
-    known = {*IDS, "agreement", "upload", "key", "format", "token", "person", "pk"}
+    known = {*IDS, "place", "edition", "agreement", "upload", "key", "format", "token", "person", "pk"}
     assert sorted({name for route in ACCESS for name in params(route)} - known) == []
 
 

@@ -6,6 +6,18 @@ from .agenda import add_item, complete_agenda, join_document, move_item, remove_
 from .calling import call, declare_ahead, invite_guest, record_reply, remind_unanswered, reply, uninvite
 from .digesting import write_digests
 from .feeds import make_feed, revoke_feeds
+from .minuting import (
+    adopt_minutes,
+    compose_minutes,
+    correct,
+    finish_follow_up,
+    give_follow_up,
+    remark,
+    send_minutes,
+    sign,
+    take_back,
+    write_section,
+)
 from .planning import cancel, plan, plan_series, reschedule
 from .polling import answer_dates, ask_dates, choose_date, close_poll, remind_dates
 from .sitting import (

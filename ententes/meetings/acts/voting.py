@@ -27,6 +27,8 @@ from ..queries.quorum import room, sitting_day
 from ..queries.wording import begun
 from ..rules import voting as rules
 from ..rules.late import fresh
+from ..states import Usual
+from .minuting import adopt_minutes
 
 FIELDS = ("title", "whereas", "resolved", "conditions", "move", "mover", "seconder", "manner", "counted")
 _shuffle = random.SystemRandom().shuffle
@@ -135,7 +137,7 @@ def record(
 
     `votes` are those counted by hand (for, against, abstentions); `by_name` the choice of each term called, by primary key. A secret
     vote from phones was counted when it closed: the quorum is that of that moment. Lost, a motion to adopt rejects the matter; any
-    other leaves it before the body.
+    other leaves it before the body. At the item of minutes, what is adopted is those minutes.
     """
     meeting = hold(motion.item.meeting)
     motion = hold(motion)
@@ -174,6 +176,8 @@ def record(
     )
     motion.resolution = resolution
     motion.save(update_fields=["resolution"])
+    if adopted and item.usual == Usual.MINUTES and item.minutes is not None:
+        adopt_minutes(item.minutes, resolution, by=by, when=when)
     return resolution
 
 

@@ -8,19 +8,19 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from ententes.agreements.models import Agreement
-from ententes.committees.queries import Capacity
 from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.meetings.models import Item, Meeting, Motion
 from ententes.meetings.queries.log import last_moment
+from ententes.meetings.queries.minutes import hears
 from ententes.meetings.queries.quorum import sitting_day
-from ententes.meetings.rules.during import obstacles_to_recording
+from ententes.web.recording import may_record, recording
 
 Draw = Callable[..., HttpResponse]
 
@@ -39,7 +39,7 @@ def item_of(request: Any, agreement: Agreement, pk: int) -> Item:
 
 
 def motion_of(request: Any, agreement: Agreement, pk: int) -> Motion:
-    """A motion of such a meeting."""
+    """A motion of such a meeting; one that was made in camera only for who was there or records."""
     seen = Meeting.objects.seen_by(request.user).filter(body__agreement=agreement)
     rows = Motion.objects.filter(item__meeting__in=seen).select_related(
         "item__meeting__body__agreement",
@@ -49,18 +49,20 @@ def motion_of(request: Any, agreement: Agreement, pk: int) -> Motion:
         "seconder__person",
         "resolution",
     )
-    return get_object_or_404(rows, pk=pk)
+    found = get_object_or_404(rows, pk=pk)
+    if not (said_aloud(found) or may_hear(request, found.item, may_record(request, found.item.meeting))):
+        raise Http404
+    return found
 
 
-def recording(request: Any, meeting: Meeting) -> Capacity:
-    """The capacity in which the visitor records: the first that may, else the first one, whose refusal says why."""
-    now = clock.now()
-    hats = sorted(request.capacities, key=lambda one: (one.body is None or one.body.pk != meeting.body_id, not one.coordinates))
-    return next((one for one in hats if not list(obstacles_to_recording(meeting.body, by=one, when=now))), hats[0])
+def may_hear(request: Any, item: Item, recorder: bool) -> bool:
+    """Whether the visitor reads what was said of an item: in camera, whoever was there, and whoever records it."""
+    return item.in_camera_from is None or recorder or item.pk in hears(item.meeting, request.user)
 
 
-def may_record(request: Any, meeting: Meeting) -> bool:
-    return not list(obstacles_to_recording(meeting.body, by=recording(request, meeting), when=clock.now()))
+def said_aloud(motion: Motion) -> bool:
+    """Whether a motion of an item in camera was settled out of it."""
+    return motion.resolution is not None and not motion.resolution.in_camera
 
 
 def facts(request: Any, meeting: Meeting) -> dict[str, Any]:

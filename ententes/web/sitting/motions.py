@@ -27,8 +27,9 @@ from ententes.meetings.rules import voting as rules
 from ententes.meetings.rules.late import Late
 from ententes.meetings.states import Choice, Standing
 from ententes.web.pages import page, whole_number
+from ententes.web.recording import may_record, recording
 
-from .finding import back, doing, facts, given, item_of, may_record, motion_of, recording
+from .finding import back, doing, facts, given, item_of, motion_of
 from .forms import MotionForm, shown, typed
 from .showing import draw, manners, matter_moves
 
@@ -55,8 +56,7 @@ def _to(motion: Motion, name: str = "motion") -> HttpResponse:
 
 def motion(request: Any, agreement: Agreement, motion: int) -> HttpResponse:
     """The page of a motion."""
-    found = motion_of(request, agreement, motion)
-    return show(request, found)
+    return show(request, motion_of(request, agreement, motion))
 
 
 def show(request: Any, found: Motion, status: int = 200, form: MotionForm | None = None, reasons: Any = ()) -> HttpResponse:

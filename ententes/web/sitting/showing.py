@@ -15,16 +15,20 @@ from ententes.committees.queries import people_of
 from ententes.decisions.states import Manner, Move
 from ententes.decisions.states import State as MatterState
 from ententes.ground import clock
+from ententes.ground.french import shortened
 from ententes.ground.wording import hour
-from ententes.meetings.models import Attendance, Invitation, Item, Meeting, Motion, Recusal
+from ententes.meetings.models import Attendance, Invitation, Item, Meeting, Motion, Recusal, Remark
 from ententes.meetings.queries import links
 from ententes.meetings.queries.log import log_of
 from ententes.meetings.queries.quorum import Room, room, sitting_day
 from ententes.meetings.rules import during as rules
 from ententes.meetings.states import COMING, ItemState, Reply, Standing, State
+from ententes.plans.models import Action
+from ententes.web.faces import faces
 from ententes.web.pages import page, whole_number
+from ententes.web.recording import may_record, recording
 
-from .finding import may_record, recording
+from .finding import may_hear, said_aloud
 
 
 def draw(request: Any, meeting: Meeting, *, status: int = 200, reasons: Sequence[str] = (), point: int = 0) -> HttpResponse:
@@ -49,11 +53,18 @@ def draw(request: Any, meeting: Meeting, *, status: int = 200, reasons: Sequence
         "recusals": withdrawn,
         "motions": _motions(shown) if shown else [],
         "follow_ups": list(shown.follow_ups.all()) if shown else [],
+        "corrections": _corrections(shown) if shown else [],
+        "unheard": False,
+        "tabs": faces(meeting.body.agreement, meeting, "sitting"),
         "moves": _moves(shown) if shown else [],
         "voters": [(term.pk, term.person.name) for term in found.voters],
         "log": [(hour(at), sentence) for at, sentence in log],
         "last": hour_field(log[-1][0]) if meeting.afterwards and log else "",
     }
+    if shown is not None and not may_hear(request, shown, recorder):
+        context |= {"unheard": True, "motions": [one for one in context["motions"] if said_aloud(one)]}
+    if recorder and meeting.state in (State.OPEN, State.CLOSED):
+        context |= {"people": people_of(meeting.body.agreement), "actions": _actions(meeting)}
     if recorder and meeting.state == State.OPEN:
         facts: dict[str, Any] = {"by": recording(request, meeting), "at": clock.now(), "when": clock.now()}
         context["not_closing"] = list(rules.obstacles_to_closing(meeting, **facts))
@@ -104,11 +115,12 @@ def _before(request: Any, meeting: Meeting) -> dict[str, Any]:
         one.person_id: one.person.name for one in terms
     }
     begun = meeting.starts_at <= clock.now()
+    coordinates = any(one.coordinates for one in request.capacities)
     facts: dict[str, Any] = {"by": recording(request, meeting), "at": clock.now(), "when": clock.now(), "chair": None, "secretary": None}
     return {
         "chairs": list(chairs.items()),
         "people": people_of(meeting.body.agreement),
-        "secretary": next((one.person_id for one in charged if one.office == "secretary"), ""),
+        "secretary": next((one.person_id for one in charged if one.office == "secretary"), request.user.pk if coordinates else ""),
         "begun": begun,
         "starts": f"{timezone.localtime(meeting.starts_at):%Y-%m-%dT%H:%M}",
         "obstacles": list(rules.obstacles_to_opening(meeting, afterwards=begun, **facts)),
@@ -130,6 +142,20 @@ def _shown(items: Sequence[Item], asked: int) -> Item | None:
 
 def _recusals(item: Item) -> list[Recusal]:
     return list(item.recusals.select_related("term__person"))
+
+
+def _actions(meeting: Meeting) -> list[tuple[int, str]]:
+    """The actions of the latest plan, by code: what a follow-up may be news of. One query."""
+    rows = Action.objects.filter(plan__agreement=meeting.body.agreement_id, removed_at=None)
+    found = rows.order_by("-plan__year", "position", "pk").values_list("pk", "code", "text", "plan__year")
+    return [(pk, f"{code} {shortened(text, 70)}") for pk, code, text, year in found if year == found[0][3]]
+
+
+def _corrections(item: Item) -> list[str]:
+    """What the body corrects in the minutes that the item adopts."""
+    if item.minutes_id is None:
+        return []
+    return list(Remark.objects.filter(minutes=item.minutes_id, is_correction=True).order_by("pk").values_list("text", flat=True))
 
 
 def _motions(item: Item) -> list[Motion]:

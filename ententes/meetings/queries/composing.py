@@ -1,0 +1,259 @@
+"""The minutes of a meeting as they are composed from what was recorded of it: sections in order, in French, in the Markdown subset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from ententes.committees.models import Term
+from ententes.committees.states import Role
+from ententes.decisions.models import Head, Resolution
+from ententes.decisions.states import Manner, Outcome
+from ententes.ground.days import long_date
+from ententes.ground.french import listing, quoted, time_text
+
+from ..models import Attendance, FollowUp, Invitation, Item, Meeting
+from ..states import ItemState, Reply, Standing, State, Usual
+from .quorum import quorum_at, sitting_day
+
+Section = dict[str, Any]
+
+
+@translation.override("fr")
+def composed(meeting: Meeting) -> list[Section]:
+    """`{"item", "title", "text"}` in order; what was said in camera stands apart, with `"in_camera": True`. A few queries an item."""
+    items = list(meeting.items.prefetch_related("recusals__term__person", "motions__resolution", "follow_ups"))
+    sections = [
+        _section(_("Rencontre"), _heading(meeting)),
+        _section(_("Présences"), _presences(meeting)),
+        _section(_("Quorum"), [_found(meeting)]),
+    ]
+    for number, item in enumerate(items, 1):
+        sections += _of_item(number, item)
+    sections.append(_section(_("Suites à donner"), _follow_ups(items)))
+    sections.append(_section(_("Registre"), [_head(meeting)]))
+    return [one for one in sections if one["text"]]
+
+
+def _section(title: str, paragraphs: Iterable[str], item: Item | None = None, in_camera: bool = False) -> Section:
+    found: Section = {"item": item.pk if item else None, "title": title, "text": "\n\n".join(one for one in paragraphs if one.strip())}
+    return found | ({"in_camera": True} if in_camera else {})
+
+
+def _hour(at: datetime) -> str:
+    return time_text(timezone.localtime(at).time())
+
+
+def _facts(pairs: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"- **{term}\N{NO-BREAK SPACE}:** {words}" for term, words in pairs if words)
+
+
+def _heading(meeting: Meeting) -> Iterator[str]:
+    opened, closed = meeting.opened_at or meeting.starts_at, meeting.closed_at
+    chairs = [(one.person.name, one.since) for one in meeting.presidings.select_related("person")]
+    said = [
+        name if place == 0 else _("%(name)s, à partir de %(hour)s") % {"name": name, "hour": _hour(since)}
+        for place, (name, since) in enumerate(chairs)
+    ]
+    yield _facts(
+        [
+            (_("Instance"), meeting.body.name),
+            (_("Rencontre"), str(meeting.number) + (", " + _("extraordinaire") if meeting.is_special else "")),
+            (_("Date"), long_date(sitting_day(meeting))),
+            (_("Ouverture"), _hour(opened)),
+            (_("Levée") if meeting.state == State.CLOSED else _("Ajournement"), _hour(closed) if closed else ""),
+            (_("Lieu"), meeting.place),
+            (_("Présidence"), "; ".join(said)),
+            (_("Secrétariat"), meeting.secretary.name if meeting.secretary else ""),
+        ]
+    )
+    if meeting.state == State.ADJOURNED:
+        yield _("La rencontre a été ajournée faute de quorum : elle n’a pas eu lieu.")
+    if meeting.afterwards:
+        yield _("Cette rencontre a été consignée après coup, d’après des notes.")
+    if meeting.shortness:
+        yield _("L’avis de convocation a été plus court que les règles ne le demandent, pour ce motif : %(why)s") % {
+            "why": meeting.shortness
+        }
+
+
+def _presences(meeting: Meeting) -> Iterator[str]:
+    rows = list(meeting.attendances.select_related("term__seat", "term__person").order_by("arrived_at", "pk"))
+    members = [row for row in rows if row.standing == Standing.MEMBER]
+    present = {row.term.seat_id for row in members if row.term}
+    replies = dict(Invitation.objects.filter(meeting=meeting).values_list("person", "reply"))
+    absent = [term for term in _holders(meeting) if term.seat_id not in present]
+    excused = [term for term in absent if replies.get(term.person_id) in (Reply.EXCUSED, Reply.SUBSTITUTE)]
+    groups = [
+        (_("Présents"), _stays(meeting, members)),
+        (_("Excusés"), [_seated(term) for term in excused]),
+        (_("Absents"), [_seated(term) for term in absent if term not in excused]),
+        (_("Observateurs"), _stays(meeting, [row for row in rows if row.standing == Standing.OBSERVER])),
+        (_("Invités"), _stays(meeting, [row for row in rows if row.standing == Standing.GUEST])),
+    ]
+    for title, lines in groups:
+        if lines:
+            yield f"**{title}**\n\n" + "\n".join(f"- {line}" for line in lines)
+
+
+def _holders(meeting: Meeting) -> list[Term]:
+    rows = Term.objects.in_force(sitting_day(meeting)).filter(seat__body=meeting.body, role=Role.HOLDER)
+    return list(rows.select_related("person", "seat").order_by("seat__position", "seat", "pk"))
+
+
+def _seated(term: Term) -> str:
+    return f"{term.person.name} ({term.seat.label})"
+
+
+def _stays(meeting: Meeting, rows: Sequence[Attendance]) -> list[str]:
+    """Each person once, with their hours when they were not there from beginning to end."""
+    by_person: dict[Any, list[Attendance]] = {}
+    for row in rows:
+        by_person.setdefault(row.term_id or row.name, []).append(row)
+    return [_stay(meeting, found) for found in by_person.values()]
+
+
+def _stay(meeting: Meeting, found: Sequence[Attendance]) -> str:
+    first = found[0]
+    words = [_seated(first.term) if first.term else first.name]
+    if first.term and first.term.role == Role.SUBSTITUTE:
+        words.append(_("substitut"))
+    if any(row.is_remote for row in found):
+        words.append(_("à distance"))
+    hours = [
+        _("de %(start)s à %(end)s") % {"start": _hour(row.arrived_at), "end": _hour(row.left_at)}
+        if row.left_at
+        else _("à partir de %(start)s") % {"start": _hour(row.arrived_at)}
+        for row in found
+    ]
+    if not (len(found) == 1 and first.left_at is None and _from_the_start(meeting, first)):
+        words.append(listing(hours))
+    return ", ".join(words)
+
+
+def _from_the_start(meeting: Meeting, row: Attendance) -> bool:
+    """Whether somebody was there before the first item, as far as the roll call tells: the minutes give no hour for it."""
+    first = min((one.arrived_at for one in meeting.attendances.all() if one.standing == Standing.MEMBER), default=row.arrived_at)
+    return (row.arrived_at - first).total_seconds() <= 15 * 60
+
+
+def _found(meeting: Meeting) -> str:
+    """When the quorum was found, and who made it; or that it never was."""
+    moments = sorted({row.arrived_at for row in meeting.attendances.all()})
+    for at in moments:
+        quorum = quorum_at(meeting, at)
+        if quorum.reached:
+            return _("Constaté à %(hour)s.") % {"hour": _hour(at)} + " " + quorum.said()
+    return quorum_at(meeting, meeting.closed_at or meeting.starts_at).said()
+
+
+def _of_item(number: int, item: Item) -> list[Section]:
+    title = f"{number}. {item.title}"
+    resolutions = [one.resolution for one in item.motions.all() if one.resolution is not None]
+    resolutions.sort(key=lambda one: (one.taken_at, one.pk))
+    closed = item.in_camera_from is not None
+    said = [item.summary] if item.summary and not closed else []
+    open_ones = [words_of(one) for one in resolutions if not (closed and one.in_camera)]
+    told = [*_withdrawals(item), *_camera(item), *said, *open_ones]
+    if not told and item.usual != Usual.END:
+        told = [_("Reporté.") if item.state == ItemState.POSTPONED else _("Aucune délibération consignée.")]
+    sections = [_section(title, told or [_("La rencontre est levée.")], item)]
+    if closed:
+        inside = [item.summary, *(words_of(one) for one in resolutions if one.in_camera)]
+        sections.append(_section(_("%(title)s – huis clos") % {"title": title}, inside, item, in_camera=True))
+    return sections
+
+
+def _withdrawals(item: Item) -> Iterator[str]:
+    for one in item.recusals.all():
+        fact = {"name": one.term.person.name, "left": _hour(one.left_at), "back": _hour(one.returned_at) if one.returned_at else ""}
+        if one.returned_at:
+            yield _("%(name)s s’est retiré de la délibération et du vote de %(left)s à %(back)s.") % fact
+        else:
+            yield _("%(name)s s’est retiré de la délibération et du vote à partir de %(left)s.") % fact
+
+
+def _camera(item: Item) -> Iterator[str]:
+    if item.in_camera_from is not None:
+        until = item.in_camera_until
+        fact = {"start": _hour(item.in_camera_from), "end": _hour(until) if until else ""}
+        yield (_("Huis clos de %(start)s à %(end)s.") if until else _("Huis clos à partir de %(start)s.")) % fact
+
+
+def words_of(resolution: Resolution) -> str:
+    """A resolution as minutes print it: number, « considérant », who moved and seconded, what is resolved, and how."""
+    lines = [f"**{_('Résolution')} {resolution.number} – {resolution.title}**"]
+    lines += [f"{_('Considérant')} {line}" for line in resolution.whereas.splitlines() if line.strip()]
+    lines.append(f"{_moved(resolution)} {resolution.resolved}")
+    if resolution.conditions:
+        lines.append(_("Aux conditions suivantes : %(words)s") % {"words": resolution.conditions})
+    lines.append(_outcome(resolution))
+    return "\n\n".join(lines)
+
+
+def _moved(resolution: Resolution) -> str:
+    who = {"mover": resolution.mover and resolution.mover.person.name, "seconder": resolution.seconder and resolution.seconder.person.name}
+    if resolution.mover and resolution.seconder:
+        return _("Sur la proposition de %(mover)s, appuyée par %(seconder)s, **il est résolu**") % who
+    if resolution.mover:
+        return _("Sur la proposition de %(mover)s, **il est résolu**") % who
+    return _("**Il est résolu**")
+
+
+def _outcome(resolution: Resolution) -> str:
+    said = str(Outcome(resolution.outcome).label).capitalize()
+    if resolution.unanimous:
+        said += " " + _("à l’unanimité")
+    if resolution.manner != Manner.UNOPPOSED:
+        said += f", {Manner(resolution.manner).label}"
+    if resolution.votes_for is not None:
+        counts = {"for": resolution.votes_for, "against": resolution.votes_against or 0, "abstain": resolution.abstentions or 0}
+        said += " " + _("(pour %(for)s, contre %(against)s, abstentions %(abstain)s)") % counts
+    said += "."
+    if resolution.casting_vote:
+        said += " " + _("La présidence a départagé les voix.")
+    if resolution.dissents:
+        said += " " + _("Dissidence inscrite à leur demande : %(names)s.") % {"names": listing(resolution.dissents)}
+    return said
+
+
+def _follow_ups(items: Iterable[Item]) -> Iterator[str]:
+    rows = [one for item in items for one in item.follow_ups.all()]
+    if rows:
+        yield "\n".join(f"- {_to_do(one)}" for one in rows)
+
+
+def _to_do(one: FollowUp) -> str:
+    due = _(", d’ici le %(day)s") % {"day": long_date(one.due_on)} if one.due_on else ""
+    return f"{one.what} – {one.who}{due}"
+
+
+def _head(meeting: Meeting) -> str:
+    head = Head.objects.filter(agreement=meeting.body.agreement_id).first()
+    if head is None or not head.number:
+        return _("Le registre de l’entente n’a encore aucune inscription.")
+    return _("Dernière inscription au registre de l’entente quand ce projet a été composé : n° %(number)s, empreinte `%(sha256)s`.") % {
+        "number": head.number,
+        "sha256": head.sha256,
+    }
+
+
+def name_of(meeting: Meeting) -> str:
+    """« rencontre n° 3 de « Comité de gestion », 12 avril 2011 », in the language in force."""
+    return _("rencontre n° %(number)s de %(body)s, %(day)s") % {
+        "number": meeting.number,
+        "body": quoted(meeting.body.name),
+        "day": long_date(sitting_day(meeting)),
+    }
+
+
+def news_of(follow_up: FollowUp) -> str:
+    """The words with which news of its action may begin."""
+    with translation.override("fr"):
+        fact = {"what": follow_up.what, "meeting": name_of(follow_up.item.meeting)}
+        said = _("Suite donnée à la %(meeting)s : %(what)s") % fact
+    return f"{said}\n\n{follow_up.outcome}".strip()
