@@ -31,7 +31,7 @@ BELONGS = {
     "plan": ("plan", "action", "search", "edit", "ask"),
     "committees": ("committee", "seat", "term", "procedure", "charge"),
     "matters": ("matter", "interest", "power", "resolution", "register"),
-    "meetings": ("meeting", "item", "dates", "sitting", "motion", "attendance", "recusal", "ballot", "minutes"),
+    "meetings": ("meeting", "item", "dates", "sitting", "motion", "attendance", "recusal", "ballot", "minutes", "follow_up"),
     "points": ("point",),
     "documents": ("document", "filing", "framework"),
     "members": ("member", "coordination", "party"),

@@ -39,6 +39,7 @@ FORMS = [
     ("motion", "motion_save", "resolved", 409),
     ("sitting", "item_summary", "summary", 409),
     ("framework_section", "framework_section", "text", 409),
+    ("minutes_section", "minutes_section", "text", 409),
 ]
 MORE = {"plan_action_split": {"second": "Cuire"}}
 

@@ -1,4 +1,4 @@
-"""The signed links of the letters of meetings: the ballot of a seat.
+"""The signed links of the letters of meetings: the ballot of a seat, minutes to read, comment and sign.
 
 Each names its thing and its person. What may still be done by it is for the rules to say: a vote closes.
 """
@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from ententes.ground.links import Forged
 
-_PURPOSES = ("vote",)
+_PURPOSES = ("vote", "minutes_link")
 
 
 def _signer(route: str) -> Signer:
