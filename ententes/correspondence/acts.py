@@ -22,8 +22,11 @@ CLAIM = timedelta(minutes=10)
 _BREAKS = re.compile(r"[^\S\N{NO-BREAK SPACE}]+|[\x00-\x1f\x7f]+")
 
 
-def post(*, address: str, subject: str, text: str, when: datetime, recipient: Any = None, reply_to: str = "") -> Letter:
-    """Write a letter in the present transaction: it leaves only if that transaction does. Who answers it writes to `reply_to`."""
+def post(*, address: str, subject: str, text: str, when: datetime, recipient: Any = None, reply_to: str = "", event: str = "") -> Letter:
+    """Write a letter in the present transaction: it leaves only if that transaction does.
+
+    Who answers it writes to `reply_to`; `event` is an iCalendar file to join.
+    """
     host = (settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")) or "localhost"
     return Letter.objects.create(
         recipient=recipient,
@@ -31,6 +34,7 @@ def post(*, address: str, subject: str, text: str, when: datetime, recipient: An
         reply_to=reply_to,
         subject=_BREAKS.sub(" ", subject).strip()[:200],
         text=text,
+        event=event,
         message_id=make_msgid(domain=host),
         written_at=when,
         next_attempt_at=when,
@@ -75,7 +79,7 @@ def _claim(when: datetime) -> Letter | None:
 def _try(letter: Letter, connection: Any, when: datetime) -> int:
     try:
         connection.open()
-        EmailMessage(
+        message = EmailMessage(
             letter.subject,
             letter.text,
             settings.DEFAULT_FROM_EMAIL,
@@ -83,7 +87,10 @@ def _try(letter: Letter, connection: Any, when: datetime) -> int:
             reply_to=[letter.reply_to] if letter.reply_to else None,
             headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
             connection=connection,
-        ).send()
+        )
+        if letter.event:
+            message.attach("rencontre.ics", letter.event, "text/calendar")
+        message.send()
         letter.sent_at = when
     except (OSError, ValueError) as failure:  # smtplib's errors are OSErrors; ValueError is an address that no header can hold
         connection.close()

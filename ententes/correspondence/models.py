@@ -8,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Letter(models.Model):
-    """An e-mail to one person. The row is its own queue: a letter without `sent_at` is due at `next_attempt_at`, until it is given up."""
+    """An e-mail to one person. The row is its own queue: a letter without `sent_at` is due at `next_attempt_at`, until it is given up.
+
+    `event` is the iCalendar file that goes with it, where it speaks of a meeting.
+    """
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="letters")
     address = models.EmailField(_("adresse"), max_length=254)
     reply_to = models.EmailField(_("réponse à"), max_length=254, blank=True)
     subject = models.CharField(_("objet"), max_length=200)
     text = models.TextField(_("texte"))
+    event = models.TextField(blank=True)
     message_id = models.CharField(max_length=120, unique=True)
     written_at = models.DateTimeField(_("écrite le"))
     next_attempt_at = models.DateTimeField()

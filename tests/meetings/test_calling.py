@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from icalendar import Calendar
 
 from ententes.correspondence import acts as correspondence
 from ententes.correspondence.models import Letter
@@ -100,7 +101,11 @@ def test_a_letter_says_when_where_and_what_in_the_language_of_its_reader_and_lea
     english, french = by_address[cast.worker.email], by_address[cast.manager.email]
     assert french["Subject"].strip() == "CF – convocation, mercredi 14\u00a0décembre\u00a02011, de 19\u00a0h à 21\u00a0h"
     assert french["Reply-To"] == cast.coordinator.email
-    text = french.get_content()
+    text = french.get_body().get_content()
+    [joined] = french.iter_attachments()
+    [event] = Calendar.from_ical(joined.get_payload(decode=True)).walk("VEVENT")
+    assert (joined.get_content_type(), joined.get_filename()) == ("text/calendar", "rencontre.ics")
+    assert (event["UID"], event["DTSTART"].dt) == (f"{meeting.uid}@ententes", meeting.starts_at)
     for words in (
         "convoqué à la rencontre n°\u00a01 de «\u00a0Comité des fours\u00a0»",
         "Où\u00a0: À la boulangerie",
@@ -111,6 +116,11 @@ def test_a_letter_says_when_where_and_what_in_the_language_of_its_reader_and_lea
         "Il sert jusqu’au 14\u00a0décembre\u00a02011.",
     ):
         assert words in text, words
+    acts.cancel(meeting, why="Tempête", by=cast.coordination, when=NOW)
+    correspondence.send_due(when=NOW)
+    [joined] = postbox.taken[-1].iter_attachments()
+    taken_back = Calendar.from_ical(joined.get_payload(decode=True))
+    assert (taken_back["METHOD"], taken_back.walk("VEVENT")[0]["SEQUENCE"] > event["SEQUENCE"]) == ("CANCEL", True)
     assert "Wednesday, December\u00a014,\u00a02011, from 19:00 to 21:00" in english["Subject"]
 
 

@@ -18,6 +18,7 @@ from ententes.ground.wording import span
 from ..models import DateAnswer, Invitation, Meeting
 from ..queries.agenda import Agenda, agenda
 from ..queries.answering import DATES, INVITATIONS
+from ..queries.calendars import file_of
 from ..states import Standing
 
 
@@ -179,10 +180,16 @@ def _signature(signer: Any, body: Body) -> str:
 
 
 def _post(invitation: Invitation, what: str, lines: Sequence[str], *, signer: Any, when: datetime) -> None:
-    """Write the letter to somebody called; `what` finishes its subject."""
+    """Write the letter to somebody called, its event joined; `what` finishes its subject."""
     meeting, person = invitation.meeting, invitation.person
     subject = f"{meeting.body.acronym or meeting.body.name} – {what % {'span': span(meeting.starts_at, meeting.ends_at)}}"
     text = [_("Bonjour %(name)s,") % {"name": person.name}, *lines, _signature(signer, meeting.body)]
     correspondence.post(
-        address=person.email, recipient=person, reply_to=signer.email, subject=subject, text="\n\n".join(text) + "\n", when=when
+        address=person.email,
+        recipient=person,
+        reply_to=signer.email,
+        subject=subject,
+        text="\n\n".join(text) + "\n",
+        event=file_of(meeting, when=when).decode(),
+        when=when,
     )
