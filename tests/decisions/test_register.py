@@ -9,7 +9,7 @@ import pytest
 from ententes.decisions import acts
 from ententes.decisions.models import Entry, Head, Resolution
 from ententes.decisions.queries.register import verify
-from tests.cast import NOW, Cast, make_body
+from tests.cast import NOW, Cast, make_body, make_term
 
 from .chains import copy, open_plan, resolve
 
@@ -66,6 +66,20 @@ def test_an_adopted_text_that_was_edited_is_named(cast: Cast) -> None:
     verdict = verify(cast.agreement)
     assert verdict.bad == 3
     assert "CG-2011-11-23-02" in verdict.why
+
+
+def test_who_moved_it_and_whether_the_doors_were_closed_are_sealed_with_it(cast: Cast) -> None:
+    mover, seconder = cast.manager_term.term, make_term(cast.management, cast.worker).term
+    taken = resolve(cast, None, cast.management, mover=mover, seconder=seconder, in_camera=True)
+    cast.manager.name = "Nom de mariage"
+    cast.manager.save()
+    assert verify(cast.agreement).bad is None, "whoever changed names since is still the one who moved it"
+    for changed in ({"mover": seconder}, {"seconder": None}, {"in_camera": False}):
+        kept = {name: getattr(taken, name) for name in changed}
+        Resolution.objects.filter(pk=taken.pk).update(**changed)
+        assert verify(cast.agreement).bad == 1, changed
+        Resolution.objects.filter(pk=taken.pk).update(**kept)
+    assert verify(cast.agreement).bad is None
 
 
 def test_numbers_follow_the_pattern_of_the_body_and_never_serve_twice(cast: Cast) -> None:

@@ -14,7 +14,7 @@ from ententes.ground.french import quoted, shortened
 
 from ..models import Entry, Head
 from ..states import EntryKind
-from .register import broken
+from .register import WHOLE, broken
 
 PER_PAGE = 50
 SHORTEST = 12
@@ -135,8 +135,7 @@ def proof(number: str, prefix: str) -> Proof | None:
     prefix = "".join(prefix.split()).lower()
     if len(prefix) < SHORTEST or not all(one in "0123456789abcdef" for one in prefix):
         return None
-    rows = Entry.objects.filter(sha256__gte=prefix, sha256__lt=prefix + "g", kind=EntryKind.RESOLUTION)
-    rows = rows.select_related("resolution__body", "resolution__version", "resolution__amends", "resolution__repeals")
+    rows = Entry.objects.filter(sha256__gte=prefix, sha256__lt=prefix + "g", kind=EntryKind.RESOLUTION).select_related(*WHOLE)
     entry = next((one for one in rows.order_by("pk") if one.resolution and one.resolution.number == number.strip()), None)
     if entry is None or entry.resolution is None:
         return None

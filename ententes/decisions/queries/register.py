@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.committees.models import Term
 
 from ..models import Entry, Head, Resolution
 
@@ -45,11 +46,27 @@ def words_of(resolution: Resolution) -> dict[str, Any]:
         "votes": [resolution.votes_for, resolution.votes_against, resolution.abstentions],
         "casting_vote": resolution.casting_vote,
         "dissents": resolution.dissents,
+        "mover": _named(resolution.mover),
+        "seconder": _named(resolution.seconder),
+        "in_camera": resolution.in_camera,
         "taken_on": resolution.taken_on.isoformat(),
         "version": resolution.version.sha256 if resolution.version else "",
         "amends": resolution.amends.number if resolution.amends else "",
         "repeals": resolution.repeals.number if resolution.repeals else "",
     }
+
+
+def _named(term: Term | None) -> dict[str, Any] | None:
+    return {"term": term.pk, "name": term.person.name, "seat": term.seat.label} if term else None
+
+
+SINCE = ("mover", "seconder", "in_camera")
+"""What the first entries of resolutions did not keep."""
+WHOLE = tuple(
+    f"resolution__{name}"
+    for name in ("body", "version", "amends", "repeals", "mover__person", "mover__seat", "seconder__person", "seconder__seat")
+)
+"""What must be read with an entry to compare it with its resolution."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +83,7 @@ def verify(agreement: Agreement) -> Verdict:
     """Recompute the register of an agreement from its first entry. Constant memory, and three queries."""
     count, previous = 0, ""
     entries = Entry.objects.filter(agreement=agreement).order_by("number")
-    rows = entries.select_related("resolution__body", "resolution__version", "resolution__amends", "resolution__repeals")
-    for entry in rows.iterator(chunk_size=2000):
+    for entry in entries.select_related(*WHOLE).iterator(chunk_size=2000):
         if why := _wrong(entry, count + 1, previous):
             return Verdict(count, previous, entry.number, why)
         count, previous = entry.number, entry.sha256
@@ -113,9 +129,16 @@ def broken(entry: Entry) -> str:
 
 
 def _as_named_then(entry: Entry) -> dict[str, Any]:
-    """What the resolution of an entry says, under the name its body had then where it was renamed since."""
+    """What the resolution of an entry says, under the names its body, its mover and its seconder had then.
+
+    Entries made before the register kept these two and the closed doors say nothing of them.
+    """
     assert entry.resolution is not None
     said, named = words_of(entry.resolution), entry.content.get("body")
     if said["body"] != named and entry.resolution.body.aliases.filter(name=named).exists():
         said["body"] = named
-    return said
+    for role in ("mover", "seconder"):
+        entered = entry.content.get(role)
+        if said[role] and entered and said[role]["term"] == entered["term"]:
+            said[role] = entered
+    return {key: value for key, value in said.items() if key in entry.content or key not in SINCE}
