@@ -11,6 +11,7 @@ from ententes.committees.models import BodyAlias
 from ententes.ground.years import FiscalYear
 from ententes.meetings.models import Meeting
 from ententes.meetings.queries import held
+from ententes.organisations.models import FormerName, Organisation
 from ententes.plans.models import Target
 from tests.cast import TODAY, Cast, make_action
 from tests.meetings.making import at, make_procedure
@@ -52,6 +53,18 @@ def test_a_target_about_the_meetings_of_a_body_counts_those_held(cast: Cast) -> 
     assert counted(cast, "rencontres de gestion") == [("Comité de gestion", 1, 5)]
     assert counted(cast, "rencontres") == [("Comité des fours", 3, 5)]  # of the body that leads, and nothing more is said
     assert counted(cast, "rencontres du Comité des fours", on=date(2012, 5, 1)) == [("Comité des fours", 1, 5)]
+
+
+def test_a_body_made_of_the_members_of_an_organisation_answers_to_its_names(cast: Cast) -> None:
+    council = Organisation.objects.create(name="Conseil des boulangers", acronym="CdB")
+    FormerName.objects.create(organisation=council, name="Guilde du pain", until=date(2010, 1, 1))
+    cast.management.constituted_from = council
+    cast.management.save()
+    for name in ("CdB", "Conseil des boulangers", "la Guilde du pain"):
+        assert counted(cast, f"rencontres du {name}") == [("Comité de gestion", 1, 5)], name
+    cast.working.constituted_from = council
+    cast.working.save()
+    assert counted(cast, "rencontres du CdB") == []  # which of the two is not said
 
 
 def test_a_target_about_anything_else_counts_no_meeting(cast: Cast) -> None:

@@ -132,11 +132,19 @@ def _year(agreement: Agreement, plan: Plan, on: date) -> FiscalYear:
 
 
 def _names(agreement: Agreement) -> Sequence[tuple[str, int]]:
-    """Every spelling of every body, the longest first: « comité de suivi élargi » before « comité de suivi »."""
-    spelled = [
-        (name, pk) for pk, *names in agreement.bodies.values_list("pk", "name", "acronym", "aliases__name") for name in names if name
-    ]
-    return sorted({(fold(name), pk) for name, pk in spelled}, key=lambda one: (-len(one[0]), one))
+    """Every spelling of every body, the longest first: « comité de suivi élargi » before « comité de suivi ».
+
+    A body made of the members of an organisation answers to its names as well: « rencontres du PRESCN » are those of the committee.
+    A spelling that two bodies share names neither.
+    """
+    made_of = [f"constituted_from__{name}" for name in ("name", "acronym", "aliases__name", "former_names__name")]
+    rows = agreement.bodies.values_list("pk", "name", "acronym", "aliases__name", *made_of)
+    spelled: dict[str, set[int]] = {}
+    for pk, *names in rows:
+        for name in filter(None, names):
+            spelled.setdefault(fold(name), set()).add(pk)
+    known = [(name, bodies.pop()) for name, bodies in spelled.items() if len(bodies) == 1]
+    return sorted(known, key=lambda one: (-len(one[0]), one))
 
 
 def _body(target: Target, named: Sequence[tuple[str, int]], leads: set[int]) -> int | None:
