@@ -39,7 +39,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         rows = Agreement.objects.order_by()
         coordinated = rows.filter(held("coordinations__", person, day)).values("pk")
         seated = rows.filter(held("bodies__seats__terms__", person, day)).values("pk")
-        return coordinated.union(seated)
+        charged = rows.filter(held("bodies__charges__", person, day)).values("pk")
+        return coordinated.union(seated, charged)
 
 
 class Agreement(models.Model):

@@ -196,7 +196,10 @@ class Coordination(models.Model):
 
 
 class Charge(models.Model):
-    """Somebody presides over a body or keeps its minutes, from one day to another. It is not a seat, and gives no vote."""
+    """Somebody presides over a body or keeps its minutes, from one day to another. It is not a seat, and gives no vote.
+
+    It is a capacity in which they act.
+    """
 
     body = models.ForeignKey(Body, models.CASCADE, related_name="charges")
     office = models.CharField(_("charge"), max_length=10, choices=Office.choices)
@@ -222,6 +225,9 @@ class Charge(models.Model):
                 violation_error_message=_("Le dernier jour précède le premier."),
             ),
         ]
+
+    def runs_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 class Procedure(models.Model):

@@ -24,7 +24,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
     """Readings of matters."""
 
     def seen_by(self, person: Any, on: date | None = None) -> MatterQuerySet:
-        """Those of agreements the person coordinates, and those whose chain passes by a body on which they sit that day.
+        """Those of agreements the person coordinates, and those whose chain passes by a body on which they sit or have a charge that day.
 
         A declared interest that lasts hides the matter from whoever declared it.
         """
@@ -34,8 +34,9 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         rows = Matter.objects.order_by()
         coordinated = rows.filter(held("agreement__coordinations__", person, day)).values("pk")
         seated = rows.filter(held("stages__body__seats__terms__", person, day)).values("pk")
+        charged = rows.filter(held("stages__body__charges__", person, day)).values("pk")
         interested = Interest.objects.filter(person=person, lifted_at__isnull=True).values("matter")
-        return self.filter(pk__in=coordinated.union(seated)).exclude(pk__in=interested)
+        return self.filter(pk__in=coordinated.union(seated, charged)).exclude(pk__in=interested)
 
     def under_way(self) -> MatterQuerySet:
         return self.exclude(state__in=ENDED)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from ententes.agreements.models import Agreement
 from ententes.committees import acts
 from ententes.committees.models import Charge, Seat
 from ententes.committees.queries import capacities, people_of, posts
@@ -53,12 +54,22 @@ def test_one_person_at_a_time_has_a_charge_and_it_ends(cast: Cast) -> None:
     assert (chair.held and chair.held.source, [one.name for one in chair.coming]) == ("résolution 2011-04", ["Noémie Tran"])
 
 
-def test_a_charge_gives_neither_seat_nor_access_and_its_holder_can_be_chosen_again(cast: Cast) -> None:
-    give(cast, office="secretary", person=cast.stranger)
-    assert capacities(cast.stranger, cast.agreement, TODAY) == ()
+def test_a_charge_is_a_hat_of_whoever_has_no_seat_there_as_long_as_it_runs_and_its_holder_can_be_chosen_again(cast: Cast) -> None:
+    charge = give(cast, office="secretary", person=cast.stranger)
+    [hat] = capacities(cast.stranger, cast.agreement, TODAY)
+    assert (hat.words, hat.body, hat.key) == ("secrétariat, Comité de gestion", cast.management, f"charge-{charge.pk}")
+    assert capacities(cast.stranger, cast.other_agreement, TODAY) == ()
+    assert list(Agreement.objects.held_by(cast.stranger, TODAY)) == [cast.agreement]
+    acts.end_charge(charge, ends_on=TODAY, by=cast.coordination)
+    tomorrow = TODAY + timedelta(days=1)
+    assert capacities(cast.stranger, cast.agreement, TODAY)
+    assert capacities(cast.stranger, cast.agreement, tomorrow) == ()
+    assert not Agreement.objects.held_by(cast.stranger, tomorrow)
+    give(cast, office="secretary", person=cast.manager, starts_on=tomorrow)
+    assert [one.words for one in capacities(cast.manager, cast.agreement, tomorrow)] == ["membre, Comité de gestion"]
     assert cast.stranger.name in [name for _pk, name in people_of(cast.agreement)]
     give(cast, person=cast.coordinator)
-    assert [one.coordinates for one in capacities(cast.coordinator, cast.agreement, TODAY)] == [True]
+    assert [one.coordinates for one in capacities(cast.coordinator, cast.agreement, TODAY)] == [True, False]
 
 
 def test_a_closed_account_another_coordination_and_a_dissolved_body_are_refused(cast: Cast) -> None:

@@ -223,7 +223,7 @@ def test_the_list_takes_the_same_queries_whatever_the_number_of_matters(cast: Ca
             Matter.objects.filter(pk=matter.pk).update(state="settled", ended_at=NOW)
     client = signed_in(cast.manager)
     client.get(MATTERS)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(MATTERS)
 
 

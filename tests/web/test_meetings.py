@@ -333,7 +333,7 @@ def test_the_list_costs_the_same_whatever_the_number_of_meetings(cast: Cast, man
         for number, day in enumerate(days)
     )
     client = signed_in(cast.coordinator)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert client.get(reverse("meetings", args=[cast.agreement.slug])).status_code == 200
 
 
@@ -344,5 +344,5 @@ def test_a_meeting_of_forty_items_costs_the_same_as_one_of_few(cast: Cast, many:
         make_term(cast.working, make_person(f"Membre {number}"))
     meeting = called(cast)
     client = signed_in(cast.worker)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert client.get(at_meeting(cast, meeting)).status_code == 200

@@ -109,7 +109,7 @@ def test_points_cost_the_same(cast: Cast, many: int, django_assert_num_queries: 
     for number in range(many):
         make_point(cast, params={"number": str(number)}, action=cast.action)
     client = as_(cast.coordinator)
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    with django_assert_num_queries(7):  # type: ignore[operator]
         client.get(POINTS)
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from ententes.committees.models import Seat, Term
+from ententes.committees.models import Charge, Seat, Term
 from ententes.decisions.models import Resolution
 from ententes.ground import clock
 from ententes.meetings import acts
@@ -40,7 +40,7 @@ def seated(sitting: Sitting) -> Sitting:
     return sitting
 
 
-QUERIES = 29
+QUERIES = 30
 """Of the page of whoever records, with a quorum."""
 
 
@@ -161,6 +161,43 @@ def test_a_member_follows_the_sitting_and_records_nothing(seated: Sitting) -> No
     assert (answer.status_code, "Vous agissez ici comme membre" in answer.content.decode()) == (422, True)
     assert signed_in(seated.cast.worker).get(home(seated)).status_code == 404
     assert signed_in(seated.cast.stranger).get(home(seated)).status_code == 404
+
+
+def test_a_secretary_without_a_seat_records_the_sittings_of_their_body_alone_and_never_votes(sitting: Sitting) -> None:
+    secretary = make_person("Ida Secret")
+    client = signed_in(secretary)
+    assert client.get(home(sitting)).status_code == 404
+    Charge.objects.create(body=sitting.body, office="secretary", person=secretary, starts_on=TODAY)
+    elsewhere = sittings.make_meeting(sitting.cast.management)
+    assert client.get(address(sitting, "sitting", elsewhere.pk)).status_code == 404
+    assert client.get(address(sitting, "meeting", elsewhere.pk)).status_code == 404
+    assert "Comité du pain" in words(page_of(client, address(sitting, "meetings")))
+    assert send(client, address(sitting, "sitting_open", sitting.meeting.pk)).status_code == 302
+    here = [sitting.terms[letter].pk for letter in "ABC"]
+    assert send(client, address(sitting, "sitting_arrive", sitting.meeting.pk), {"term": here}).status_code == 302
+    assert "Il y a quorum : 3 membres comptent" in words(page_of(client, home(sitting)))
+    item = sitting.items["free"].pk
+    send(client, address(sitting, "item_take_up", item))
+    send(client, address(sitting, "motion_write", item))
+    path = address(sitting, "motion_save", Motion.objects.get().pk)
+    typed = form_to(page_of(client, address(sitting, "motion", Motion.objects.get().pk)), path)
+    kept = send(
+        client,
+        path,
+        {
+            **typed,
+            "resolved": "d’acheter un four.",
+            "mover": here[0],
+            "seconder": here[1],
+            "manner": "hands",
+            "count_for": "3",
+            "then": "read",
+        },
+    )
+    record = address(sitting, "motion_record", Motion.objects.get().pk)
+    assert send(client, record, form_to(page_of(client, kept.headers["Location"]), record)).status_code == 302
+    assert Resolution.objects.get().recorded_by == "secrétariat, Comité du pain"
+    assert client.get(address(sitting, "settings")).status_code == 403
 
 
 def test_the_live_box_answers_nothing_when_nothing_changed(seated: Sitting) -> None:

@@ -1,4 +1,4 @@
-"""In which capacity somebody acts: a term on a seat, or the coordination of the agreement."""
+"""In which capacity somebody acts: a term on a seat, a charge on a body, or the coordination of the agreement."""
 
 from __future__ import annotations
 
@@ -15,20 +15,25 @@ from ententes.agreements.models import Agreement
 from ententes.ground import clock
 from ententes.ground.reading import Reading, columns, instance
 
-from ..models import Body, Coordination, Seat, Term
+from ..models import Body, Charge, Coordination, Seat, Term
+from ..states import Office
 
 
 @dataclass(frozen=True)
 class Capacity:
-    """One hat of one person in one agreement. Exactly one of `term` and `coordination` is set."""
+    """One hat of one person in one agreement. Exactly one of `term`, `charge` and `coordination` is set.
+
+    A charge is a hat of its own only for whoever has no seat on its body.
+    """
 
     agreement: Agreement
     term: Term | None = None
+    charge: Charge | None = None
     coordination: Coordination | None = None
 
     @property
-    def holding(self) -> Term | Coordination:
-        held = self.term or self.coordination
+    def holding(self) -> Term | Charge | Coordination:
+        held = self.term or self.charge or self.coordination
         assert held is not None
         return held
 
@@ -38,7 +43,7 @@ class Capacity:
 
     @property
     def body(self) -> Body | None:
-        return self.term.seat.body if self.term else None
+        return self.term.seat.body if self.term else self.charge.body if self.charge else None
 
     @property
     def coordinates(self) -> bool:
@@ -47,11 +52,15 @@ class Capacity:
     @property
     def key(self) -> str:
         """What a form sends to say in which capacity it acts."""
+        if self.charge:
+            return f"charge-{self.charge.pk}"
         return f"term-{self.term.pk}" if self.term else "coordination"
 
     @property
     def words(self) -> str:
         """The capacity as written under a note: « membre, Comité de gestion », « coordination de l’entente »."""
+        if self.charge:
+            return f"{Office(self.charge.office).label}, {self.charge.body.name}"
         if self.term is None:
             return _("coordination de l’entente")
         role = pgettext("capacity", "substitut") if self.term.role == "substitute" else pgettext("capacity", "membre")
@@ -65,8 +74,10 @@ class Capacity:
 
 
 _COORDINATION, _TERM, _SEAT, _BODY = columns(Coordination), columns(Term), columns(Seat, "seat__"), columns(Body, "seat__body__")
+_CHARGE, _CHARGED = columns(Charge), columns(Body, "body__")
 _READ_COORDINATIONS = Reading(lambda person, of: Coordination.objects.filter(person=person, agreement=of).values_list(*_COORDINATION))
 _READ_TERMS = Reading(lambda person, of: Term.objects.filter(person=person, seat__body__agreement=of).values_list(*_TERM, *_SEAT, *_BODY))
+_READ_CHARGES = Reading(lambda person, of: Charge.objects.filter(person=person, body__agreement=of).values_list(*_CHARGE, *_CHARGED))
 
 
 def said(recorded: str) -> str:
@@ -77,12 +88,14 @@ def said(recorded: str) -> str:
         "membre": pgettext("capacity", "membre"),
         "substitut": pgettext("capacity", "substitut"),
         "personne à joindre": pgettext("capacity", "personne à joindre"),
+        "présidence": str(Office("chair").label),
+        "secrétariat": str(Office("secretary").label),
     }
     return known.get(role, role) + comma + whose
 
 
 def capacities(person: Any, agreement: Agreement, on: date | None = None) -> Sequence[Capacity]:
-    """Every capacity of the person in the agreement on that day, the coordination first. Two queries."""
+    """Every capacity of the person in the agreement on that day, the coordination first, then the seats. Three queries."""
     if not person.is_authenticated:
         return ()
     held: list[Capacity] = []
@@ -95,6 +108,12 @@ def capacities(person: Any, agreement: Agreement, on: date | None = None) -> Seq
         term, seat, body = instance(Term, row[:seats]), instance(Seat, row[seats:bodies]), instance(Body, row[bodies:])
         term.seat, seat.body, body.agreement = seat, body, agreement
         held.append(Capacity(agreement, term=term))
+    for row in _READ_CHARGES(person.pk, agreement.pk):
+        charge, body = instance(Charge, row[: len(_CHARGE)]), instance(Body, row[len(_CHARGE) :])
+        charge.body, body.agreement = body, agreement
+        held.append(Capacity(agreement, charge=charge))
     for one in held:
         one.holding.person = person
-    return tuple(one for one in held if one.holding.runs_on(on or clock.today()))
+    running = [one for one in held if one.holding.runs_on(on or clock.today())]
+    seated = {one.term.seat.body_id for one in running if one.term}
+    return tuple(one for one in running if one.charge is None or one.charge.body_id not in seated)

@@ -23,14 +23,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Readings of meetings."""
 
     def seen_by(self, person: Any, on: date | None = None) -> MeetingQuerySet:
-        """Those of agreements the person coordinates, and of bodies on which they sit that day."""
+        """Those of agreements the person coordinates, and of bodies on which they sit or have a charge that day."""
         if not person.is_authenticated:
             return self.none()
         day = on or clock.today()
         rows = Meeting.objects.order_by()
         coordinated = rows.filter(held("body__agreement__coordinations__", person, day)).values("pk")
         seated = rows.filter(held("body__seats__terms__", person, day)).values("pk")
-        return self.filter(pk__in=coordinated.union(seated))
+        charged = rows.filter(held("body__charges__", person, day)).values("pk")
+        return self.filter(pk__in=coordinated.union(seated, charged))
 
 
 class Meeting(models.Model):

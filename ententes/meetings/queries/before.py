@@ -26,7 +26,7 @@ def day_of(meeting: Meeting) -> date:
 
 
 def prepares(body: Body, by: Capacity, on: date) -> bool:
-    """Whether this capacity prepares the meetings of a body: the coordination, or a member who presides over it or keeps its minutes."""
+    """Whether this capacity prepares the meetings of a body: the coordination, and whoever presides over it or keeps its minutes."""
     if by.agreement.pk != body.agreement_id or not by.holding.runs_on(on):
         return False
     if by.coordinates:

@@ -134,7 +134,7 @@ def _year(agreement: Agreement, plan: Plan, on: date) -> FiscalYear:
 def _names(agreement: Agreement) -> Sequence[tuple[str, int]]:
     """Every spelling of every body, the longest first: « comité de suivi élargi » before « comité de suivi ».
 
-    A body made of the members of an organisation answers to its names as well: « rencontres du PRESCN » are those of the committee.
+    A body made of the members of an organisation answers to its names as well: « rencontres de la Table » are those of its committee.
     A spelling that two bodies share names neither.
     """
     made_of = [f"constituted_from__{name}" for name in ("name", "acronym", "aliases__name", "former_names__name")]

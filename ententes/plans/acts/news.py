@@ -52,7 +52,7 @@ def note(
     )
     writer = _Writer(by.person, by.recorded, by.term, by.coordination)
     written = _write(action, writer, when, dated_on, text, status, files, on_behalf_of)
-    if by.term or on_behalf_of:
+    if not by.coordinates or on_behalf_of:
         Question.objects.filter(OPEN, action=action).update(answer=written)
     elif answers is not None:
         Question.objects.filter(OPEN, action=action, pk=answers.pk).update(answer=written)

@@ -29,10 +29,9 @@ class Speakers:
 
     def include(self, by: Capacity) -> bool:
         """Whether the capacity is one of them. The coordination always is."""
-        if by.term is None:
+        if by.body is None:
             return by.coordinates
-        seat = by.term.seat
-        return seat.body_id in self.bodies or seat.organisation_id in self.organisations
+        return by.body.pk in self.bodies or (by.term is not None and by.term.seat.organisation_id in self.organisations)
 
 
 _OF_BODIES = ("pk", "parent", "host", "constituted_from", "name")

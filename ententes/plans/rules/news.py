@@ -145,9 +145,9 @@ def _holds(file: Any, head: bytes, mark: bytes) -> bool:
 
 
 def _ended(by: Capacity, when: datetime) -> Iterator[str]:
-    held = by.term or by.coordination
-    if held is not None and held.ends_on is not None and held.ends_on < timezone.localdate(when):
-        yield _("Vous n’agissez plus à ce titre depuis le %(day)s.") % {"day": long_date(held.ends_on)}
+    end = by.holding.ends_on
+    if end is not None and end < timezone.localdate(when):
+        yield _("Vous n’agissez plus à ce titre depuis le %(day)s.") % {"day": long_date(end)}
 
 
 def obstacles_to_coordinating(agreement: Agreement, *, by: Capacity, when: datetime) -> Iterator[str]:
