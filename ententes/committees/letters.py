@@ -55,8 +55,8 @@ def tell_charged(charge: Charge, *, when: datetime) -> None:
             _("Bonjour %(name)s,") % {"name": person.name},
             words,
             _(
-                "Cette charge ne donne ni siège ni voix."
-                " Ce qu’elle vous demandera, signer un procès-verbal par exemple, viendra par une lettre."
+                "Cette charge ne donne ni siège ni voix; elle ouvre les pages de l’instance."
+                " Ce qu’elle vous demandera, signer un procès-verbal par exemple, viendra aussi par une lettre."
             ),
             _("Si cela vous surprend, répondez à la coordination de l’entente : elle peut y mettre fin."),
             "Ententes",
