@@ -113,6 +113,7 @@ ACCESS: dict[str, dict[str, Who]] = {
     "matter": {"GET": Who.MEMBER},
     "consult": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "consultation": {"GET": Who.MEMBER},
+    "consultation_record": {"POST": Who.COORDINATION},
     "consultation_stop": {"POST": Who.COORDINATION},
     "consent": {"GET": Who.LINK, "POST": Who.LINK},
     "vote": {"GET": Who.LINK, "POST": Who.LINK},

@@ -94,11 +94,40 @@ def test_a_seat_answers_once_and_only_the_text_it_read(cast: Cast) -> None:
         answer(consent, False)
 
 
+def test_an_answer_on_paper_is_written_down_as_such_and_its_holder_is_told(cast: Cast) -> None:
+    second(cast)
+    first, last = consult(cast).consents.all()
+    answer(first)
+    with pytest.raises(Refused, match="coordination"):
+        acts.record_consent(last, signed=True, by=cast.manager_term, when=NOW)
+    with pytest.raises(Refused, match="déjà répondu"):
+        acts.record_consent(first, signed=False, by=cast.coordination, when=NOW)
+    acts.record_consent(last, signed=True, words="Au classeur 4.", by=cast.coordination, when=NOW)
+    last.refresh_from_db()
+    assert last.recorded_by == "Amélie Bouchard, coordination de l’entente"
+    assert Resolution.objects.get().recorded_by == "coordination de l’entente"
+    told = Letter.objects.get(recipient=last.term.person, subject__contains="sur papier")
+    assert (told.reply_to, "a consigné votre signature" in told.text) == (cast.coordinator.email, True)
+
+
+def test_the_coordination_writes_a_paper_refusal_down_from_the_page(cast: Cast) -> None:
+    consent = consult(cast).consents.get()
+    client = Client()
+    client.force_login(cast.coordinator)
+    place = f"/e/{cast.agreement.slug}/consultations/{consent.consultation_id}/"
+    assert client.post(place + "papier/", {"seat": consent.pk}).status_code == 422
+    assert client.post(place + "papier/", {"seat": consent.pk, "answer": "refuse", "words": "Trop cher."}).status_code == 302
+    page = client.get(place).content.decode()
+    assert "a refusé" in page
+    assert "sur papier, consignée par" in page
+    assert "Aucune résolution n’est prise." in page
+
+
 def test_whose_term_ended_no_longer_signs(cast: Cast) -> None:
     consent = consult(cast).consents.get()
     consent.term.ends_on = TODAY - timedelta(days=1)
     consent.term.save()
-    with pytest.raises(Refused, match="ne tenez plus"):
+    with pytest.raises(Refused, match="ne tient plus"):
         answer(consent)
 
 

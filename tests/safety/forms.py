@@ -188,6 +188,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "plan_section_drop": lambda w: {},
     "plan_undo": lambda w: {},
     "consult": lambda w: {"title": "Un four", "resolved": "de bâtir", "closes_on": "2011-12-02"},
+    "consultation_record": lambda w: {"seat": w.ours["consent"], "answer": "sign"},
     "consultation_stop": lambda w: {"why": "Une rencontre est prévue."},
     "consent": lambda w: {"answer": "sign", "read": "on", "sha256": w.ours["consultation_sha256"]},
     "meeting_plan": lambda w: meeting_form(),

@@ -279,6 +279,7 @@ def _furnished(agreement: Agreement, body: Body, section: Section, action: Actio
         **framework,
         "consultation": asked.pk,
         "consultation_sha256": asked.sha256,
+        "consent": asked.consents.latest("pk").pk,
         "consent_token": consents.path(asked.consents.latest("pk")).split("/")[-2],
         "adopted_year": _adopted(agreement, coordination, chain),
         "member": contact.pk,

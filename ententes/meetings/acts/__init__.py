@@ -39,4 +39,4 @@ from .sitting import (
     welcome,
 )
 from .voting import cast, close_ballot, open_ballot, record, save_motion, vote_again, withdraw_motion, write_motion
-from .writing import answer_consultation, call_off, close_consultations, consult
+from .writing import answer_consultation, call_off, close_consultations, consult, record_consent

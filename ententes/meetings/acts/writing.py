@@ -66,13 +66,30 @@ def answer_consultation(consent: Consent, *, signed: bool, sha256: str, when: da
     consent = hold(consent)
     consent.consultation = consultation
     refuse_if(rules.obstacles_to_answering(consent, sha256=sha256, on=timezone.localdate(when)))
-    consent.signed, consent.words, consent.sha256, consent.at = signed, words.strip(), sha256, when
-    consent.save(update_fields=["signed", "words", "sha256", "at"])
+    return _answered(consent, signed, words, Capacity(consultation.body.agreement, term=consent.term), when)
+
+
+@transaction.atomic
+def record_consent(consent: Consent, *, signed: bool, by: Capacity, when: datetime, words: str = "") -> Consent:
+    """Write down what a seat signed or refused on paper; it says who did, and whoever holds the seat is told by letter."""
+    consultation = hold(consent.consultation)
+    consent = hold(consent)
+    consent.consultation = consultation
+    refuse_if(rules.obstacles_to_recording_consent(consent, by=by, on=timezone.localdate(when)))
+    consent.recorded_by = f"{by.person.name}, {by.recorded}"[:300]
+    letters.tell_recorded(consent, signed, by.person, when)
+    return _answered(consent, signed, words, by, when)
+
+
+def _answered(consent: Consent, signed: bool, words: str, by: Capacity, when: datetime) -> Consent:
+    consultation = consent.consultation
+    consent.signed, consent.words, consent.sha256, consent.at = signed, words.strip(), consultation.sha256, when
+    consent.save(update_fields=["signed", "words", "sha256", "at", "recorded_by"])
     if not signed:
         with translation.override("fr"):
             _end(consultation, when, _("%(name)s ne signe pas : une rencontre décidera.") % {"name": consent.term.person.name})
     elif not consultation.consents.filter(signed=None).exists():
-        _resolve(consultation, consent, when)
+        _resolve(consultation, by, when)
     return consent
 
 
@@ -107,8 +124,8 @@ def _end(consultation: Consultation, when: datetime, why: str) -> None:
     letters.tell_consultation(consultation, when)
 
 
-def _resolve(consultation: Consultation, last: Consent, when: datetime) -> None:
-    """The resolution that every eligible seat signed, recorded as whoever signed last."""
+def _resolve(consultation: Consultation, by: Capacity, when: datetime) -> None:
+    """The resolution that every eligible seat signed, recorded as whoever signed last or wrote the last signature down."""
     number = consultation.consents.count()
     consultation.resolution = decisions.resolve(
         consultation.body,
@@ -120,7 +137,7 @@ def _resolve(consultation: Consultation, last: Consent, when: datetime) -> None:
         manner=str(Manner.WRITTEN),
         unanimous=True,
         votes=(number, 0, 0),
-        by=Capacity(consultation.body.agreement, term=last.term),
+        by=by,
         taken_on=timezone.localdate(when),
         taken_at=when,
         when=when,

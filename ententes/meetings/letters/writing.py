@@ -22,8 +22,8 @@ def ask_consent(consent: Consent, asker: Any, when: datetime) -> None:
     with translation.override(person.language):
         paragraphs = [
             _("Bonjour %(name)s,") % {"name": person.name},
-            _("%(body)s est consultée par écrit, au plus tard le %(day)s : %(title)s.")
-            % {"body": consultation.body.name, "day": long_date(consultation.closes_on), "title": quoted(consultation.title)},
+            _("Une résolution est proposée par écrit aux sièges de %(body)s, à signer au plus tard le %(day)s : %(title)s.")
+            % {"body": quoted(consultation.body.name), "day": long_date(consultation.closes_on), "title": quoted(consultation.title)},
             *(_("Considérant : %(words)s") % {"words": one} for one in [consultation.whereas] if one),
             _("Il est résolu : %(words)s") % {"words": consultation.resolved},
             *(_("Conditions : %(words)s") % {"words": one} for one in [consultation.conditions] if one),
@@ -43,6 +43,30 @@ def ask_consent(consent: Consent, asker: Any, when: datetime) -> None:
             when=when,
             recipient=person,
             reply_to=asker.email,
+        )
+
+
+def tell_recorded(consent: Consent, signed: bool, recorder: Any, when: datetime) -> None:
+    """Tell whoever holds a seat that an answer of theirs, come on paper, was written down, and by whom."""
+    consultation, person = consent.consultation, consent.term.person
+    with translation.override(person.language):
+        said = {"name": recorder.name, "title": quoted(consultation.title), "body": quoted(consultation.body.name)}
+        lines = [
+            _("Bonjour %(name)s,") % {"name": person.name},
+            (
+                _("%(name)s a consigné votre signature, reçue sur papier, de la résolution %(title)s proposée par écrit à %(body)s.") % said
+                if signed
+                else _("%(name)s a consigné votre refus, reçu sur papier, de la résolution %(title)s proposée par écrit à %(body)s.") % said
+            ),
+            _("Si vous n’avez rien répondu de tel, dites-le aussitôt en répondant à cette lettre : elle parvient à %(name)s.") % said,
+        ]
+        correspondence.post(
+            address=person.email,
+            subject=_("%(body)s : votre réponse sur papier est consignée") % {"body": consultation.body.name},
+            text="\n\n".join(lines) + "\n",
+            when=when,
+            recipient=person,
+            reply_to=recorder.email,
         )
 
 

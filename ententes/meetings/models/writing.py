@@ -30,7 +30,10 @@ class Consultation(models.Model):
 
 
 class Consent(models.Model):
-    """What one seat answered to a consultation: signed or refused, by whom, over which text; empty until then."""
+    """What one seat answered to a consultation: signed or refused, over which text; empty until then.
+
+    `recorded_by` says who wrote it down, where the answer came on paper.
+    """
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="consents")
     term = models.ForeignKey(Term, models.PROTECT, related_name="consents")
@@ -38,6 +41,7 @@ class Consent(models.Model):
     words = models.TextField(_("motifs"), blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.CharField(_("consignée par"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["pk"]

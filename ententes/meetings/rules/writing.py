@@ -52,11 +52,17 @@ def obstacles_to_answering(consent: Consent, *, sha256: str, on: date) -> Iterat
     elif on > consultation.closes_on:
         yield _("Le dernier jour pour signer était le %(day)s.") % {"day": long_date(consultation.closes_on)}
     elif consent.signed is not None:
-        yield _("Vous avez déjà répondu à cette consultation.")
+        yield _("Ce siège a déjà répondu à cette consultation.")
     elif not consent.term.runs_on(on):
-        yield _("Vous ne tenez plus ce siège.")
+        yield _("%(name)s ne tient plus ce siège.") % {"name": consent.term.person.name}
     if sha256 != consultation.sha256:
         yield _("Le texte que vous avez lu n’est pas celui de la consultation : rouvrez le lien de la lettre.")
+
+
+def obstacles_to_recording_consent(consent: Consent, *, by: Capacity, on: date) -> Iterator[str]:
+    """The coordination writes down what came on paper, and only what the seat could still answer by its link."""
+    yield from obstacles_to_coordinating(consent.consultation.body.agreement, by=by)
+    yield from obstacles_to_answering(consent, sha256=consent.consultation.sha256, on=on)
 
 
 def obstacles_to_calling_off(consultation: Consultation, *, by: Capacity, why: str) -> Iterator[str]:

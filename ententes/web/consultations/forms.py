@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from ententes.committees.models import Body
 from ententes.decisions.models import Matter
 from ententes.decisions.states import State
+from ententes.meetings.models import Consent, Consultation
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -36,6 +37,25 @@ class WhyForm(forms.Form):
     """Why a consultation is called off."""
 
     why = forms.CharField(label=_("Motifs"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+
+
+class PaperForm(forms.Form):
+    """What a seat answered on paper."""
+
+    seat = forms.ModelChoiceField(Consent.objects.none(), label=_("Siège"), empty_label=None)
+    answer = forms.ChoiceField(
+        label=_("Réponse reçue"), choices=[("sign", _("Signée")), ("refuse", _("Refusée"))], widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("Un mot"), help_text=_("Ce que le papier ajoute, et où il est gardé."), widget=forms.Textarea(attrs={"rows": 2}),
+        required=False, max_length=2000,
+    )  # fmt: skip
+
+    def __init__(self, consultation: Consultation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seats = self.fields["seat"]
+        seats.queryset = consultation.consents.filter(signed=None).select_related("term__person", "term__seat")  # type: ignore[attr-defined]
+        seats.label_from_instance = lambda one: f"{one.term.seat.label}, {one.term.person.name}"  # type: ignore[attr-defined]
 
 
 class ConsentForm(forms.Form):

@@ -19,7 +19,7 @@ from ententes.meetings.models import Consultation
 from ententes.meetings.queries import consents
 from ententes.web.pages import attempt, coordinating, page
 
-from .forms import ConsultForm, WhyForm
+from .forms import ConsultForm, PaperForm, WhyForm
 
 DAYS = 10
 """Given to sign, when the form is not told otherwise."""
@@ -48,10 +48,12 @@ def seen(request: Any, agreement: Agreement) -> QuerySet[Consultation]:
 
 def consultation(request: Any, agreement: Agreement, consultation: int) -> HttpResponse:
     """The text, who signed, and how it ended."""
-    return show(request, agreement, consultation, WhyForm())
+    return show(request, agreement, consultation)
 
 
-def show(request: Any, agreement: Agreement, consultation: int, form: WhyForm, status: int = 200) -> HttpResponse:
+def show(
+    request: Any, agreement: Agreement, consultation: int, form: WhyForm | None = None, paper: PaperForm | None = None, status: int = 200
+) -> HttpResponse:
     found = get_object_or_404(seen(request, agreement).select_related("body", "matter", "resolution"), pk=consultation)
     rows = list(found.consents.select_related("term__person", "term__seat"))
     mine = next((one for one in rows if one.term.person_id == request.user.pk and one.signed is None), None)
@@ -64,8 +66,23 @@ def show(request: Any, agreement: Agreement, consultation: int, form: WhyForm, s
         consultation=found,
         rows=rows,
         answer_url=consents.path(mine) if mine and found.ended_at is None else "",
-        form=form,
+        form=form or WhyForm(),
+        paper=paper or PaperForm(found),
     )
+
+
+def record(request: Any, agreement: Agreement, consultation: int) -> HttpResponse:
+    """Write down an answer that came on paper."""
+    found = get_object_or_404(Consultation, pk=consultation, body__agreement=agreement)
+    form = PaperForm(found, request.POST)
+    by = coordinating(request)
+    if form.is_valid():
+        given = form.cleaned_data
+        facts = {"signed": given["answer"] == "sign", "words": given["words"], "by": by, "when": clock.now()}
+        if attempt(form, lambda: acts.record_consent(given["seat"], **facts)):
+            messages.success(request, _("La réponse est consignée; la personne qui tient le siège en est avertie."))
+            return redirect("consultation", agreement=agreement.slug, consultation=consultation)
+    return show(request, agreement, consultation, paper=form, status=422)
 
 
 def call_off(request: Any, agreement: Agreement, consultation: int) -> HttpResponse:
@@ -76,4 +93,4 @@ def call_off(request: Any, agreement: Agreement, consultation: int) -> HttpRespo
     if form.is_valid() and attempt(form, lambda: acts.call_off(found, **form.cleaned_data, by=by, when=clock.now())):
         messages.success(request, _("La consultation est arrêtée; chacun en est averti."))
         return redirect("consultation", agreement=agreement.slug, consultation=consultation)
-    return show(request, agreement, consultation, form, 422)
+    return show(request, agreement, consultation, form, status=422)
