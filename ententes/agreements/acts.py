@@ -16,7 +16,7 @@ from ententes.organisations.acts import name_organisation
 from ententes.organisations.models import Organisation
 
 from . import queries, rules
-from .models import Agreement, Clause, Export, Filing, Objective, Party
+from .models import Agreement, Amendment, Clause, Export, Filing, Objective, Party
 
 
 @transaction.atomic
@@ -174,6 +174,22 @@ def name_party(
     refuse_if(rules.obstacles_to_naming_party(agreement, name=name, acronym=acronym))
     named = name_organisation(name=name.strip(), acronym=acronym.strip())
     return add_party(agreement, organisation=named, is_signatory=is_signatory, is_funder=is_funder, is_manager=is_manager)
+
+
+@transaction.atomic
+def amend(amendment: Amendment, *, joining: Sequence[str] = (), leaving: Sequence[Party] = ()) -> Amendment:
+    """Record an amendment with its effects on the term and the parties, from its first day on. Whoever joins, named, signs.
+
+    It is an official act: `decisions.amend` calls this, and records with it the mandates given and ended.
+    """
+    agreement = hold(amendment.agreement)
+    refuse_if(rules.obstacles_to_amending(amendment, joining=joining, leaving=leaving))
+    amendment.save(force_insert=True)
+    for name in joining:
+        named = name_organisation(name=name)
+        Party.objects.create(agreement=agreement, organisation=named, is_signatory=True, joined_by=amendment)
+    agreement.parties.filter(pk__in=[party.pk for party in leaving]).update(left_by=amendment)
+    return amendment
 
 
 @transaction.atomic

@@ -117,6 +117,15 @@ class Objective(models.Model):
         return self.title
 
 
+class PartyQuerySet(models.QuerySet["Party"]):
+    """Readings of parties."""
+
+    def on(self, day: date) -> PartyQuerySet:
+        """Those of that day: they had joined, and had not left."""
+        joined = models.Q(joined_by=None) | models.Q(joined_by__in_force_on__lte=day)
+        return self.filter(joined, models.Q(left_by=None) | models.Q(left_by__in_force_on__gt=day))
+
+
 class Party(models.Model):
     """An organisation's place in an agreement. Signing, funding and managing are three different things; none implies another.
 
@@ -134,6 +143,8 @@ class Party(models.Model):
     contact = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("personne à joindre")
     )
+
+    objects = PartyQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -1,10 +1,13 @@
-"""Readings of agreements too large for a queryset: what an agreement is called where there is little room."""
+"""Readings of agreements too large for a queryset: a title where there is little room, and the last year as at a day."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ententes.ground.french import even, shortened, tidy
+
+from .models import Agreement
 
 _LEADING = re.compile(
     r"(?:(?:dans |pour |sur )?(?:la |le )?(?:region|territoire)s? (?:administrative )?)?(?:de la |de l'|des |du |de |d'|la |le |les |l')?"
@@ -35,3 +38,10 @@ def _without(opening: re.Pattern[str], words: str) -> str:
     words = " ".join(tidy(words).split())
     found = opening.match(even(words))
     return re.sub(r" et (?:en |de |du |des |d['’])", " et ", words[found.end() :] if found else words)
+
+
+def last_year_on(agreement: Agreement, day: date) -> int | None:
+    """The last year of the agreement as at that day: as it was signed, or as the latest amendment then in force made it. One query."""
+    changed = agreement.amendments.filter(in_force_on__lte=day, last_year__isnull=False).order_by("in_force_on", "pk")
+    last = changed.values_list("last_year", flat=True).last()
+    return agreement.last_year if last is None else last

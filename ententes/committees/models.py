@@ -73,6 +73,15 @@ class BodyAlias(models.Model):
         constraints = [models.UniqueConstraint(fields=["body", "name"], name="body_alias_once")]
 
 
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Readings of mandates."""
+
+    def in_force(self, on: date) -> MandateQuerySet:
+        """Those that stand on that day."""
+        begun = models.Q(starts_on=None) | models.Q(starts_on__lte=on)
+        return self.filter(begun, models.Q(ends_on=None) | models.Q(ends_on__gte=on))
+
+
 class Mandate(models.Model):
     """One power or task of a body, in the words of the agreement. `verbs` are of the closed set of `ground.mandates`.
 
@@ -94,6 +103,8 @@ class Mandate(models.Model):
     ended_by = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="mandates_ended")
     starts_on = models.DateField(_("en vigueur le"), null=True, blank=True)
     ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
+
+    objects = MandateQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 
 from ententes.agreements.models import Agreement
 from ententes.ground.days import long_date
+from ententes.ground.french import quoted, shortened
 from ententes.organisations.models import Territory
 
-from .models import Body, Charge, Coordination, Procedure, Seat, Term
+from .models import Body, Charge, Coordination, Mandate, Procedure, Seat, Term
 from .queries import Capacity
 from .states import NUMBERING_FIELDS, Majority, Office, Quorum, Role
 
@@ -53,6 +54,29 @@ def obstacles_to_dissolving(body: Body, *, on: date, by: Capacity) -> Iterator[s
         yield _("%(name)s y est nommé à partir du %(day)s : mettez d’abord fin à son mandat.") % {
             "name": term.person.name,
             "day": long_date(term.starts_on),
+        }
+
+
+def obstacles_to_giving_mandate(body: Body, *, words: str, on: date) -> Iterator[str]:
+    """A mandate is written, and given to a body that is still there when it begins."""
+    if not words.strip():
+        yield _("Le mandat donné à %(body)s n’est pas écrit.") % {"body": quoted(body.name)}
+    if not body.runs_on(on) and body.dissolved_on:
+        yield _("%(body)s n’existe plus depuis le %(day)s : aucun mandat ne s’y donne.") % {
+            "body": quoted(body.name),
+            "day": long_date(body.dissolved_on),
+        }
+
+
+def obstacles_to_ending_mandate(mandate: Mandate, *, on: date) -> Iterator[str]:
+    """A mandate ends once, after it began."""
+    said = quoted(shortened(mandate.words, 80))
+    if mandate.ends_on is not None:
+        yield _("Le mandat %(words)s prend déjà fin le %(day)s.") % {"words": said, "day": long_date(mandate.ends_on)}
+    elif mandate.starts_on is not None and mandate.starts_on >= on:
+        yield _("Le mandat %(words)s ne commence que le %(day)s : il ne prend pas fin avant.") % {
+            "words": said,
+            "day": long_date(mandate.starts_on),
         }
 
 

@@ -9,15 +9,16 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ententes.agreements.models import Agreement
-from ententes.committees.models import Body, Charge
+from ententes.agreements import rules as agreements
+from ententes.agreements.models import Agreement, Amendment, Party
+from ententes.committees.models import Body, Charge, Mandate
 from ententes.committees.queries import Capacity
-from ententes.committees.rules import obstacles_to_coordinating
+from ententes.committees.rules import obstacles_to_coordinating, obstacles_to_ending_mandate, obstacles_to_giving_mandate
 from ententes.ground import clock
 from ententes.ground.days import long_date
 from ententes.ground.french import quoted
 
-from .models import Interest, Matter, Stage
+from .models import Interest, Matter, Resolution, Stage
 from .queries.chain import RANKS, Link
 from .states import ENDED, MOVES, RESOLVED, Kind, Move, Outcome, State
 
@@ -190,6 +191,34 @@ def obstacles_to_choosing_body(agreement: Agreement, *, body: Body, reason: str,
         yield _("Une instance d’une autre entente ne peut pas recevoir ce dossier.")
     if not reason.strip():
         yield _("Dites pourquoi cette instance : la précision reste au dossier.")
+
+
+def obstacles_to_amending(
+    amendment: Amendment,
+    *,
+    joining: Sequence[str],
+    leaving: Sequence[Party],
+    given: Sequence[tuple[Body, str]],
+    ended: Sequence[Mandate],
+    resolution: Resolution | None,
+    by: Capacity,
+) -> Iterator[str]:
+    """The coordination records an amendment that the agreement, its bodies and the resolution that adopted it allow."""
+    agreement, day = amendment.agreement, amendment.in_force_on
+    yield from obstacles_to_coordinating(agreement, by=by)
+    yield from agreements.obstacles_to_amending(amendment, joining=joining, leaving=leaving)
+    for body, words in given:
+        if body.agreement_id == agreement.pk:
+            yield from obstacles_to_giving_mandate(body, words=words, on=day)
+        else:
+            yield _("Un avenant ne donne de mandat qu’aux instances de son entente.")
+    for mandate in ended:
+        if mandate.body.agreement_id == agreement.pk:
+            yield from obstacles_to_ending_mandate(mandate, on=day)
+        else:
+            yield _("Un avenant ne met fin qu’aux mandats de son entente.")
+    if resolution is not None and (resolution.agreement_id != agreement.pk or resolution.outcome != Outcome.ADOPTED):
+        yield _("La résolution qui adopte un avenant est une résolution adoptée de son entente.")
 
 
 def obstacles_to_declaring(matter: Matter, *, person: Any, nature: str) -> Iterator[str]:

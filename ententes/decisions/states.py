@@ -92,3 +92,4 @@ class EntryKind(models.TextChoices):
     IN_FORCE = "in_force", _("entrée en vigueur")
     INTEREST = "interest", _("déclaration d’intérêt")
     WITHDRAWAL = "withdrawal", _("retrait d’un dossier")
+    AMENDMENT = "amendment", _("avenant à l’entente")

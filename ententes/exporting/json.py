@@ -21,6 +21,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ententes.agreements.queries import last_year_on
+
 from .reading import ActionRead, News
 from .table import Part, Table, shown_flags
 
@@ -37,7 +39,7 @@ def shape(table: Table) -> dict[str, Any]:
     read = table.read
     agreement, plan = read.agreement, read.plan
     codes = {action.pk: action.code for action in read.actions}
-    period = range(agreement.first_year, (agreement.last_year or agreement.first_year) + 1) if agreement.first_year else ()
+    period = range(agreement.first_year, (last_year_on(agreement, read.as_of) or agreement.first_year) + 1) if agreement.first_year else ()
     return {
         "format": FORMAT,
         "agreement": {

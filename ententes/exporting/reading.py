@@ -188,7 +188,7 @@ def read(plan: Plan, *, as_of: date, keep: Collection[int] | None = None, everyt
             for pk, headers, cells in SourceRow.objects.filter(plan=plan).values_list("pk", "headers", "cells")
         },
         rows_of_source=rows_of_source,
-        bodies=_bodies(agreement),
+        bodies=_bodies(agreement, as_of),
         objectives=list(agreement.objectives.order_by("number").values_list("number", "title")),
         notes=_all_news(plan, actions, as_of) if everything else [],
         points=_points(plan) if everything else [],
@@ -265,9 +265,9 @@ def _all_news(plan: Plan, actions: Mapping[int, ActionRead], as_of: date) -> lis
     return [_news(row) for row in rows if row[0] in actions]
 
 
-def _bodies(agreement: Agreement) -> list[BodyRead]:
+def _bodies(agreement: Agreement, as_of: date) -> list[BodyRead]:
     mandates: dict[int, list[str]] = defaultdict(list)
-    for body, words in Mandate.objects.filter(body__agreement=agreement).values_list("body", "words"):
+    for body, words in Mandate.objects.in_force(as_of).filter(body__agreement=agreement).values_list("body", "words"):
         mandates[body].append(words)
     columns = (
         "pk", "name", "acronym", "kind", "parent__name", "composition",

@@ -45,10 +45,11 @@ def writers(agreement: Agreement, kind: str, on: date) -> list[Writer]:
     """
     if kind == Kind.DOCUMENT:
         return []
-    in_force = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
     alive = Q(body__dissolved_on=None) | Q(body__dissolved_on__gte=on)
-    rows = Mandate.objects.filter(in_force, alive, body__agreement=agreement, subject_kind=kind).order_by(
-        "body__position", "body", "position", "pk"
+    rows = (
+        Mandate.objects.in_force(on)
+        .filter(alive, body__agreement=agreement, subject_kind=kind)
+        .order_by("body__position", "body", "position", "pk")
     )
     found: dict[int, Writer] = {}
     for body, name, words, clause, verbs in rows.values_list("body", "body__name", "words", "clause__number", "verbs"):

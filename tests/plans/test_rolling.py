@@ -139,7 +139,7 @@ def test_a_plan_rolls_over_in_the_same_queries_whatever_its_length(cast: Cast, n
     kept = [make_action(section, f"Pain {n}", body, {2012: ("En continu", window("En continu", 2012))}).pk for n in range(number)]
     with CaptureQueriesContext(connection) as captured:
         acts.roll_over(plan, kept=kept, by=by, when=NOW)
-    assert len(captured) == 32
+    assert len(captured) == 33
     with CaptureQueriesContext(connection) as captured:
         assert sum(len(group.rows) for group in proposals(plan)) == number
     assert len(captured) == 3

@@ -256,6 +256,7 @@ def _furnished(agreement: Agreement, body: Body, section: Section, action: Actio
         "vacant": vacant.pk,
         "seated": seated.pk,
         "term": seated.terms.get().pk,
+        "amendment": _amended(agreement, contact, coordination),
         "territory": committees.represent(body, territories=[f"Pays de {agreement.slug}"], by=coordination).territories.get().pk,
         "charge": committees.give_charge(body, office="chair", person=seated.terms.get().person, starts_on=TODAY, by=coordination).pk,
         "coordination": coordination.coordination.pk,
@@ -311,6 +312,12 @@ def _adopted(agreement: Agreement, coordination: Any, chain: list[Link]) -> int:
     plan = make_plan(agreement, 2020)
     Plan.objects.filter(pk=plan.pk).update(matter=matter)
     return plan.year
+
+
+def _amended(agreement: Agreement, person: Person, coordination: Any) -> int:
+    file = documents.keep(content=agreement.slug.encode(), name="avenant.txt", media_type="text/plain", by=person, when=NOW)
+    said = {"number": "1", "title": "Un avenant", "in_force_on": TODAY}
+    return decisions.amend(agreement, **said, file=file, by=coordination, when=NOW).pk
 
 
 def _reworded(action: Action, coordination: Any) -> int:

@@ -142,10 +142,10 @@ def test_the_home_costs_the_same(cast: Cast, many: int, django_assert_num_querie
         )
         make_body(cast.agreement, f"Comité {number}")
     client = signed_in(cast.worker)
-    with django_assert_num_queries(20):  # type: ignore[operator]
+    with django_assert_num_queries(21):  # type: ignore[operator]
         client.get(HOME)
     acts.publish(cast.agreement)
-    with django_assert_num_queries(14):  # type: ignore[operator]
+    with django_assert_num_queries(15):  # type: ignore[operator]
         Client().get(HOME)
 
 

@@ -213,7 +213,7 @@ def test_pages_take_the_same_queries_whatever_the_length(cast: Cast, number: int
         "recherche/?q=pain": 15,
         "plan/2011/modifier/": 12,
         "plan/2011/modifier/historique/": 17,
-        "plan/2011/reconduire/": 12,
+        "plan/2011/reconduire/": 13,
     }
 
 

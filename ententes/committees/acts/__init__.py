@@ -5,6 +5,7 @@
 from .bodies import (
     choose_contact,
     dissolve_body,
+    end_mandate,
     give_mandate,
     revise_body,
     set_cadence,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
 
-from ententes.agreements.models import Agreement, Clause
+from ententes.agreements.models import Agreement, Amendment, Clause
 from ententes.ground.act import hold, refuse_if
 from ententes.ground.french import shortened
 from ententes.organisations.models import Organisation
@@ -63,8 +63,11 @@ def give_mandate(
     addressee_body: Body | None = None,
     addressee_organisation: Organisation | None = None,
     clause: Clause | None = None,
+    amendment: Amendment | None = None,
 ) -> Mandate:
-    """Record one power or task of a body, in the words of the agreement, after those it already has."""
+    """Record one power or task of a body, in the words of the agreement or from an amendment on, after those it already has."""
+    if amendment is not None:
+        refuse_if(rules.obstacles_to_giving_mandate(body, words=words, on=amendment.in_force_on))
     last = body.mandates.aggregate(last=Max("position"))["last"]
     return Mandate.objects.create(
         body=body,
@@ -77,7 +80,19 @@ def give_mandate(
         addressee_body=addressee_body,
         addressee_organisation=addressee_organisation,
         clause=clause,
+        amendment=amendment,
+        starts_on=amendment.in_force_on if amendment else None,
     )
+
+
+@transaction.atomic
+def end_mandate(mandate: Mandate, *, amendment: Amendment) -> Mandate:
+    """Record that an amendment ends a mandate, the day before it comes into force. Matters under way keep it."""
+    mandate = hold(mandate)
+    refuse_if(rules.obstacles_to_ending_mandate(mandate, on=amendment.in_force_on))
+    mandate.ended_by, mandate.ends_on = amendment, amendment.in_force_on - timedelta(days=1)
+    mandate.save(update_fields=["ended_by", "ends_on"])
+    return mandate
 
 
 @transaction.atomic

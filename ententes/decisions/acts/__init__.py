@@ -2,6 +2,7 @@
 
 # ruff: noqa: F401
 
+from .amending import MandateGiven, amend
 from .chain import choose_body
 from .matters import Copy, declare_interest, join_piece, lift_interest, open_matter, postpone, rephrase, send_on, transmit, withdraw
 from .register import enter

@@ -111,10 +111,11 @@ def _of(kind: str, column: str) -> dict[str, str]:
 
 
 def _mandated(agreement: Agreement, kind: str, on: date) -> dict[str, list[Power]]:
-    in_force = (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gte=on))
     alive = Q(body__dissolved_on=None) | Q(body__dissolved_on__gte=on)
-    rows = Mandate.objects.filter(in_force, alive, body__agreement=agreement, **_of(kind, "subject_kind")).select_related(
-        "body", "clause", "addressee_body", "addressee_organisation"
+    rows = (
+        Mandate.objects.in_force(on)
+        .filter(alive, body__agreement=agreement, **_of(kind, "subject_kind"))
+        .select_related("body", "clause", "addressee_body", "addressee_organisation")
     )
     found: dict[str, list[Power]] = {}
     for row in rows.order_by("body__position", "body", "position", "pk"):

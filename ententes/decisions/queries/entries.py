@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.ground.days import long_date
 from ententes.ground.french import quoted, shortened
 
 from ..models import Entry, Head
@@ -103,6 +104,12 @@ def told(kind: str, content: Mapping[str, Any]) -> str:
     if kind == EntryKind.INTEREST:
         said = _("%(name)s n’a plus d’intérêt dans %(matter)s.") if "lifted" in content else _("%(name)s a un intérêt dans %(matter)s.")
         return said % {"name": content.get("person", ""), "matter": about}
+    if kind == EntryKind.AMENDMENT:
+        return _("L’avenant %(number)s, %(title)s, entre en vigueur le %(day)s.") % {
+            "number": content.get("amendment", ""),
+            "title": quoted(shortened(str(content.get("title", "")), 120)),
+            "day": long_date(date.fromisoformat(str(content.get("in_force_on", "")))),
+        }
     if kind == EntryKind.WITHDRAWAL:
         return _("%(matter)s est retiré : %(reasons)s") % {"matter": about, "reasons": shortened(str(content.get("reasons", "")), 160)}
     plain = [str(value) for value in content.values() if isinstance(value, str | int) and not _is_hash(value)]

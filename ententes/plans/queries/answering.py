@@ -11,6 +11,7 @@ from ententes.committees.models import Body, Charge, Term
 from ententes.committees.queries import Capacity
 from ententes.committees.states import Office
 from ententes.committees.states import Role as Held
+from ententes.ground import clock
 from ententes.ground.french import fold
 from ententes.ground.reading import Reading
 
@@ -136,7 +137,7 @@ def leads_of(agreement: Agreement, actions: Sequence[Action]) -> dict[int, list[
         .order_by("action", "position", "pk")
     )
     bodies = {body.pk: body for body in agreement.bodies.select_related("contact")}
-    parties = {party.organisation_id: party for party in agreement.parties.select_related("contact", "organisation")}
+    parties = {party.organisation_id: party for party in agreement.parties.on(clock.today()).select_related("contact", "organisation")}
     chairs = _chairs(agreement)
 
     def of_body(body: Body) -> Any:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ententes.agreements.queries import last_year_on
 from ententes.committees.queries import Capacity
 from ententes.decisions.states import State
 from ententes.ground.wording import listing, long_date
@@ -136,9 +137,16 @@ def _built_on(action: Action) -> Iterator[str]:
 
 
 def obstacles_to_rolling(plan: Plan, *, kept: Sequence[int]) -> Iterator[str]:
-    """A year has one plan, and an action is brought from the plan it stands in."""
-    if plan.agreement.plans.filter(year=plan.year + 1).exists():
-        yield _("L’exercice %(year)s a déjà son plan.") % {"year": plan.agreement.fiscal_year(plan.year + 1).label}
+    """A year of the agreement has one plan, and an action is brought from the plan it stands in."""
+    agreement, following = plan.agreement, plan.agreement.fiscal_year(plan.year + 1)
+    if agreement.plans.filter(year=following.start).exists():
+        yield _("L’exercice %(year)s a déjà son plan.") % {"year": following.label}
+    last = last_year_on(agreement, following.first_day)
+    if last is not None and following.start > last:
+        yield _("L’entente prend fin avec l’exercice %(last)s : un avenant qui la prolonge vient avant le plan de %(year)s.") % {
+            "last": agreement.fiscal_year(last).label,
+            "year": following.label,
+        }
     unknown = set(kept) - set(plan.actions.filter(removed_at__isnull=True).values_list("pk", flat=True))
     if unknown:
         yield ngettext(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -22,14 +23,17 @@ from ententes.organisations.queries import pasts
 from ententes.plans.queries import glance, listing
 from ententes.plans.queries.filters import Filters
 from ententes.web.access import ACCESS
-from ententes.web.pages import page, refusal
+from ententes.web.pages import day_asked, page, refusal
 
+from .amending import as_at, years_on
 from .drawing import drawn
 
 
 def agreement(request: Any, agreement: Agreement) -> HttpResponse:
-    """The home, for members and, once published, for everybody."""
+    """The home, for members and, once published, for everybody; as at another day (`?au=`), what the agreement itself says."""
     member, today = bool(request.capacities), clock.today()
+    if (day := day_asked(request)) != today:
+        return as_at(request, agreement, day)
     plans = list(agreement.plans.all())
     plan = listing.current(plans, agreement, today)
     seen = glance.glance(plan, today=today, members=member) if plan else None
@@ -51,7 +55,7 @@ def agreement(request: Any, agreement: Agreement) -> HttpResponse:
         "agreement/home.html",
         plan=plan,
         plan_year=FiscalYear(plan.year, agreement.fiscal_month).label if plan else "",
-        years=_years(agreement),
+        years=years_on(agreement, today),
         glance=seen,
         drawing=drawing,
         plan_url=plan_url,
@@ -60,16 +64,16 @@ def agreement(request: Any, agreement: Agreement) -> HttpResponse:
         member=member,
         objectives=list(agreement.objectives.values("number", "title")),
         bodies=bodies,
-        parties=_parties(agreement),
+        parties=_parties(agreement, today),
         documents=list(agreement.filings.filter(**({} if member else {"is_public": True})).values("pk", "title", "is_public")[:6]),
         obstacles=list(rules.obstacles_to_publishing(agreement)),
     )
 
 
-def _parties(agreement: Agreement) -> list[dict[str, Any]]:
+def _parties(agreement: Agreement, today: date) -> list[dict[str, Any]]:
     """The parties with what each was called before. Two queries."""
     rows = list(
-        agreement.parties.values(
+        agreement.parties.on(today).values(
             "is_signatory", "is_funder", "is_manager", "organisation", name=F("organisation__name"), acronym=F("organisation__acronym")
         )
     )
@@ -79,14 +83,6 @@ def _parties(agreement: Agreement) -> list[dict[str, Any]]:
 
 def _address(route: str, agreement: Agreement, **parts: Any) -> str:
     return reverse(route, kwargs={"agreement": agreement.slug, **parts}) if route in ACCESS else ""
-
-
-def _years(agreement: Agreement) -> str:
-    if agreement.first_year is None:
-        return ""
-    first = agreement.fiscal_year(agreement.first_year)
-    last = agreement.fiscal_year(agreement.last_year or agreement.first_year)
-    return first.label if first == last else _("de %(first)s à %(last)s") % {"first": first.label, "last": last.label}
 
 
 def publish(request: HttpRequest, agreement: Agreement) -> HttpResponse:

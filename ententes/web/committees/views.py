@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
-from ententes.committees.models import Body, Procedure
+from ententes.committees.models import Body, Mandate, Procedure
 from ententes.committees.queries import Place, coverage, kind_words, places, posts, procedure_on, seats_of, spelled_out
 from ententes.ground import clock
 from ententes.ground.wording import span
@@ -25,7 +25,7 @@ from ententes.plans.queries import listing
 from ententes.plans.queries.filters import Filters
 from ententes.web import flags
 from ententes.web.access import ACCESS
-from ententes.web.pages import page
+from ententes.web.pages import day_asked, page
 from ententes.web.sentences import said
 
 from .forms import SeatForm
@@ -71,17 +71,14 @@ def committee(request: Any, agreement: Agreement, body: int) -> HttpResponse:
 
 
 def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_form: SeatForm | None = None) -> HttpResponse:
-    """The page of a body, with a form to correct when there is one. A constant number of queries."""
-    member = bool(request.capacities)
+    """The page of a body, with a form to correct when there is one; as at another day (`?au=`), what held then. Constant queries."""
+    member, today, day = bool(request.capacities), clock.today(), day_asked(request)
     found = get_object_or_404(Body.objects.select_related("host", "parent", "constituted_from", "contact"), pk=body, agreement=agreement)
     found.agreement = agreement
-    today = clock.today()
     plan = listing.current(list(agreement.plans.all()), agreement, today)
-    mandates = found.mandates.values(
-        "words", "verbs", "addressee", "addressee_body__name", "addressee_organisation__name", "clause__number"
-    )
-    seats = places(agreement, on=today, body=found)
-    procedure = procedure_on(found, today)
+    mandates = Mandate.objects.in_force(day).filter(body=found).values(*_MANDATE)
+    seats = places(agreement, on=day, body=found)
+    procedure = procedure_on(found, day)
     settles = said(found.points_to_settle.values("pk", "sentence", "kind", "params", "state")) if member else []
     actions = _actions(plan, found, member) if plan else []
     return page(
@@ -89,6 +86,8 @@ def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_
         "committees/committee.html",
         status,
         body=found,
+        day=day,
+        today=today,
         kind_words=kind_words(agreement, found.kind),
         aliases=list(found.aliases.values_list("name", flat=True)),
         children=list(found.children.values("pk", "name")),
@@ -96,7 +95,7 @@ def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_
         seats=seats,
         pasts=pasts(seat.organisation_pk for seat in seats if seat.organisation_pk),
         coverage=coverage(found, seats),
-        posts=posts(found, on=today) if member else [],
+        posts=posts(found, on=day) if member else [],
         rules=spelled_out(procedure, seats_of(seats, procedure)) if procedure else [],
         member=member,
         plan=plan,
@@ -129,6 +128,20 @@ def _meetings(request: Any, body: Body) -> list[tuple[int, str]]:
     return [(pk, span(starts, ends)) for pk, starts, ends in rows.values_list("pk", "starts_at", "ends_at")]
 
 
+_MANDATE = (
+    "words",
+    "verbs",
+    "addressee",
+    "addressee_body__name",
+    "addressee_organisation__name",
+    "clause__number",
+    "starts_on",
+    "ends_on",
+    "amendment__number",
+    "ended_by__number",
+)
+
+
 def _mandate(row: dict[str, Any]) -> dict[str, Any]:
     verbs = {
         "propose": _("proposer"),
@@ -148,6 +161,10 @@ def _mandate(row: dict[str, Any]) -> dict[str, Any]:
         "verbs": [verbs.get(verb, verb) for verb in row["verbs"] if verb != "ensure"],
         "addressee": row["addressee_body__name"] or row["addressee_organisation__name"] or row["addressee"],
         "clause": row["clause__number"] or "",
+        "starts_on": row["starts_on"],
+        "given_by": row["amendment__number"],
+        "ends_on": row["ends_on"],
+        "ended_by": row["ended_by__number"],
     }
 
 

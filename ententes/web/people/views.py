@@ -57,6 +57,10 @@ def _draw(
         "is_manager",
         "contact__name",
         "contact__email",
+        "joined_by__number",
+        "joined_by__in_force_on",
+        "left_by__number",
+        "left_by__in_force_on",
     )
     parties = list(agreement.parties.values(*columns))
     past = pasts(row["organisation"] for row in parties)

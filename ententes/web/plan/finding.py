@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Mandate
 from ententes.committees.queries import said
+from ententes.ground import clock
 from ententes.ground.markdown import plain
 from ententes.organisations.models import Organisation
 from ententes.plans.models import Action, Note, Point
@@ -111,7 +112,7 @@ def _bodies(agreement: Agreement, words: list[str]) -> dict[str, Any]:
 
 def _mandates(agreement: Agreement, words: list[str]) -> dict[str, Any]:
     """Those of every body, with their words as the agreement writes them: the page of the body shows them too."""
-    every = Mandate.objects.filter(body__agreement=agreement).order_by("body__position", "body", "position", "pk")
+    every = Mandate.objects.in_force(clock.today()).filter(body__agreement=agreement).order_by("body__position", "body", "position", "pk")
     rows = [one for one in every.values_list("words", "body", "body__name") if words_search.says(one[0], words)]
     items = [
         {
