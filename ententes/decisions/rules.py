@@ -78,7 +78,7 @@ def obstacles_to_transmitting(matter: Matter, *, by: Capacity, on: date | None =
 
 def _dissolved(body: Body, on: date) -> Iterator[str]:
     if not body.runs_on(on) and body.dissolved_on:
-        yield _("%(body)s est dissoute depuis le %(day)s : dites quelle instance prend sa place.") % {
+        yield _("%(body)s n’existe plus depuis le %(day)s : dites quelle instance prend sa place.") % {
             "body": body.name,
             "day": long_date(body.dissolved_on),
         }
@@ -131,7 +131,7 @@ def obstacles_to_resolving(
 ) -> Iterator[str]:
     """A resolution says something; on a matter, it comes from the body the matter is before, and does what the table allows."""
     if on is not None and not body.runs_on(on) and body.dissolved_on:
-        yield _("%(body)s est dissoute depuis le %(day)s.") % {"body": body.name, "day": long_date(body.dissolved_on)}
+        yield _("%(body)s n’existe plus depuis le %(day)s.") % {"body": body.name, "day": long_date(body.dissolved_on)}
     if not resolved.strip():
         yield _("Écrivez ce qui est résolu.")
     if outcome not in (Outcome.ADOPTED, Outcome.REJECTED):
@@ -161,7 +161,7 @@ def obstacles_to_sending_on(stage: Stage, *, body: Body, reason: str, by: Capaci
     yield from obstacles_to_coordinating(matter.agreement, by=by)
     yield from _not_allowed(matter, Move.SEND_ON)
     if stage.body is None or stage.body.runs_on(on):
-        yield _("Cette étape revient à %(body)s : une autre n’y prend sa place que si elle est dissoute.") % {
+        yield _("Cette étape revient à %(body)s : une autre instance n’y prend sa place qu’une fois celle-là dissoute.") % {
             "body": stage.body.name if stage.body else stage.organisation or ""
         } + _quoting(stage)
     if matter.stage and stage.position < matter.stage.position:

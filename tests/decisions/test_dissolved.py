@@ -52,7 +52,7 @@ def test_the_mandates_of_a_dissolved_body_make_no_chain_any_more(cast: Cast) -> 
 def test_a_matter_before_a_dissolved_body_goes_to_the_one_that_takes_its_place(cast: Cast) -> None:
     matter = before_working(cast)
     committees.dissolve_body(cast.working, on=TODAY - timedelta(days=1), by=cast.coordination)
-    with pytest.raises(Refused, match="dissoute"):
+    with pytest.raises(Refused, match="n’existe plus"):
         resolve(cast, matter, cast.working)
     heir = make_body(cast.agreement, "Comité des meules")
     make_term(heir, make_person("Ada Lovel"))
@@ -72,7 +72,7 @@ def test_a_matter_is_not_transmitted_to_a_dissolved_body(cast: Cast) -> None:
     matter = open_plan(cast)
     committees.dissolve_body(cast.working, on=TODAY - timedelta(days=1), by=cast.coordination)
     [said] = obstacles_to_transmitting(Matter.objects.get(pk=matter.pk), by=cast.coordination, on=TODAY)
-    assert said.startswith("Comité des fours est dissoute depuis le 22")
+    assert said.startswith("Comité des fours n’existe plus depuis le 22")
     with pytest.raises(Refused, match="dites quelle instance prend sa place"):
         acts.transmit(matter, copy=copy(), by=cast.coordination, when=NOW)
 
@@ -83,7 +83,7 @@ def test_a_body_that_lives_keeps_what_its_mandate_gives_it(cast: Cast) -> None:
         acts.send_on(matter.stages.first(), body=cast.management, reason="Plus vite", by=cast.coordination, when=NOW)
     [said] = [reason.replace("\xa0", " ") for reason in refused.value.reasons]
     assert said == (
-        "Cette étape revient à Comité des fours : une autre n’y prend sa place que si elle est dissoute."
+        "Cette étape revient à Comité des fours : une autre instance n’y prend sa place qu’une fois celle-là dissoute."
         " Mandat : « Proposer le plan d’action »."
     )
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ententes.committees.models import Body, Term
-from ententes.decisions.models import Matter, Resolution
+from ententes.decisions.models import Interest, Matter, Resolution
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    """Readings of consultations."""
+
+    def read_as(self, capacities: Any) -> ConsultationQuerySet:
+        """Those of the bodies of these capacities, of one person; all for the coordination. An interest in the matter hides it."""
+        if not capacities:
+            return self.none()
+        interested = Interest.objects.filter(person=capacities[0].person, lifted_at=None).values("matter")
+        rows = self.exclude(matter__in=interested)
+        if any(one.coordinates for one in capacities):
+            return rows
+        return rows.filter(body__in=[one.body.pk for one in capacities if one.body])
 
 
 class Consultation(models.Model):
@@ -24,6 +40,8 @@ class Consultation(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     why_ended = models.TextField(blank=True)
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ConsultationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opened_at", "-pk"]

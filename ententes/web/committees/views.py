@@ -16,7 +16,7 @@ from ententes.committees.queries import Place, coverage, kind_words, places, pos
 from ententes.ground import clock
 from ententes.ground.wording import span
 from ententes.ground.years import FiscalYear
-from ententes.meetings.models import Meeting
+from ententes.meetings.models import Consultation, Meeting
 from ententes.meetings.queries import held
 from ententes.meetings.states import COMING, State
 from ententes.organisations.queries import pasts
@@ -103,6 +103,7 @@ def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_
         collaborates=[row for row in actions if not row["leads"]],
         gathered=_gathered(found, plan, procedure),
         meetings=_meetings(request, found),
+        consultations=_consultations(request, found),
         settles=[row for row in settles if row["state"] == "open"],
         seat_form=seat_form or SeatForm(found),
     )
@@ -126,6 +127,12 @@ def _meetings(request: Any, body: Body) -> list[tuple[int, str]]:
         return []
     rows = Meeting.objects.filter(body=body, state__in=(*COMING, State.OPEN)).order_by("starts_at", "pk")[:3]
     return [(pk, span(starts, ends)) for pk, starts, ends in rows.values_list("pk", "starts_at", "ends_at")]
+
+
+def _consultations(request: Any, body: Body) -> list[dict[str, Any]]:
+    """The latest texts that the body was asked to sign, for those who read them. One query."""
+    rows = Consultation.objects.read_as(request.capacities).filter(body=body)
+    return list(rows.values("pk", "title", "closes_on", "ended_at", "resolution__number")[:5])
 
 
 _MANDATE = (

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -38,14 +37,6 @@ def consult(request: Any, agreement: Agreement, body: int) -> HttpResponse:
     return page(request, "consultations/consult.html", 422 if request.method == "POST" else 200, form=form, body=found)
 
 
-def seen(request: Any, agreement: Agreement) -> QuerySet[Consultation]:
-    """The consultations of the bodies on which the visitor sits; all of them for the coordination."""
-    rows = Consultation.objects.filter(body__agreement=agreement)
-    if any(one.coordinates for one in request.capacities):
-        return rows
-    return rows.filter(body__in=[one.body.pk for one in request.capacities if one.body])
-
-
 def consultation(request: Any, agreement: Agreement, consultation: int) -> HttpResponse:
     """The text, who signed, and how it ended."""
     return show(request, agreement, consultation)
@@ -54,9 +45,10 @@ def consultation(request: Any, agreement: Agreement, consultation: int) -> HttpR
 def show(
     request: Any, agreement: Agreement, consultation: int, form: WhyForm | None = None, paper: PaperForm | None = None, status: int = 200
 ) -> HttpResponse:
-    found = get_object_or_404(seen(request, agreement).select_related("body", "matter", "resolution"), pk=consultation)
-    rows = list(found.consents.select_related("term__person", "term__seat"))
-    mine = next((one for one in rows if one.term.person_id == request.user.pk and one.signed is None), None)
+    rows = Consultation.objects.read_as(request.capacities).select_related("body", "matter", "resolution")
+    found = get_object_or_404(rows, pk=consultation, body__agreement=agreement)
+    answers = list(found.consents.select_related("term__person", "term__seat"))
+    mine = next((one for one in answers if one.term.person_id == request.user.pk and one.signed is None), None)
     if mine is not None:
         mine.consultation = found
     return page(
@@ -64,7 +56,7 @@ def show(
         "consultations/consultation.html",
         status,
         consultation=found,
-        rows=rows,
+        rows=answers,
         answer_url=consents.path(mine) if mine and found.ended_at is None else "",
         form=form or WhyForm(),
         paper=paper or PaperForm(found),

@@ -1,0 +1,78 @@
+"""The page of a body opens its written consultations to those who read them, and leads to a new one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ententes.decisions import acts as decisions
+from ententes.decisions.queries.chain import Link
+from ententes.exporting import frozen
+from ententes.meetings import acts
+from ententes.meetings.models import Consultation
+from tests.cast import NOW, TODAY, Cast, make_person, make_procedure, make_term
+
+from .browsing import css, page_of, signed_in, words
+
+HOME = "/e/pain-et-culture/"
+
+
+@pytest.fixture(autouse=True)
+def _today(settings: Any) -> None:
+    settings.ENTENTES_TODAY = TODAY
+
+
+def consult(cast: Cast, title: str = "Acheter du levain", **more: Any) -> Consultation:
+    facts = {"title": title, "resolved": "d’acheter", "closes_on": TODAY, "by": cast.coordination, "when": NOW}
+    return acts.consult(cast.management, **{**facts, **more})
+
+
+def links(cast: Cast, person: Any) -> list[tuple[str, str]]:
+    """The links about what is resolved in writing on the page of the body."""
+    page = page_of(signed_in(person), f"{HOME}instances/{cast.management.pk}/")
+    found = css(page, "a[href^=/e/pain-et-culture/consultations/], a[href^=/e/pain-et-culture/instances/]")
+    return [(words(one), one.get("href")) for one in found if "consultations" in one.get("href") or "par-ecrit" in one.get("href")]
+
+
+def test_the_page_of_a_body_leads_to_its_consultations_and_to_a_new_one(cast: Cast) -> None:
+    make_procedure(cast.management, cast.coordination)
+    new = ("Résoudre par écrit", f"{HOME}instances/{cast.management.pk}/par-ecrit/")
+    assert (links(cast, cast.coordinator), links(cast, cast.manager)) == ([new], [])
+    one = consult(cast)
+    shown = ("Acheter du levain", f"{HOME}consultations/{one.pk}/")
+    assert (links(cast, cast.coordinator), links(cast, cast.manager), links(cast, cast.worker)) == ([shown, new], [shown], [])
+    page = words(page_of(signed_in(cast.manager), f"{HOME}instances/{cast.management.pk}/")).replace("\xa0", " ")
+    assert "à signer d’ici le 23 novembre 2011" in page
+    acts.answer_consultation(one.consents.get(), signed=True, sha256=one.sha256, when=NOW)
+    page = words(page_of(signed_in(cast.manager), f"{HOME}instances/{cast.management.pk}/")).replace("\xa0", " ")
+    assert "résolution CG-2011-11-23-01" in page
+
+
+def test_whoever_has_an_interest_in_its_matter_no_longer_reads_a_consultation(cast: Cast) -> None:
+    make_procedure(cast.management, cast.coordination)
+    other = make_person("Rose Levain")
+    make_term(cast.management, other)
+    chain = [Link(("decide",), cast.management)]
+    facts = {"kind": "question", "title": "Le levain", "question": "Duquel?", "links": chain}
+    matter = decisions.open_matter(cast.agreement, **facts, by=cast.coordination, when=NOW)
+    decisions.transmit(matter, copy=frozen.copy_of(matter), by=cast.coordination, when=NOW)
+    one = consult(cast, matter=matter)
+    free = consult(cast, "Autre chose")
+    decisions.declare_interest(matter, person=other, nature="Elle en vend.", declared_by="membre", when=NOW)
+    assert [words for words, _url in links(cast, other)] == ["Autre chose"]
+    answers = {person.name: signed_in(person).get(f"{HOME}consultations/{one.pk}/").status_code for person in (other, cast.manager)}
+    assert answers == {"Rose Levain": 404, "Jean-Luc Siméon": 200}
+    assert signed_in(other).get(f"{HOME}consultations/{free.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_consultations_cost_the_page_of_the_body_one_query(number: int, cast: Cast, django_assert_num_queries: Any) -> None:
+    make_procedure(cast.management, cast.coordination)
+    for one in range(number):
+        consult(cast, f"Texte {one}")
+    client, address = signed_in(cast.manager), f"{HOME}instances/{cast.management.pk}/"
+    client.get(address)
+    with django_assert_num_queries(28):
+        client.get(address)
+    assert len(links(cast, cast.manager)) == min(number, 5)
