@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_currency
@@ -59,7 +60,7 @@ def span(starts_at: datetime, ends_at: datetime) -> str:
 
 def money(cents: int) -> str:
     """« 1 234,56 $ », or « $1,234.56 »."""
-    return format_currency(cents / 100, "CAD", locale="en_CA") if _english() else french.money_text(cents)
+    return format_currency(Decimal(cents) / 100, "CAD", locale="en_CA") if _english() else french.money_text(cents)
 
 
 def figure(number: int) -> str:
