@@ -86,6 +86,15 @@ def test_adopted_minutes_wait_for_the_signature_of_whoever_has_the_charge(cast: 
     assert kinds(cast, cast.worker) == []
 
 
+def test_adopted_minutes_wait_for_who_presided_or_kept_them_rather_than_for_who_has_the_charge_now(cast: Cast) -> None:
+    minutes = minuted(cast, "adopted")
+    Charge.objects.create(body=cast.management, office="chair", person=cast.worker, starts_on=date(2011, 1, 1))
+    Meeting.objects.update(chair=cast.manager)
+    assert (kinds(cast), kinds(cast, cast.worker)) == ([("sign", "", None)], [])
+    Signature.objects.create(minutes=minutes, person=cast.manager, office="chair", sha256="0", at=NOW)
+    assert kinds(cast) == []
+
+
 def test_draft_minutes_and_follow_ups_wait(cast: Cast) -> None:
     minutes = minuted(cast, "sent")
     item = Item.objects.create(meeting=minutes.meeting, position=1, title="Suivi")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from ententes.committees.models import Charge
 from ententes.correspondence.models import Letter
 from ententes.decisions.models import Entry
 from ententes.ground.act import Refused
 from ententes.meetings import acts
-from ententes.meetings.models import FollowUp, Invitation, Item, Minutes
+from ententes.meetings.models import FollowUp, Invitation, Item, Meeting, Minutes
 from ententes.meetings.queries.composing import news_of
-from ententes.meetings.queries.minutes import hears, may_read, seal, shown
+from ententes.meetings.queries.minutes import hears, mark, may_read, seal, shown
 from ententes.meetings.rules.late import Late
 from tests.cast import TODAY, make_person
 
@@ -129,25 +131,47 @@ def test_a_meeting_under_way_has_no_minutes_and_one_that_is_over_has_them_once(s
         acts.compose_minutes(sitting.meeting, by=sitting.capacity("B"), when=minute(9))
 
 
+def write(minutes: Minutes, place: int, text: str, **facts: Any) -> Minutes:
+    """A section written by somebody who read it as it stands."""
+    return acts.write_section(minutes, place, text, seen=mark(Minutes.objects.get(pk=minutes.pk).sections[place]["text"]), **facts)
+
+
 def test_what_one_person_writes_in_a_row_is_one_version_and_each_can_be_taken_back(sitting: Sitting) -> None:
     minutes = held(sitting)
     first = minutes.sections[4]["text"]
     facts = {"by": sitting.cast.coordination, "when": minute(100)}
     for text in ("On en", "On en parle."):
-        minutes = acts.write_section(minutes, 4, text, revision=minutes.revision, **facts)
+        minutes = write(minutes, 4, text, **facts)
     assert list(minutes.versions.values_list("number", flat=True)) == [2, 1]
-    minutes = acts.write_section(minutes, 4, "On en parle encore.", revision=minutes.revision, **facts | {"when": minute(120)})
+    minutes = write(minutes, 4, "On en parle encore.", **facts | {"when": minute(120)})
     assert minutes.versions.count() == 3
     minutes = acts.take_back(minutes, minutes.versions.get(number=1), revision=minutes.revision, **facts)
     assert (minutes.sections[4]["text"], minutes.versions.count()) == (first, 4)
 
 
-def test_two_who_write_the_minutes_at_once_are_one_who_wrote_and_one_who_is_told(sitting: Sitting) -> None:
+def test_two_who_write_one_section_at_once_are_one_who_wrote_and_one_who_is_told(sitting: Sitting) -> None:
     minutes = held(sitting)
-    acts.write_section(minutes, 4, "Une main", revision=1, by=sitting.cast.coordination, when=minute(100))
+    seen = mark(minutes.sections[4]["text"])
+    acts.write_section(minutes, 4, "Une main", seen=seen, by=sitting.cast.coordination, when=minute(100))
     with pytest.raises(Late) as late:
-        acts.write_section(minutes, 4, "Une autre", revision=1, by=sitting.capacity("A"), when=minute(100))
+        acts.write_section(minutes, 4, "Une autre", seen=seen, by=sitting.capacity("A"), when=minute(100))
     assert late.value.row.sections[4]["text"] == "Une main"
+
+
+def test_two_who_write_two_sections_in_turn_do_not_wait_for_one_another_and_make_a_version_each(sitting: Sitting) -> None:
+    minutes = held(sitting)
+    for count in range(1, 4):
+        write(minutes, 4, "Une main" * count, by=sitting.cast.coordination, when=minute(100 + count))
+        write(minutes, 3, "Une autre" * count, by=sitting.capacity("A"), when=minute(100 + count))
+    last, before, _first = minutes.versions.all()
+    assert [last.sections[place]["text"] for place in (3, 4)] == ["Une autre" * 3, "Une main" * 3]
+    assert {last.person, before.person} == {sitting.cast.coordinator, sitting.terms["A"].person}
+
+
+def test_nobody_writes_what_the_register_says(sitting: Sitting) -> None:
+    minutes = held(sitting)
+    with pytest.raises(Refused, match="celle du registre"):
+        write(minutes, len(minutes.sections) - 1, "Rien.", by=sitting.cast.coordination, when=minute(100))
 
 
 def test_what_was_said_in_camera_is_read_by_who_was_there_and_by_nobody_else(sitting: Sitting) -> None:
@@ -158,9 +182,26 @@ def test_what_was_said_in_camera_is_read_by_who_was_there_and_by_nobody_else(sit
     assert hears(minutes.meeting, minutes.meeting.secretary) == {item}
     assert hears(minutes.meeting, sitting.cast.coordinator) == set()
     assert len(shown(minutes, sitting.terms["D"].person)) == len(shown(minutes, sitting.terms["A"].person)) - 1
+
+
+def test_who_withdrew_from_an_item_reads_its_title_and_nothing_of_what_was_said_nor_writes_it(sitting: Sitting) -> None:
+    minutes = held(sitting)
+    read = {letter: [one for _place, one in shown(minutes, sitting.terms[letter].person) if one.get("withdrawn")] for letter in "BC"}
+    assert ([(one["title"], one["text"]) for one in read["C"]], read["B"]) == ([("2. Achat d’un four", "")], [])
+    Charge.objects.filter(office="secretary").update(person=sitting.terms["C"].person)
+    with pytest.raises(Refused, match="ne lit ni n’écrit"):
+        write(minutes, 4, "Rien.", by=sitting.capacity("C"), when=minute(100))
+    write(minutes, 4, "On compare trois fours.", by=sitting.cast.coordination, when=minute(100))
+    minutes.refresh_from_db()
+    back = acts.take_back(minutes, minutes.versions.get(number=1), revision=2, by=sitting.capacity("C"), when=minute(130))
+    assert back.sections[4]["text"] == "On compare trois fours."
+
+
+def test_what_was_said_in_camera_is_written_by_who_was_there(sitting: Sitting) -> None:
+    minutes = held(sitting)
     with pytest.raises(Refused, match="Seules les personnes présentes au huis clos"):
-        acts.write_section(minutes, 6, "Rien.", revision=1, by=sitting.cast.coordination, when=minute(100))
-    acts.write_section(minutes, 6, "Le salaire est fixé.", revision=1, by=sitting.capacity("A"), when=minute(100))
+        write(minutes, 6, "Rien.", by=sitting.cast.coordination, when=minute(100))
+    write(minutes, 6, "Le salaire est fixé.", by=sitting.capacity("A"), when=minute(100))
     minutes.refresh_from_db()
     back = acts.take_back(minutes, minutes.versions.get(number=1), revision=2, by=sitting.cast.coordination, when=minute(130))
     assert back.sections[6]["text"] == "Le salaire est fixé."
@@ -207,7 +248,7 @@ def test_minutes_are_sent_commented_adopted_at_the_next_meeting_and_then_never_c
     assert kinds == ["resolution", "minutes", "correction"]
     assert Entry.objects.filter(kind="minutes").get().content["sha256"] == minutes.sha256
     with pytest.raises(Refused, match="il ne se modifie plus"):
-        acts.write_section(minutes, 4, "Autre chose", revision=minutes.revision, **facts)
+        write(minutes, 4, "Autre chose", **facts)
     with pytest.raises(Refused, match="une remarque viendrait trop tard"):
         acts.remark(minutes, person=sitting.terms["B"].person, capacity="membre", text="Encore.", when=minute(90))
     asked = Letter.objects.filter(subject__contains="à signer").values_list("recipient__name", flat=True)
@@ -250,6 +291,67 @@ def test_the_chair_and_the_secretary_sign_what_they_read_and_the_copy_is_kept(si
     minutes.refresh_from_db()
     assert (minutes.state, minutes.file and minutes.file.size) == ("signed", 11)
     assert [one.capacity for one in minutes.signatures.all()] == ["présidence, Comité du pain", "secrétariat, Comité du pain"]
+
+
+def test_a_signature_on_paper_is_written_down_as_such_with_its_day(sitting: Sitting) -> None:
+    minutes = adopted(sitting)
+    chair, said = sitting.terms["A"].person, {"office": "chair", "by": sitting.cast.coordination, "when": minute(300)}
+    for person, day, why in (
+        (sitting.terms["B"].person, TODAY, "n’a pas à signer"),
+        (chair, TODAY - timedelta(days=1), "ne se signe pas plus tôt"),
+        (chair, TODAY + timedelta(days=1), "est à venir"),
+    ):
+        with pytest.raises(Refused, match=why):
+            acts.enter_signature(minutes, person=person, on=day, **said)
+    with pytest.raises(Refused, match="Consignent les rencontres"):
+        acts.enter_signature(minutes, person=chair, on=TODAY, **said | {"by": sitting.capacity("B")})
+    one = acts.enter_signature(minutes, person=chair, on=TODAY, **said)
+    assert (one.recorded_by, one.sha256, timezone.localdate(one.at)) == ("coordination de l’entente", minutes.sha256, TODAY)
+    with pytest.raises(Refused, match="déjà signé"):
+        acts.sign(minutes, person=chair, office="chair", sha256=minutes.sha256, when=minute(301))
+
+
+def test_a_draft_sent_comes_to_the_agenda_of_the_next_meeting_by_itself(sitting: Sitting) -> None:
+    minutes = held(sitting)
+    special = make_meeting(sitting.body, 2, minute(5000), is_special=True)
+    later = make_meeting(sitting.body, 3, minute(9000))
+    acts.send_minutes(minutes, by=sitting.cast.coordination, when=minute(60))
+    assert [(one.usual, one.minutes_id) for one in later.items.all()] == [("minutes", minutes.pk), ("follow_ups", None)]
+    assert not special.items.exists()
+    assert "est à l’ordre du jour de la rencontre du 29" in plain(Letter.objects.filter(subject__contains="procès-verbal à lire")[0].text)
+    acts.send_minutes(minutes, by=sitting.cast.coordination, when=minute(61))
+    assert later.items.count() == 2
+
+
+def test_adopted_minutes_are_corrected_by_the_body_at_a_meeting_and_their_text_never_changes(sitting: Sitting) -> None:
+    minutes = adopted(sitting)
+    before, sealed = minutes.sections, minutes.sha256
+    asked = {"by": sitting.cast.coordination, "when": minute(310)}
+    acts.close_meeting(Meeting.objects.get(number=2), at=minute(309), **asked)
+    with pytest.raises(Refused, match="Aucune rencontre à venir"):
+        acts.ask_correction(minutes, "Lire « Clara ».", **asked)
+    later = Sitting(sitting.cast, sitting.body, make_meeting(sitting.body, 3, minute(400)), sitting.rules, sitting.terms, {}, 400)
+    acts.ask_correction(minutes, "Lire « Clara ».", **asked)
+    acts.ask_correction(minutes, "Lire « 14 h ».", **asked)
+    later.items["fix"] = later.meeting.items.get()
+    assert later.items["fix"].title.startswith("Correction au procès-verbal")
+    later.open()
+    later.come("ABC")
+    later.take("fix")
+    motion = acts.write_motion(later.item("fix"), by=later.cast.coordination, when=minute(later.clock))
+    assert plain(motion.resolved).endswith("comme suit : Lire « Clara »; Lire « 14 h ».")
+    acts.record(later.motion("fix"), votes=(0, 3, 0), **later.facts)
+    assert Entry.objects.filter(kind="correction").count() == 0
+    with pytest.raises(Refused, match="aucune correction n’en est demandée"):
+        acts.record(later.motion("fix"), votes=(3, 0, 0), **later.facts)
+    acts.correct(later.item("fix"), "Lire « Claire ».", by=later.cast.coordination, when=minute(later.clock))
+    resolution = acts.record(later.motion("fix"), votes=(3, 0, 0), **later.facts)
+    minutes.refresh_from_db()
+    assert (minutes.sections, minutes.sha256, seal(minutes), minutes.state) == (before, sealed, sealed, "adopted")
+    assert Entry.objects.get(kind="correction").content["correction"] == "Lire « Claire »."
+    assert minutes.remarks.get(resolution=resolution).text == "Lire « Claire »."
+    with pytest.raises(Refused, match="vient d’être adopté"):
+        acts.correct(Item.objects.get(meeting__number=2), "Trop tard.", by=later.cast.coordination, when=minute(later.clock))
 
 
 def test_a_text_touched_after_its_adoption_cannot_be_signed(sitting: Sitting) -> None:
@@ -300,6 +402,18 @@ def test_a_follow_up_is_carried_until_it_is_done_and_begins_news_of_its_action(s
     )
     with pytest.raises(Refused, match="déjà donnée"):
         acts.finish_follow_up(follow_up, outcome="Encore.", by=sitting.capacity("B"), **by)
+
+
+def test_a_follow_up_given_once_the_minutes_are_composed_takes_its_line_there(sitting: Sitting) -> None:
+    minutes = held(sitting)
+    by = {"by": sitting.cast.coordination, "when": minute(100)}
+    acts.give_follow_up(sitting.item("free"), what="Rendre le vieux four", who="Aline Roy", **by)
+    minutes.refresh_from_db()
+    assert plain(minutes.sections[8]["text"]).split("\n")[1:] == ["- Rendre le vieux four – Aline Roy"]
+    Minutes.objects.update(sections=[one for one in minutes.sections if one.get("usual") != "follow_ups"])
+    acts.give_follow_up(sitting.item("free"), what="Balayer", who="Aline Roy", **by)
+    minutes.refresh_from_db()
+    assert (minutes.sections[-1]["title"], minutes.sections[-1]["text"]) == ("Suites à donner", "- Balayer – Aline Roy")
 
 
 def test_a_follow_up_says_what_and_who(seated: Sitting) -> None:

@@ -8,8 +8,11 @@ from .digesting import write_digests
 from .feeds import make_feed, revoke_feeds
 from .minuting import (
     adopt_minutes,
+    answer_corrections,
+    ask_correction,
     compose_minutes,
     correct,
+    enter_signature,
     finish_follow_up,
     give_follow_up,
     remark,

@@ -18,14 +18,16 @@ from ententes.ground.french import shortened
 from ententes.ground.wording import long_date
 from ententes.plans.rules import news as files
 
-from ..models import Item, ItemPiece, Meeting
+from ..models import Item, ItemPiece, Meeting, Minutes
 from ..queries.before import follow_ups, matters_waiting, minutes_waiting
 from ..queries.usual import FOLLOW_UPS
 from ..rules import before as rules
-from ..states import Purpose, Usual
+from ..states import ItemState, Purpose, Usual
 
 FOR_MATTER = 15
 """Minutes proposed for a matter to decide."""
+_FIRST = (Usual.OPENING, Usual.AGENDA, Usual.INTERESTS, Usual.MINUTES)
+"""What an agenda begins with: minutes to adopt come after these."""
 
 
 @transaction.atomic
@@ -36,8 +38,11 @@ def complete_agenda(meeting: Meeting, *, by: Capacity, when: datetime) -> list[I
     return _complete(meeting)
 
 
-def _complete(meeting: Meeting) -> list[Item]:
-    """The same without asking who does it, for acts that hold the meeting. A special meeting takes up nothing of itself."""
+def _complete(meeting: Meeting, *, matters: bool = True) -> list[Item]:
+    """The same without asking who does it, for acts that hold the meeting. A special meeting takes up nothing of itself.
+
+    A meeting that was called takes up minutes sent since, without `matters`: its members received no notice of those.
+    """
     if meeting.is_special:
         return []
     items = list(meeting.items.order_by("position", "pk"))
@@ -49,17 +54,15 @@ def _complete(meeting: Meeting) -> list[Item]:
 
     with translation.override("fr"):
         for minutes in minutes_waiting(meeting):
-            title = _("Adoption du procès-verbal de la rencontre n° %(number)s, du %(day)s") % {
-                "number": minutes.meeting.number,
-                "day": long_date(minutes.meeting.starts_at),
-            }
-            item = Item(meeting=meeting, title=title, usual=Usual.MINUTES, purpose=Purpose.DECIDE, estimate=5, minutes=minutes)
-            put(item, _after(items, (Usual.OPENING, Usual.AGENDA, Usual.INTERESTS, Usual.MINUTES)))
+            put(
+                _of_minutes(meeting, minutes, _("Adoption du procès-verbal de la rencontre n° %(number)s, du %(day)s")),
+                _after(items, _FIRST),
+            )
         if (fresh or follow_ups(meeting)) and not any(one.usual == Usual.FOLLOW_UPS for one in items):
             line = FOLLOW_UPS
             item = Item(meeting=meeting, title=line.said, usual=line.usual, purpose=line.purpose, estimate=line.estimate)
-            put(item, _after(items, (Usual.OPENING, Usual.AGENDA, Usual.INTERESTS, Usual.MINUTES)))
-    for matter in matters_waiting(meeting):
+            put(item, _after(items, _FIRST))
+    for matter in matters_waiting(meeting) if matters else ():
         item = Item(meeting=meeting, title=shortened(matter.title, 300), purpose=Purpose.DECIDE, estimate=FOR_MATTER, matter=matter)
         put(item, _before_end(items))
     for item in fresh:
@@ -67,6 +70,24 @@ def _complete(meeting: Meeting) -> list[Item]:
         item.save()
     _number(items)
     return fresh
+
+
+def _of_minutes(meeting: Meeting, minutes: Minutes, title: str) -> Item:
+    words = title % {"number": minutes.meeting.number, "day": long_date(minutes.meeting.starts_at)}
+    return Item(meeting=meeting, title=words, usual=Usual.MINUTES, purpose=Purpose.DECIDE, estimate=5, minutes=minutes)
+
+
+def put_correction(meeting: Meeting, minutes: Minutes) -> None:
+    """The item at which a body answers the corrections asked of minutes it adopted, where none waits already."""
+    items = list(meeting.items.order_by("position", "pk"))
+    if any(one.minutes_id == minutes.pk and one.state in (ItemState.PENDING, ItemState.UNDER_WAY) for one in items):
+        return
+    with translation.override("fr"):
+        item = _of_minutes(meeting, minutes, _("Correction au procès-verbal de la rencontre n° %(number)s, du %(day)s"))
+    items.insert(_after(items, _FIRST), item)
+    item.position = 0
+    item.save()
+    _number(items)
 
 
 def _after(items: Sequence[Item], usual: Sequence[Any]) -> int:

@@ -28,7 +28,7 @@ from ..queries.wording import begun
 from ..rules import voting as rules
 from ..rules.late import fresh
 from ..states import Usual
-from .minuting import adopt_minutes
+from .minuting import adopt_minutes, answer_corrections
 
 FIELDS = ("title", "whereas", "resolved", "conditions", "move", "mover", "seconder", "manner", "counted")
 _shuffle = random.SystemRandom().shuffle
@@ -137,7 +137,8 @@ def record(
 
     `votes` are those counted by hand (for, against, abstentions); `by_name` the choice of each term called, by primary key. A secret
     vote from phones was counted when it closed: the quorum is that of that moment. Lost, a motion to adopt rejects the matter; any
-    other leaves it before the body. At the item of minutes, what is adopted is those minutes.
+    other leaves it before the body. At the item of minutes, what is adopted is those minutes, or
+    what is answered is the corrections asked of them.
     """
     meeting = hold(motion.item.meeting)
     motion = hold(motion)
@@ -176,8 +177,11 @@ def record(
     )
     motion.resolution = resolution
     motion.save(update_fields=["resolution"])
-    if adopted and item.usual == Usual.MINUTES and item.minutes is not None:
-        adopt_minutes(item.minutes, resolution, by=by, when=when)
+    if item.usual == Usual.MINUTES and item.minutes is not None:
+        if item.minutes.resolution_id is not None:
+            answer_corrections(item.minutes, resolution, by=by, when=when)
+        elif adopted:
+            adopt_minutes(item.minutes, resolution, by=by, when=when)
     return resolution
 
 

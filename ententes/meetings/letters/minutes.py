@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ententes.committees.models import Term
+from ententes.ground.wording import long_date
 
 from ..models import Minutes
 from ..queries import links
@@ -16,7 +17,7 @@ from ..queries.minutes import signers
 from .sitting import post
 
 
-def send_draft(minutes: Minutes, when: datetime, *, again: bool) -> None:
+def send_draft(minutes: Minutes, when: datetime, *, again: bool, adopted_on: date | None) -> None:
     """Give each member of the body the link where the draft is read, and where to say what they think of it."""
     body = minutes.meeting.body
     terms = Term.objects.in_force(timezone.localdate(when)).filter(seat__body=body, person__is_active=True).select_related("person")
@@ -29,7 +30,10 @@ def send_draft(minutes: Minutes, when: datetime, *, again: bool) -> None:
                 person,
                 when,
                 subject % {"body": body.name},
-                _("Voici le projet de procès-verbal de la %(meeting)s. Il sera adopté à la prochaine rencontre.") % fact,
+                _("Voici le projet de procès-verbal de la %(meeting)s.") % fact,
+                _("Son adoption est à l’ordre du jour de la rencontre du %(day)s.") % {"day": long_date(adopted_on)}
+                if adopted_on
+                else _("Il sera adopté à la prochaine rencontre."),
                 _("Le lire et faire vos remarques, sans mot de passe : %(link)s")
                 % {"link": links.address("minutes_link", minutes.pk, person.pk)},
             )

@@ -33,7 +33,7 @@ class Minutes(models.Model):
 
 
 class MinutesVersion(models.Model):
-    """The minutes as somebody left them: what can be compared and taken back."""
+    """The minutes as somebody left them: what can be compared and taken back. `at` is when they began writing it."""
 
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -47,7 +47,10 @@ class MinutesVersion(models.Model):
 
 
 class Remark(models.Model):
-    """A comment of a member on draft minutes, or a correction that the body asked for when it adopted them."""
+    """A comment of a member on draft minutes, or a correction that the body asked for when it adopted them or later.
+
+    `resolution` is the one that answered a correction: it adopted the minutes with it, or spoke of it alone, for or against.
+    """
 
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="remarks")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -62,12 +65,16 @@ class Remark(models.Model):
 
 
 class Signature(models.Model):
-    """Somebody signed adopted minutes, as chair or as secretary, with the hash of what they signed."""
+    """Somebody signed adopted minutes, as chair or as secretary, with the hash of what they signed.
+
+    `recorded_by` is set when they signed on paper, and says who wrote it down; `at` is then when they signed.
+    """
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="signatures")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     office = models.CharField(max_length=10)
     capacity = models.CharField(max_length=300)
+    recorded_by = models.CharField(max_length=300, blank=True)
     sha256 = models.CharField(max_length=64)
     at = models.DateTimeField()
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ententes.committees.models import Charge, Term
 from ententes.committees.queries import Capacity
+from ententes.committees.states import Office
 from ententes.decisions.models import Interest, Matter
 from ententes.decisions.states import Manner
 from ententes.decisions.states import State as MatterState
@@ -104,10 +105,13 @@ def _replies(person: Any, by_body: dict[int, Term], on: date) -> Iterator[Awaite
 
 
 def _signatures(person: Any, on: date) -> Iterator[Awaited]:
-    """Adopted minutes that wait for the signature of the chair or the secretary of the body."""
-    charges = Charge.objects.in_force(on).filter(person=person, body=OuterRef("meeting__body"))
-    signed = Signature.objects.filter(minutes=OuterRef(OuterRef("pk")), office=OuterRef("office"))
-    yield from _of_minutes("sign", Minutes.objects.filter(Exists(charges.filter(~Exists(signed))), state=MinutesState.ADOPTED))
+    """Adopted minutes that wait for the person: those they presided over or kept, else those of a body of which they have the charge."""
+    asked = Q()
+    for office, then in ((Office.CHAIR, "meeting__chair"), (Office.SECRETARY, "meeting__secretary")):
+        now = Charge.objects.in_force(on).filter(person=person, body=OuterRef("meeting__body"), office=office)
+        unsigned = ~Exists(Signature.objects.filter(minutes=OuterRef("pk"), office=office))
+        asked |= (Q(**{then: person}) | (Q(**{then: None}) & Exists(now))) & unsigned
+    yield from _of_minutes("sign", Minutes.objects.filter(asked, state=MinutesState.ADOPTED))
 
 
 def _remarks(person: Any, by_body: dict[int, Term]) -> Iterator[Awaited]:
@@ -126,10 +130,10 @@ def _of_minutes(kind: str, rows: Any, by_body: dict[int, Term] | None = None) ->
 
 def _follow_ups(person: Any) -> Iterator[Awaited]:
     rows = FollowUp.objects.filter(person=person, done_at=None).exclude(item__meeting__state=State.CANCELLED)
-    for what, due, meeting, name, agreement in rows.values_list(
-        "what", "due_on", "item__meeting", "item__meeting__body__name", "item__meeting__body__agreement"
+    for pk, what, due, name, agreement in rows.values_list(
+        "pk", "what", "due_on", "item__meeting__body__name", "item__meeting__body__agreement"
     ):
-        yield Awaited("follow_up", agreement, what, meeting, name, due=due)
+        yield Awaited("follow_up", agreement, what, pk, name, due=due)
 
 
 def _before(person: Any, by_body: dict[int, Term]) -> Iterator[Awaited]:

@@ -25,7 +25,10 @@ Section = dict[str, Any]
 
 @translation.override("fr")
 def composed(meeting: Meeting) -> list[Section]:
-    """`{"item", "title", "text"}` in order; what was said in camera stands apart, with `"in_camera": True`. A few queries an item."""
+    """`{"item", "title", "text"}` in order. A few queries an item.
+
+    What was said in camera stands apart, with `"in_camera": True`; what the register said is `"fixed"`: nobody writes it.
+    """
     items = list(meeting.items.prefetch_related("recusals__term__person", "motions__resolution", "follow_ups"))
     sections = [
         _section(_("Rencontre"), _heading(meeting)),
@@ -34,8 +37,8 @@ def composed(meeting: Meeting) -> list[Section]:
     ]
     for number, item in enumerate(items, 1):
         sections += _of_item(number, item)
-    sections.append(_section(_("Suites à donner"), _follow_ups(items)))
-    sections.append(_section(_("Registre"), [_head(meeting)]))
+    sections.append(following([one for item in items for one in item.follow_ups.all()]))
+    sections.append(_section(_("Registre"), [_head(meeting)]) | {"fixed": True})
     return [one for one in sections if one["text"]]
 
 
@@ -221,10 +224,10 @@ def _outcome(resolution: Resolution) -> str:
     return said
 
 
-def _follow_ups(items: Iterable[Item]) -> Iterator[str]:
-    rows = [one for item in items for one in item.follow_ups.all()]
-    if rows:
-        yield "\n".join(f"- {_to_do(one)}" for one in rows)
+@translation.override("fr")
+def following(rows: Iterable[FollowUp]) -> Section:
+    """The section that says what must follow, a line each; its text is empty without any."""
+    return _section(_("Suites à donner"), ["\n".join(f"- {_to_do(one)}" for one in rows)]) | {"usual": str(Usual.FOLLOW_UPS)}
 
 
 def _to_do(one: FollowUp) -> str:
@@ -236,7 +239,7 @@ def _head(meeting: Meeting) -> str:
     head = Head.objects.filter(agreement=meeting.body.agreement_id).first()
     if head is None or not head.number:
         return _("Le registre de l’entente n’a encore aucune inscription.")
-    return _("Dernière inscription au registre de l’entente quand ce projet a été composé : n° %(number)s, empreinte `%(sha256)s`.") % {
+    return _("Dernière inscription au registre de l’entente quand ce projet a été composé : n° %(number)s, empreinte `%(sha256)s`.") % {
         "number": head.number,
         "sha256": head.sha256,
     }
@@ -244,7 +247,7 @@ def _head(meeting: Meeting) -> str:
 
 def name_of(meeting: Meeting) -> str:
     """« rencontre n° 3 de « Comité de gestion », 12 avril 2011 », in the language in force."""
-    return _("rencontre n° %(number)s de %(body)s, %(day)s") % {
+    return _("rencontre n° %(number)s de %(body)s, %(day)s") % {
         "number": meeting.number,
         "body": quoted(meeting.body.name),
         "day": long_date(sitting_day(meeting)),

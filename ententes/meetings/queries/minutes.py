@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from ententes.committees.models import Charge
 from ententes.committees.queries import Capacity, procedure_on
 from ententes.committees.states import Office, Readers
 from ententes.decisions.queries.register import fingerprint
+from ententes.ground import clock
 from ententes.people.models import Person
 
 from ..models import Item, Meeting, Minutes
@@ -22,9 +24,21 @@ ADOPTED = (MinutesState.ADOPTED, MinutesState.SIGNED)
 
 
 def seal(minutes: Minutes) -> str:
-    """The SHA-256 of the text with the corrections noted when it was adopted."""
-    corrections = list(minutes.remarks.filter(is_correction=True).order_by("pk").values_list("text", flat=True))
-    return fingerprint({"sections": minutes.sections, "corrections": corrections})
+    """The SHA-256 of the text with the corrections noted when it was adopted; those that came later have their own resolution."""
+    noted = minutes.remarks.filter(is_correction=True, resolution=minutes.resolution_id)
+    return fingerprint({"sections": minutes.sections, "corrections": list(noted.order_by("pk").values_list("text", flat=True))})
+
+
+def mark(text: str) -> str:
+    """By which a writer tells what text of a section they read: two who write in two sections do not wait for one another."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def open_to_all(minutes: Minutes, on: date) -> bool:
+    """Whether a passer-by reads them, but what was said in camera."""
+    rules = procedure_on(minutes.meeting.body, on)
+    shows = rules is not None and rules.readers == Readers.PUBLIC and minutes.meeting.body.agreement.is_public
+    return shows and minutes.state in ADOPTED
 
 
 def may_read(minutes: Minutes, person: Any, capacities: Sequence[Capacity], *, records: bool, on: date) -> bool:
@@ -37,18 +51,18 @@ def may_read(minutes: Minutes, person: Any, capacities: Sequence[Capacity], *, r
     coordinates = any(one.coordinates for one in capacities)
     if coordinates or any(one.body is not None and one.body.pk == body.pk for one in capacities):
         return True
-    rules = procedure_on(body, on)
-    if minutes.state not in ADOPTED or rules is None:
+    if minutes.state not in ADOPTED:
         return False
-    if rules.readers == Readers.PUBLIC and body.agreement.is_public:
+    if open_to_all(minutes, on):
         return True
-    return rules.readers != Readers.MEMBERS and bool(capacities)
+    rules = procedure_on(body, on)
+    return rules is not None and rules.readers != Readers.MEMBERS and bool(capacities)
 
 
 def hears(meeting: Meeting, person: Any) -> set[int]:
     """The items whose part in camera the person may read: those during which they were there, and all for who kept the minutes.
 
-    Whoever had withdrawn from an item heard nothing of it. Two queries.
+    Whoever had withdrawn from an item heard nothing of it. Three queries.
     """
     if not person.is_authenticated:
         return set()
@@ -56,7 +70,7 @@ def hears(meeting: Meeting, person: Any) -> set[int]:
     if person.pk == meeting.secretary_id:
         return {item.pk for item in items}
     stays = list(meeting.attendances.filter(term__person=person).exclude(term=None).values_list("arrived_at", "left_at"))
-    gone = set(Item.objects.filter(meeting=meeting, recusals__term__person=person).values_list("pk", flat=True))
+    gone = withdrew(meeting, person)
     return {
         item.pk
         for item in items
@@ -64,14 +78,41 @@ def hears(meeting: Meeting, person: Any) -> set[int]:
     }
 
 
+def withdrew(meeting: Meeting, person: Any) -> set[int]:
+    """The items from which the person withdrew, or in whose matter they have an interest: they do not read what was said. One query."""
+    if not person.is_authenticated:
+        return set()
+    interested = Q(matter__interests__person=person, matter__interests__lifted_at=None)
+    return set(Item.objects.filter(Q(recusals__term__person=person) | interested, meeting=meeting).order_by().values_list("pk", flat=True))
+
+
 def _overlaps(start: Any, end: Any, since: Any, until: Any) -> bool:
     return (until is None or start < until) and (end is None or end > since)
 
 
+def unread(minutes: Minutes, person: Any) -> set[int]:
+    """The places of the sections whose text the person does not read: in camera without them, or of an item from which they withdrew."""
+    in_camera = any(one.get("in_camera") for one in minutes.sections)
+    heard = hears(minutes.meeting, person) if in_camera else set()
+    gone = set() if open_to_all(minutes, clock.today()) else withdrew(minutes.meeting, person)
+    return {
+        place
+        for place, one in enumerate(minutes.sections)
+        if one["item"] is not None and (one["item"] not in heard if one.get("in_camera") else one["item"] in gone)
+    }
+
+
 def shown(minutes: Minutes, person: Any) -> list[tuple[int, Section]]:
-    """The sections that the person may read, each with its place."""
-    heard = hears(minutes.meeting, person) if any(one.get("in_camera") for one in minutes.sections) else set()
-    return [(place, one) for place, one in enumerate(minutes.sections) if not one.get("in_camera") or one["item"] in heard]
+    """The sections as the person reads them, each with its place.
+
+    What was said in camera without them is not there; of an item from which they withdrew, its title alone (`"withdrawn": True`).
+    """
+    hidden = unread(minutes, person)
+    return [
+        (place, one | {"text": "", "withdrawn": True} if place in hidden else one)
+        for place, one in enumerate(minutes.sections)
+        if place not in hidden or not one.get("in_camera")
+    ]
 
 
 def offices_of(minutes: Minutes, person: Any, on: date) -> list[str]:

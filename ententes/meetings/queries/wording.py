@@ -57,7 +57,11 @@ def _usual(item: Item) -> str:
     if item.usual == Usual.MINUTES and item.minutes is not None:
         meeting = item.minutes.meeting
         day = long_date(timezone.localdate(meeting.opened_at or meeting.starts_at))
-        corrected = item.minutes.remarks.filter(is_correction=True).exists()
+        pending = list(item.minutes.remarks.filter(is_correction=True, resolution=None).order_by("pk").values_list("text", flat=True))
+        if item.minutes.resolution_id is not None:
+            said = "; ".join(" ".join(one.split()).rstrip(".") for one in pending)
+            return f"de corriger le procès-verbal de la rencontre du {day} comme suit\N{NO-BREAK SPACE}: {said}."
+        corrected = bool(pending)
         manner = "avec les corrections notées" if corrected else "tel que transmis"
         return f"d’adopter le procès-verbal de la rencontre du {day}, {manner}."
     if item.usual == Usual.END:

@@ -261,6 +261,7 @@ def _adopting_minutes(item: Item) -> Iterator[str]:
     if minutes is None:
         return
     if minutes.state in (MinutesState.ADOPTED, MinutesState.SIGNED):
-        yield _("Ce procès-verbal est déjà adopté.")
+        if not minutes.remarks.filter(is_correction=True, resolution=None).exists():
+            yield _("Ce procès-verbal est déjà adopté, et aucune correction n’en est demandée.")
     elif minutes.state == MinutesState.DRAFT and not item.meeting.afterwards:
         yield _("Le projet de procès-verbal n’a pas été transmis aux membres : transmettez-le d’abord.")
