@@ -10,9 +10,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ententes.committees.states import Office
+from ententes.decisions.states import Outcome
 from ententes.ground.days import long_date
-from ententes.meetings.models import Minutes
-from ententes.meetings.queries.composing import name_of
+from ententes.meetings.models import Minutes, Remark
+from ententes.meetings.queries.composing import head_said, name_of
 from ententes.meetings.queries.quorum import sitting_day
 from ententes.meetings.states import MinutesState
 
@@ -29,10 +30,15 @@ def made(minutes: Minutes, sections: Sequence[dict[str, Any]], *, format: str) -
 
 def _text(minutes: Minutes, sections: Sequence[dict[str, Any]], day: date) -> Text:
     meeting = minutes.meeting
-    parts = [TextSection(one["title"], one["text"]) for one in sections]
-    corrections = list(minutes.remarks.filter(is_correction=True).order_by("pk").values_list("text", flat=True))
-    if corrections:
-        parts.append(TextSection(_("Corrections notées à l’adoption"), "\n".join(f"- {' '.join(one.split())}" for one in corrections)))
+    hidden = _("Ce passage n’est pas à lire de la personne qui a tiré ce document.")
+    parts = [TextSection(one["title"], one["text"] or hidden) for one in sections]
+    corrections = minutes.remarks.filter(is_correction=True).select_related("resolution").order_by("pk")
+    noted = [one for one in corrections if one.resolution_id == minutes.resolution_id]
+    since = [one for one in corrections if one not in noted and one.resolution and one.resolution.outcome == Outcome.ADOPTED]
+    if noted:
+        parts.append(TextSection(_("Corrections notées à l’adoption"), _listed(noted)))
+    if since:
+        parts.append(TextSection(_("Corrections apportées depuis"), _listed(since, numbered=True)))
     parts.append(TextSection(_("Adoption et signatures"), "\n\n".join(_ending(minutes))))
     return Text(
         title=_("Procès-verbal"),
@@ -46,9 +52,17 @@ def _text(minutes: Minutes, sections: Sequence[dict[str, Any]], day: date) -> Te
     )
 
 
+def _listed(corrections: Sequence[Remark], *, numbered: bool = False) -> str:
+    lines = []
+    for one in corrections:
+        fact = {"words": " ".join(one.text.split()), "number": one.resolution.number if one.resolution else ""}
+        lines.append("- " + (_("%(words)s (résolution %(number)s)") % fact if numbered else fact["words"]))
+    return "\n".join(lines)
+
+
 def _ending(minutes: Minutes) -> list[str]:
     if minutes.resolution is None:
-        return [_("Projet : ce texte n’est pas encore adopté.")]
+        return [_("Projet : ce texte n’est pas encore adopté."), head_said(minutes.meeting)]
     said = [
         _("Adopté le %(day)s par la résolution %(number)s.")
         % {"day": long_date(minutes.resolution.taken_on), "number": minutes.resolution.number}
@@ -59,13 +73,19 @@ def _ending(minutes: Minutes) -> list[str]:
             "capacity": one.capacity,
             "day": long_date(timezone.localdate(one.at)),
             "sha256": f"`{one.sha256}`",
+            "who": one.recorded_by,
         }
-        said.append(_("Signé par %(name)s, %(capacity)s, le %(day)s, sur l’empreinte %(sha256)s.") % fact)
-    return said
+        if one.recorded_by:
+            said.append(_("Signé sur papier par %(name)s, %(capacity)s, le %(day)s; consigné par %(who)s.") % fact)
+        else:
+            said.append(_("Signé par %(name)s, %(capacity)s, le %(day)s, sur l’empreinte %(sha256)s.") % fact)
+    return [*said, head_said(minutes.meeting)]
 
 
 def _hands(minutes: Minutes) -> list[tuple[str, str]]:
-    """Who signs by hand on paper: whoever presided and whoever kept the minutes."""
+    """Who signs by hand on paper: whoever presided and whoever kept the minutes, until both have signed."""
+    if minutes.state == MinutesState.SIGNED:
+        return []
     then = ((Office.CHAIR, minutes.meeting.chair), (Office.SECRETARY, minutes.meeting.secretary))
     names = dict(Office.choices)
     return [(str(names[str(office)]), person.name) for office, person in then if person is not None]

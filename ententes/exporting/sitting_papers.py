@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 
 from ententes.decisions.models import Version
 from ententes.documents.models import File
-from ententes.ground.wording import file_size, hour, span
-from ententes.meetings.models import ItemPiece, Meeting
+from ententes.ground.wording import file_size, hour, long_date, span
+from ententes.meetings.models import FollowUp, ItemPiece, Meeting
 from ententes.meetings.queries.agenda import Agenda, Document, agenda
+from ententes.meetings.queries.before import follow_ups
 
 from .document import Made, typeset
 from .text import Text, TextSection, TextTable
@@ -39,6 +40,8 @@ def _text(meeting: Meeting, found: Agenda, day: date, *, whole: bool) -> Text:
     if meeting.shortness:
         meta.append(_("Avis plus court que le délai habituel : %(why)s") % {"why": meeting.shortness})
     sections = [TextSection(_("Projet d’ordre du jour"), tables=(_points(found),))]
+    if carried := follow_ups(meeting):
+        sections.append(TextSection(_("Suites des rencontres précédentes"), tables=(_carried(carried),)))
     documents = [one for row in found.rows for one in row.documents]
     if documents:
         sections.append(TextSection(_("Documents"), tables=(_listed(found),)))
@@ -68,6 +71,11 @@ def _points(found: Agenda) -> TextTable:
         for row in found.rows
     )
     return TextTable(("N°", _("Heure"), _("Point"), _("Pour"), _("Durée")), rows, _("Projet d’ordre du jour"))
+
+
+def _carried(rows: Iterable[FollowUp]) -> TextTable:
+    told = tuple((one.what, one.who, long_date(one.due_on) if one.due_on else "", str(one.item.meeting.number)) for one in rows)
+    return TextTable((_("Quoi"), _("Qui"), _("D’ici le"), _("Rencontre")), told, _("Suites des rencontres précédentes"))
 
 
 def _listed(found: Agenda) -> TextTable:

@@ -95,6 +95,16 @@ def test_adopted_minutes_wait_for_who_presided_or_kept_them_rather_than_for_who_
     assert kinds(cast) == []
 
 
+def test_minutes_to_write_wait_for_who_keeps_them(cast: Cast) -> None:
+    minutes = minuted(cast, "draft")
+    assert kinds(cast, cast.worker) == []
+    Charge.objects.create(body=cast.management, office="secretary", person=cast.worker, starts_on=date(2011, 1, 1))
+    assert kinds(cast, cast.worker) == [("minutes", "", None)]
+    minutes.state = "sent"
+    minutes.save()
+    assert kinds(cast, cast.worker) == []
+
+
 def test_draft_minutes_and_follow_ups_wait(cast: Cast) -> None:
     minutes = minuted(cast, "sent")
     item = Item.objects.create(meeting=minutes.meeting, position=1, title="Suivi")
@@ -143,4 +153,4 @@ def test_the_number_of_queries_does_not_grow(cast: Cast, count: int) -> None:
         assert len(awaiting.of_person(cast.manager, TODAY)) == 2 * count
         awaiting.of_coordination([cast.agreement.pk])
         awaiting.of_others([cast.agreement.pk], TODAY)
-    assert len(seen) == 14
+    assert len(seen) == 15

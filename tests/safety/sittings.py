@@ -11,6 +11,7 @@ from ententes.committees.queries import Capacity
 from ententes.meetings import acts
 from ententes.meetings.models import Item, Meeting, Minutes
 from ententes.meetings.queries import links
+from ententes.meetings.queries.minutes import mark
 from ententes.people.models import Person
 from ententes.plans.models import Action
 from tests.cast import NOW, TODAY, make_body, make_person
@@ -111,6 +112,9 @@ def furnish(agreement: Agreement, coordination: Capacity, member: Person) -> tup
     return parts, special
 
 
+DRAFT = ("minutes", "minutes_section", "minutes_versions", "minutes_take_back", "minutes_send", "minutes_remark")
+
+
 def _minutes(agreement: Agreement, coordination: Capacity, member: Person) -> Parts:
     """Meetings that are over: one without minutes, one whose draft was sent, one whose minutes were adopted, one that adopts."""
     by: dict[str, Any] = {"by": coordination, "when": OPENED}
@@ -146,16 +150,20 @@ def _minutes(agreement: Agreement, coordination: Capacity, member: Person) -> Pa
     at = {"meeting": sent.pk}
     return {
         "parts": {"follow_up": waiting.pk},
-        **dict.fromkeys(("minutes", "minutes_section", "minutes_versions", "minutes_take_back", "minutes_send", "minutes_remark"), at),
+        **dict.fromkeys((*DRAFT, "minutes_follow_up"), at | {"item": sent.items.all()[0].pk}),
         "minutes_file": at | {"format": "pdf"},
         "minutes_compose": {"meeting": bare.pk},
-        "minutes_sign": {"meeting": signed.pk},
+        **{route: {"meeting": signed.pk} for route in ("minutes_sign", "minutes_correct", "minutes_paper")},
         "minutes_link": {"token": link},
         "minutes_link_remark": {"token": link},
         "minutes_link_sign": {"token": links.token("minutes_link", drafts[1].pk, member.pk)},
         "item_correct": {"item": items[0].pk},
         "follow_up_news": {"follow_up": done.pk},
-        "signed": {"sha256": Minutes.objects.get(pk=drafts[1].pk).sha256},
+        "signed": {
+            "sha256": Minutes.objects.get(pk=drafts[1].pk).sha256,
+            "seen": mark(drafts[0].sections[0]["text"]),
+            "chair": signed.chair_id,
+        },
     }
 
 

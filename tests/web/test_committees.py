@@ -146,7 +146,7 @@ def test_bodies_cost_the_same(cast: Cast, coordinator: Client, many: int, django
         make_procedure(cast.working, cast.coordination, TODAY - timedelta(days=number))
     with django_assert_num_queries(9):  # type: ignore[operator]
         coordinator.get(BODIES)
-    with django_assert_num_queries(29):  # type: ignore[operator]
+    with django_assert_num_queries(30):  # type: ignore[operator]
         coordinator.get(f"{BODIES}{cast.working.pk}/")
     with django_assert_num_queries(10):  # type: ignore[operator]
         coordinator.get(f"{BODIES}{cast.working.pk}/regles/")

@@ -77,7 +77,7 @@ def _of_minutes(meeting: Meeting, minutes: Minutes, title: str) -> Item:
     return Item(meeting=meeting, title=words, usual=Usual.MINUTES, purpose=Purpose.DECIDE, estimate=5, minutes=minutes)
 
 
-def put_correction(meeting: Meeting, minutes: Minutes) -> None:
+def _put_correction(meeting: Meeting, minutes: Minutes) -> None:
     """The item at which a body answers the corrections asked of minutes it adopted, where none waits already."""
     items = list(meeting.items.order_by("position", "pk"))
     if any(one.minutes_id == minutes.pk and one.state in (ItemState.PENDING, ItemState.UNDER_WAY) for one in items):

@@ -22,12 +22,12 @@ from ententes.plans.models import Action
 from .. import letters
 from ..models import FollowUp, Item, Meeting, Minutes, MinutesVersion, Remark, Signature
 from ..queries import composing
-from ..queries.minutes import mark, seal, unread
+from ..queries.minutes import mark, next_meeting, seal, unread
 from ..queries.quorum import sitting_day
 from ..rules import after as rules
 from ..rules.late import Late, fresh
-from ..states import COMING, MinutesState, State
-from .agenda import _complete, put_correction
+from ..states import MinutesState
+from .agenda import _complete, _put_correction
 
 SAME_SITTING = timedelta(minutes=10)
 """What one person writes within that time is one version, from its first word: an autosave is none by itself."""
@@ -112,8 +112,7 @@ def send_minutes(minutes: Minutes, *, by: Capacity, when: datetime) -> Minutes:
     again = minutes.sent_at is not None
     minutes.state, minutes.sent_at = MinutesState.SENT, when
     minutes.save(update_fields=["state", "sent_at"])
-    coming = Meeting.objects.filter(body=minutes.meeting.body, state__in=(*COMING, State.OPEN), is_special=False)
-    later = coming.filter(starts_at__gt=minutes.meeting.starts_at).order_by("starts_at", "pk").first()
+    later = next_meeting(minutes.meeting.body, minutes.meeting.starts_at)
     if later is not None:
         _complete(hold(later), matters=False)
     letters.send_draft(minutes, when, again=again, adopted_on=sitting_day(later) if later else None)
@@ -142,11 +141,10 @@ def correct(item: Item, text: str, *, by: Capacity, when: datetime) -> Remark:
 def ask_correction(minutes: Minutes, text: str, *, by: Capacity, when: datetime) -> Remark:
     """Ask the body to correct minutes that it adopted: an item of its next meeting answers, and the text itself never changes."""
     minutes = hold(minutes)
-    coming = Meeting.objects.filter(body=minutes.meeting.body, state__in=(*COMING, State.OPEN), is_special=False)
-    later = coming.order_by("starts_at", "pk").first()
+    later = next_meeting(minutes.meeting.body)
     refuse_if(rules.obstacles_to_asking_correction(minutes, text, later, by=by, when=when))
     assert later is not None
-    put_correction(hold(later), minutes)
+    _put_correction(hold(later), minutes)
     facts: dict[str, Any] = {"person": by.person, "capacity": by.recorded[:300], "at": when}
     return Remark.objects.create(minutes=minutes, text=text.strip(), is_correction=True, **facts)
 

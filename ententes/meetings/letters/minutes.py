@@ -42,7 +42,7 @@ def send_draft(minutes: Minutes, when: datetime, *, again: bool, adopted_on: dat
 def ask_signatures(minutes: Minutes, when: datetime) -> None:
     """Ask whoever presided and whoever kept the minutes to sign them."""
     body = minutes.meeting.body
-    for person in signers(minutes, timezone.localdate(when)):
+    for person in dict.fromkeys(one for _office, one in signers(minutes, timezone.localdate(when)) if one.is_active):
         with translation.override(person.language):
             post(
                 body,

@@ -16,6 +16,7 @@ from ententes.committees.states import Office
 from ententes.decisions.models import Interest, Matter
 from ententes.decisions.states import Manner
 from ententes.decisions.states import State as MatterState
+from ententes.ground.wording import long_date
 
 from ..models import Attendance, Ballot, Consent, Consultation, FollowUp, Invitation, Meeting, Minutes, Motion, Remark, Signature
 from ..states import COMING, MinutesState, State
@@ -54,6 +55,7 @@ def of_person(person: Any, on: date) -> list[Awaited]:
         *_signatures(person, on),
         *_remarks(person, by_body),
         *_follow_ups(person),
+        *_unwritten(body__in=Charge.objects.in_force(on).filter(person=person, office=Office.SECRETARY).values("body")),
         *_before(person, by_body),
     ]
     return sorted(found, key=lambda one: (ORDER.index(one.kind), one.due or date.max, one.title, one.target))
@@ -125,7 +127,14 @@ def _of_minutes(kind: str, rows: Any, by_body: dict[int, Term] | None = None) ->
     for pk, body, name, agreement, starts in rows.values_list(
         "meeting", "meeting__body", "meeting__body__name", "meeting__body__agreement", "meeting__starts_at"
     ):
-        yield Awaited(kind, agreement, f"{name}, {_day(starts).isoformat()}", pk, name, _as((by_body or {}).get(body)))
+        yield Awaited(kind, agreement, f"{name}, {long_date(starts)}", pk, name, _as((by_body or {}).get(body)))
+
+
+def _unwritten(**of: Any) -> Iterator[Awaited]:
+    """Meetings that were held, and whose minutes were not sent yet."""
+    rows = Meeting.objects.filter(Q(minutes=None) | Q(minutes__state=MinutesState.DRAFT), state=State.CLOSED, **of)
+    for pk, name, agreement, starts in rows.values_list("pk", "body__name", "body__agreement", "starts_at"):
+        yield Awaited("minutes", agreement, f"{name}, {long_date(starts)}", pk, name)
 
 
 def _follow_ups(person: Any) -> Iterator[Awaited]:
@@ -156,9 +165,7 @@ def of_coordination(agreements: Iterable[int]) -> list[Awaited]:
     meetings = Meeting.objects.filter(body__agreement__in=led)
     for pk, name, agreement, starts in meetings.filter(state=State.PLANNED).values_list("pk", "body__name", "body__agreement", "starts_at"):
         found.append(Awaited("call", agreement, name, pk, name, due=_day(starts)))
-    unwritten = meetings.filter(Q(minutes=None) | Q(minutes__state=MinutesState.DRAFT), state=State.CLOSED)
-    for pk, name, agreement, starts in unwritten.values_list("pk", "body__name", "body__agreement", "starts_at"):
-        found.append(Awaited("minutes", agreement, f"{name}, {_day(starts).isoformat()}", pk, name))
+    found += _unwritten(body__agreement__in=led)
     return sorted(found, key=lambda one: (ORDER.index(one.kind), one.due or date.max, one.title, one.target))
 
 
@@ -187,7 +194,7 @@ def of_others(agreements: Iterable[int], on: date) -> list[Awaited]:
     ]
     unsigned = Minutes.objects.filter(meeting__body__agreement__in=led, state=MinutesState.ADOPTED).annotate(count=2 - Count("signatures"))
     found += [
-        Awaited("sign", agreement, f"{name}, {_day(starts).isoformat()}", pk, name, count=count)
+        Awaited("sign", agreement, f"{name}, {long_date(starts)}", pk, name, count=count)
         for pk, name, agreement, starts, count in unsigned.filter(count__gt=0).values_list(
             "meeting", "meeting__body__name", "meeting__body__agreement", "meeting__starts_at", "count"
         )

@@ -38,7 +38,7 @@ def composed(meeting: Meeting) -> list[Section]:
     for number, item in enumerate(items, 1):
         sections += _of_item(number, item)
     sections.append(following([one for item in items for one in item.follow_ups.all()]))
-    sections.append(_section(_("Registre"), [_head(meeting)]) | {"fixed": True})
+    sections.append(_section(_("Registre"), [head_said(meeting, composing=True)]) | {"fixed": True})
     return [one for one in sections if one["text"]]
 
 
@@ -235,14 +235,15 @@ def _to_do(one: FollowUp) -> str:
     return f"{one.what} – {one.who}{due}"
 
 
-def _head(meeting: Meeting) -> str:
+def head_said(meeting: Meeting, *, composing: bool = False) -> str:
+    """The head of the register now, in the language in force: what is printed cannot be older than what it names."""
     head = Head.objects.filter(agreement=meeting.body.agreement_id).first()
     if head is None or not head.number:
         return _("Le registre de l’entente n’a encore aucune inscription.")
-    return _("Dernière inscription au registre de l’entente quand ce projet a été composé : n° %(number)s, empreinte `%(sha256)s`.") % {
-        "number": head.number,
-        "sha256": head.sha256,
-    }
+    said = _("Dernière inscription au registre de l’entente quand ce document a été tiré : n° %(number)s, empreinte `%(sha256)s`.")
+    if composing:
+        said = _("Dernière inscription au registre de l’entente quand ce texte a été composé : n° %(number)s, empreinte `%(sha256)s`.")
+    return said % {"number": head.number, "sha256": head.sha256}
 
 
 def name_of(meeting: Meeting) -> str:

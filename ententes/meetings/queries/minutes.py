@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 
-from ententes.committees.models import Charge
+from ententes.committees.models import Body, Charge
 from ententes.committees.queries import Capacity, procedure_on
 from ententes.committees.states import Office, Readers
 from ententes.decisions.queries.register import fingerprint
@@ -17,7 +17,7 @@ from ententes.ground import clock
 from ententes.people.models import Person
 
 from ..models import Item, Meeting, Minutes
-from ..states import MinutesState
+from ..states import COMING, MinutesState, State
 from .composing import Section
 
 ADOPTED = (MinutesState.ADOPTED, MinutesState.SIGNED)
@@ -36,9 +36,15 @@ def mark(text: str) -> str:
 
 def open_to_all(minutes: Minutes, on: date) -> bool:
     """Whether a passer-by reads them, but what was said in camera."""
-    rules = procedure_on(minutes.meeting.body, on)
-    shows = rules is not None and rules.readers == Readers.PUBLIC and minutes.meeting.body.agreement.is_public
-    return shows and minutes.state in ADOPTED
+    return minutes.state in ADOPTED and readable(minutes.meeting.body, (), on)
+
+
+def readable(body: Body, capacities: Sequence[Capacity], on: date) -> bool:
+    """Whether the rules of a body let others than its members read the minutes it adopted, in these capacities or none. One query."""
+    rules = procedure_on(body, on)
+    if rules is None or rules.readers == Readers.MEMBERS:
+        return False
+    return bool(capacities) or (rules.readers == Readers.PUBLIC and body.agreement.is_public)
 
 
 def may_read(minutes: Minutes, person: Any, capacities: Sequence[Capacity], *, records: bool, on: date) -> bool:
@@ -51,12 +57,7 @@ def may_read(minutes: Minutes, person: Any, capacities: Sequence[Capacity], *, r
     coordinates = any(one.coordinates for one in capacities)
     if coordinates or any(one.body is not None and one.body.pk == body.pk for one in capacities):
         return True
-    if minutes.state not in ADOPTED:
-        return False
-    if open_to_all(minutes, on):
-        return True
-    rules = procedure_on(body, on)
-    return rules is not None and rules.readers != Readers.MEMBERS and bool(capacities)
+    return minutes.state in ADOPTED and readable(body, capacities, on)
 
 
 def hears(meeting: Meeting, person: Any) -> set[int]:
@@ -76,6 +77,12 @@ def hears(meeting: Meeting, person: Any) -> set[int]:
         for item in items
         if item.pk not in gone and any(_overlaps(start, end, item.in_camera_from, item.in_camera_until) for start, end in stays)
     }
+
+
+def next_meeting(body: Body, after: datetime | None = None) -> Meeting | None:
+    """The next ordinary meeting of the body, or the one under way: it adopts minutes, and answers for those it adopted. One query."""
+    rows = Meeting.objects.filter(body=body, state__in=(*COMING, State.OPEN), is_special=False)
+    return (rows.filter(starts_at__gt=after) if after else rows).order_by("starts_at", "pk").first()
 
 
 def withdrew(meeting: Meeting, person: Any) -> set[int]:
@@ -123,11 +130,12 @@ def offices_of(minutes: Minutes, person: Any, on: date) -> list[str]:
     return [str(office) for office, who in then.items() if who == person.pk or office in held]
 
 
-def signers(minutes: Minutes, on: date) -> list[Any]:
-    """Those whose signature is awaited: who presided and who kept the minutes, else who has the charge now. Two queries."""
+def signers(minutes: Minutes, on: date) -> list[tuple[str, Any]]:
+    """Whose signature is awaited, by office: who presided and who kept the minutes, else who has the charge now. Three queries."""
     meeting = minutes.meeting
     signed = set(minutes.signatures.values_list("office", flat=True))
     then = {str(Office.CHAIR): meeting.chair_id, str(Office.SECRETARY): meeting.secretary_id}
     now = dict(Charge.objects.in_force(on).filter(body=meeting.body).values_list("office", "person_id"))
-    wanted = [then[office] or now.get(office) for office in then if office not in signed]
-    return list(Person.objects.filter(Q(pk__in=[one for one in wanted if one]), is_active=True))
+    wanted = {office: then[office] or now.get(office) for office in then if office not in signed}
+    people = Person.objects.in_bulk([one for one in wanted.values() if one])
+    return [(office, people[who]) for office, who in wanted.items() if who in people]

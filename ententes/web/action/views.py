@@ -17,6 +17,7 @@ from ententes.committees.queries import Capacity
 from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.ground.wording import listing, moment
+from ententes.meetings.queries.followed import of_action
 from ententes.plans import acts
 from ententes.plans.models import Action, Attachment, Draft, Question
 from ententes.plans.queries import action as reading
@@ -178,6 +179,7 @@ def _news(
         "seen": max((one.pk for one in notes), default=0) if current == 1 else "",
         "questions": [showing.question(one) for one in questions],
         "points": said(row.points.open().values("pk", "kind", "params", "sentence", "settled_by__name")) if hangs.points else [],
+        "follow_ups": of_action(row.pk, agreement, request.user),
         "edits": [showing.edit(one, row.pk) for one in reading.edits(row)] if hangs.edits else [],
     }
 

@@ -14,11 +14,12 @@ from ententes.agreements.models import Agreement
 from ententes.committees.models import Body, Mandate, Procedure
 from ententes.committees.queries import Place, coverage, kind_words, places, posts, procedure_on, seats_of, spelled_out
 from ententes.ground import clock
-from ententes.ground.wording import span
+from ententes.ground.wording import long_date, span
 from ententes.ground.years import FiscalYear
-from ententes.meetings.models import Consultation, Meeting
+from ententes.meetings.models import Consultation, Meeting, Minutes
 from ententes.meetings.queries import held
-from ententes.meetings.states import COMING, State
+from ententes.meetings.queries.minutes import ADOPTED, readable
+from ententes.meetings.states import COMING, MinutesState, State
 from ententes.organisations.queries import pasts
 from ententes.plans.models import Plan
 from ententes.plans.queries import listing
@@ -29,6 +30,9 @@ from ententes.web.pages import day_asked, page
 from ententes.web.sentences import said
 
 from .forms import SeatForm
+
+LAST = 5
+"""Minutes that the page of a body leads to."""
 
 
 def committees(request: Any, agreement: Agreement) -> HttpResponse:
@@ -104,6 +108,8 @@ def draw(request: Any, agreement: Agreement, body: int, status: int = 200, seat_
         gathered=_gathered(found, plan, procedure),
         meetings=_meetings(request, found),
         consultations=_consultations(request, found),
+        minutes=_minutes(request, found),
+        minuted=bool(request.capacities) and _of_body(request, found),
         settles=[row for row in settles if row["state"] == "open"],
         seat_form=seat_form or SeatForm(found),
     )
@@ -123,7 +129,7 @@ def _gathered(body: Body, plan: Plan | None, procedure: Procedure | None) -> lis
 
 def _meetings(request: Any, body: Body) -> list[tuple[int, str]]:
     """The next meetings of the body, for those who see them. One query."""
-    if not any(one.coordinates or (one.body is not None and one.body.pk == body.pk) for one in request.capacities):
+    if not _of_body(request, body):
         return []
     rows = Meeting.objects.filter(body=body, state__in=(*COMING, State.OPEN)).order_by("starts_at", "pk")[:3]
     return [(pk, span(starts, ends)) for pk, starts, ends in rows.values_list("pk", "starts_at", "ends_at")]
@@ -147,6 +153,28 @@ _MANDATE = (
     "amendment__number",
     "ended_by__number",
 )
+
+
+def _of_body(request: Any, body: Body) -> bool:
+    return any(one.coordinates or (one.body is not None and one.body.pk == body.pk) for one in request.capacities)
+
+
+def _minutes(request: Any, body: Body) -> list[tuple[int, str]]:
+    """The last minutes that the visitor may read, adopted or sent. One query for the members of the body, two for others."""
+    rows = Minutes.objects.filter(meeting__body=body)
+    if _of_body(request, body):
+        rows = rows.exclude(state=MinutesState.DRAFT)
+    else:
+        rows = rows.filter(state__in=ADOPTED) if readable(body, request.capacities, clock.today()) else rows.none()
+    found = rows.order_by("-meeting__starts_at", "-pk")[:LAST].values_list("meeting", "meeting__number", "meeting__starts_at", "state")
+    words = _("Rencontre %(number)s, %(day)s (%(state)s)")
+    return [
+        (
+            pk,
+            words % {"number": number, "day": long_date(starts), "state": MinutesState(state).label},
+        )
+        for pk, number, starts, state in found
+    ]
 
 
 def _mandate(row: dict[str, Any]) -> dict[str, Any]:

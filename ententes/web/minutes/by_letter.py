@@ -89,7 +89,8 @@ def _as(kept: Minutes, person: Person) -> str:
         Term.objects.in_force(timezone.localdate(clock.now())).filter(seat__body=body, person=person).select_related("seat__body", "person")
     )
     term = rows.first()
-    return Capacity(body.agreement, term=term).recorded if term else f"secrétariat, {body.name}"
+    charge = None if term else body.charges.filter(person=person).order_by("-starts_on").first()
+    return Capacity(body.agreement, term=term, charge=charge).recorded if term or charge else body.name
 
 
 def sign(request: HttpRequest, token: str) -> HttpResponse:

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 
 from ententes.agreements.models import Agreement
 from ententes.ground import clock
-from ententes.ground.markdown import plain
 from ententes.meetings.models import Meeting, Minutes
 from ententes.meetings.queries.minutes import may_read
 from ententes.web.recording import may_record
@@ -49,9 +48,9 @@ def drawn(sections: Any) -> list[dict[str, Any]]:
             "place": place,
             "title": one["title"],
             "html": html(one["text"]),
-            "text": one["text"],
             "in_camera": one.get("in_camera", False),
-            "empty": not plain(one["text"]),
+            "withdrawn": one.get("withdrawn", False),
+            "open": not one.get("fixed") and not one.get("withdrawn"),
         }
         for place, one in sections
     ]

@@ -2,53 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.committees.models import Charge
 from ententes.ground import clock
-from ententes.ground.act import Refused
+from ententes.ground.act import Refused, refuse_if
 from ententes.ground.wording import long_date
 from ententes.meetings import acts
-from ententes.meetings.models import FollowUp, Meeting
 from ententes.meetings.queries.composing import news_of
+from ententes.meetings.queries.followed import seen
 from ententes.plans import acts as plans
 from ententes.plans.models import Draft
-from ententes.web.pages import coordinating, page
+from ententes.plans.rules.news import obstacles_to_speaking
+from ententes.web.pages import page, way_back, whole_number
 from ententes.web.recording import recording
 
 SHOWN = 50
 
 
 def _rows(request: Any, agreement: Agreement) -> Any:
-    seen = Meeting.objects.seen_by(request.user).filter(body__agreement=agreement)
-    rows = FollowUp.objects.filter(item__meeting__in=seen)
-    return rows.select_related("item__meeting__body__agreement", "action")
+    return seen(agreement, request.user).select_related("item__meeting__body__agreement", "action__plan")
 
 
 def follow_ups(request: Any, agreement: Agreement) -> HttpResponse:
-    """What meetings of the visitor's bodies asked for, what is not done first."""
+    """What meetings of the visitor's bodies asked for, what is not done first; of one of them where it is named."""
     return _show(request, agreement)
 
 
 def _show(request: Any, agreement: Agreement, status: int = 200, reasons: Any = (), refused: int = 0) -> HttpResponse:
     today = clock.today()
-    coordinates = any(one.coordinates for one in request.capacities)
-    rows = _rows(request, agreement).values(
+    every = _rows(request, agreement)
+    bodies = list(every.order_by().values_list("item__meeting__body", "item__meeting__body__name").distinct())
+    body = whole_number(request.GET.get("instance"))
+    rows = (every.filter(item__meeting__body=body) if body else every).values(
         "pk", "what", "who", "person", "due_on", "done_at", "outcome", "action", "action__text",
-        "item__meeting", "item__meeting__number", "item__meeting__starts_at", "item__meeting__body__name",
-    ).order_by("done_at", "due_on", "pk")  # fmt: skip
-    waiting, done = [one for one in rows if one["done_at"] is None], [one for one in rows if one["done_at"] is not None]
+        "item__meeting", "item__meeting__number", "item__meeting__body", "item__meeting__body__name",
+    )  # fmt: skip
+    waiting = list(rows.filter(done_at=None).order_by(F("due_on").asc(nulls_last=True), "pk"))
+    recorded = set(_recorded(request, {one["item__meeting__body"] for one in waiting}))
     for one in waiting:
         one["late"] = one["due_on"] is not None and one["due_on"] < today
-        one["mine"] = coordinates or one["person"] == request.user.pk
-    pages = Paginator(list(reversed(done)), SHOWN)
+        one["mine"] = one["person"] == request.user.pk or one["item__meeting__body"] in recorded
+    pages = Paginator(rows.exclude(done_at=None).order_by("-done_at", "-pk"), SHOWN)
     shown = pages.get_page(request.GET.get("page"))
     return page(
         request,
@@ -56,6 +61,8 @@ def _show(request: Any, agreement: Agreement, status: int = 200, reasons: Any = 
         status,
         waiting=waiting,
         done=list(shown),
+        bodies=sorted(bodies, key=lambda one: one[1]),
+        body=body,
         current=shown.number,
         last=pages.num_pages,
         reasons=reasons,
@@ -63,6 +70,14 @@ def _show(request: Any, agreement: Agreement, status: int = 200, reasons: Any = 
         typed=request.POST,
         long_date=long_date,
     )
+
+
+def _recorded(request: Any, bodies: Iterable[int]) -> Iterable[int]:
+    """Those of the bodies for which the visitor records what came of it. One query for whoever does not coordinate."""
+    if any(one.coordinates for one in request.capacities):
+        return bodies
+    charged = Charge.objects.in_force(clock.today()).filter(person=request.user, body__in=list(bodies))
+    return list(charged.values_list("body", flat=True))
 
 
 def finish(request: Any, agreement: Agreement, follow_up: int) -> HttpResponse:
@@ -73,20 +88,21 @@ def finish(request: Any, agreement: Agreement, follow_up: int) -> HttpResponse:
     except Refused as refused:
         return _show(request, agreement, 422, refused.reasons, found.pk)
     messages.success(request, _("La suite est donnée; la prochaine rencontre ne la portera plus."))
-    return redirect("follow_ups", agreement=agreement.slug)
+    return redirect(way_back(request, request.POST.get("back", ""), "follow_ups", agreement=agreement.slug))
 
 
 def news(request: Any, agreement: Agreement, follow_up: int) -> HttpResponse:
-    """Begin news of its action with its words, after what the coordination was already writing; the note itself is theirs to send."""
+    """Begin news of its action with its words, after what the visitor was already writing; the note itself is theirs to send."""
     found = get_object_or_404(_rows(request, agreement).filter(action__isnull=False), pk=follow_up)
-    by = coordinating(request)
+    hats = request.capacities
+    by = next((one for one in hats if not list(obstacles_to_speaking(found.action, by=one))), hats[0])
     draft = Draft.objects.filter(action=found.action, person=by.person).first()
     words = news_of(found)
     text = f"{draft.text}\n\n{words}" if draft and words not in draft.text else draft.text if draft else words
     try:
-        plans.save_draft(
-            found.action, by=by, when=clock.now(), text=text, status=draft.status if draft else "", fields=draft.fields if draft else None
-        )
+        refuse_if([] if found.done_at else [_("Cette suite n’est pas encore donnée.")])
+        kept = {"status": draft.status, "fields": draft.fields} if draft else {}
+        plans.save_draft(found.action, by=by, when=clock.now(), text=text, **kept)
     except Refused as refused:
         return _show(request, agreement, 422, refused.reasons, found.pk)
     return redirect(f"{reverse('action', args=[agreement.slug, found.action_id])}#nouvelle")

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from functools import partial
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.committees.queries import Capacity, people_of
 from ententes.committees.states import Office
+from ententes.decisions.states import Outcome
 from ententes.exporting.document import TEXT_FORMATS
 from ententes.exporting.minutes import made
 from ententes.ground import clock
 from ententes.ground.act import Refused
+from ententes.ground.wording import long_date
 from ententes.meetings import acts
-from ententes.meetings.models import Minutes
-from ententes.meetings.queries.minutes import offices_of, shown
+from ententes.meetings.models import Minutes, Remark
+from ententes.meetings.queries.followed import seen
+from ententes.meetings.queries.minutes import ADOPTED, next_meeting, offices_of, shown, signers
 from ententes.meetings.rules import after as rules
-from ententes.meetings.states import MinutesState
+from ententes.people.models import Person
 from ententes.web.faces import faces
 from ententes.web.files import attachment
-from ententes.web.pages import page
-from ententes.web.recording import may_record, recording
+from ententes.web.pages import page, whole_number
+from ententes.web.recording import actions_of, may_record, recording
 
 from .finding import drawn, meeting_of, minutes_of, written
 
@@ -48,6 +53,9 @@ def show(request: Any, agreement: Agreement, meeting: int, status: int = 200, re
         "reasons": reasons,
         "typed": request.POST,
         "tabs": tabs,
+        "items": [],
+        "papers": [],
+        "follow_ups": [],
     }
     now = clock.now()
     if kept is None:
@@ -56,9 +64,29 @@ def show(request: Any, agreement: Agreement, meeting: int, status: int = 200, re
         return page(request, "minutes/none.html", status, obstacles=obstacles, **context)
     context |= reading(kept, request.user)
     if records:
-        by = recording(request, found)
-        context["not_sending"] = list(rules.obstacles_to_sending(kept, by=by, when=now))
+        context |= _keeping(kept, by=recording(request, found), when=now)
+    if context["tabs"]:
+        context["follow_ups"] = list(seen(agreement, request.user).filter(item__meeting=found))
     return page(request, "minutes/minutes.html", status, **context)
+
+
+def _keeping(kept: Minutes, *, by: Capacity, when: datetime) -> dict[str, Any]:
+    """What whoever keeps the minutes may do now, and what stands in the way."""
+    meeting = kept.meeting
+    if kept.state in ADOPTED:
+        offices = dict(Office.choices)
+        later = next_meeting(meeting.body)
+        return {
+            "papers": [(f"{office}-{one.pk}", f"{offices[office]}, {one.name}") for office, one in signers(kept, clock.today())],
+            "not_correcting": list(rules.obstacles_to_asking_correction(kept, "…", later, by=by, when=when)),
+            "answered_on": later.starts_at if later else None,
+        }
+    return {
+        "not_sending": list(rules.obstacles_to_sending(kept, by=by, when=when)),
+        "items": list(meeting.items.values_list("pk", "title")),
+        "people": people_of(meeting.body.agreement),
+        "actions": actions_of(meeting.body.agreement),
+    }
 
 
 def _sits(request: Any, meeting: Any) -> bool:
@@ -68,21 +96,33 @@ def _sits(request: Any, meeting: Any) -> bool:
 def reading(kept: Minutes, person: Any) -> dict[str, Any]:
     """What is read of minutes, by their page or by the link of a letter: sections, remarks, corrections, signatures."""
     remarks = list(kept.remarks.select_related("person", "resolution"))
-    adopted = kept.state in (MinutesState.ADOPTED, MinutesState.SIGNED)
+    adopted = kept.state in ADOPTED
     signatures = list(kept.signatures.select_related("person"))
     offices = dict(Office.choices)
     mine = offices_of(kept, person, clock.today()) if adopted and person.is_authenticated else []
     taken = {one.office for one in signatures}
     signed = any(one.person_id == person.pk for one in signatures)
+    sections = shown(kept, person)
     return {
         "minutes": kept,
-        "sections": drawn(shown(kept, person)),
+        "sections": drawn(sections),
+        "partly": len(sections) < len(kept.sections) or any(one.get("withdrawn") for _place, one in sections),
         "remarks": [one for one in remarks if not one.is_correction],
-        "corrections": [one for one in remarks if one.is_correction],
+        "corrections": [(one.text, _answered(kept, one)) for one in remarks if one.is_correction],
         "adopted": adopted,
         "signatures": [(offices[one.office], one) for one in signatures],
         "offices": [] if signed else [(one, offices[one]) for one in mine if one not in taken],
     }
+
+
+def _answered(kept: Minutes, one: Remark) -> str:
+    """What became of a correction: noted as the minutes were adopted, or asked later of the body, which answers by a resolution."""
+    if one.resolution is None:
+        return _("demandée; la prochaine rencontre y répond") if kept.state in ADOPTED else _("notée, à adopter avec le texte")
+    fact = {"number": one.resolution.number, "day": long_date(one.resolution.taken_on)}
+    if one.resolution.outcome != Outcome.ADOPTED:
+        return _("refusée par la résolution %(number)s, le %(day)s") % fact
+    return _("résolution %(number)s, le %(day)s") % fact
 
 
 def remark(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
@@ -94,6 +134,37 @@ def remark(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
     except Refused as refused:
         return show(request, agreement, meeting, 422, refused.reasons)
     messages.success(request, _("Merci, votre remarque est enregistrée."))
+    return redirect("minutes", agreement=agreement.slug, meeting=meeting)
+
+
+def correct(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
+    """Ask the body to correct what it adopted."""
+    kept = written(request, agreement, meeting)
+    try:
+        acts.ask_correction(kept, request.POST.get("correction", ""), by=recording(request, kept.meeting), when=clock.now())
+    except Refused as refused:
+        return show(request, agreement, meeting, 422, refused.reasons)
+    messages.success(request, _("La correction est demandée : elle est à l’ordre du jour de la prochaine rencontre."))
+    return redirect("minutes", agreement=agreement.slug, meeting=meeting)
+
+
+def paper(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
+    """Write down a signature given on paper."""
+    kept = written(request, agreement, meeting)
+    office, _dash, pk = request.POST.get("who", "").partition("-")
+    person = Person.objects.filter(pk=whole_number(pk)).first()
+    try:
+        day = parse_date(request.POST.get("on", ""))
+    except ValueError:
+        day = None
+    if person is None or day is None:
+        return show(request, agreement, meeting, 422, [_("Dites qui a signé, et quel jour.")])
+    said: dict[str, Any] = {"person": person, "office": office, "on": day, "by": recording(request, kept.meeting)}
+    try:
+        acts.enter_signature(kept, **said, when=clock.now(), printed=_printed)
+    except Refused as refused:
+        return show(request, agreement, meeting, 422, refused.reasons)
+    messages.success(request, _("La signature est consignée comme donnée sur papier."))
     return redirect("minutes", agreement=agreement.slug, meeting=meeting)
 
 
@@ -111,7 +182,7 @@ def signing(request: Any, kept: Minutes, person: Any) -> list[str]:
         return [_("Dites que vous avez relu le texte.")]
     said = {"office": request.POST.get("office", ""), "sha256": request.POST.get("sha256", "")}
     try:
-        acts.sign(kept, person=person, **said, when=clock.now(), printed=partial(_printed))
+        acts.sign(kept, person=person, **said, when=clock.now(), printed=_printed)
     except Refused as refused:
         return refused.reasons
     messages.success(request, _("Votre signature est enregistrée."))
@@ -123,7 +194,7 @@ def _printed(kept: Minutes) -> bytes:
 
 
 def document(request: Any, agreement: Agreement, meeting: int, format: str) -> HttpResponse:
-    """The minutes as a document, without what the visitor may not read. Signed and whole, it is the copy that was kept."""
+    """The minutes as a document, without what the visitor may not read. Signed, whole and not corrected since, it is the copy kept."""
     if format not in TEXT_FORMATS:
         raise Http404
     kept = written(request, agreement, meeting)
@@ -132,7 +203,9 @@ def document(request: Any, agreement: Agreement, meeting: int, format: str) -> H
 
 def leaving(kept: Minutes, person: Any, format: str) -> HttpResponse:
     sections = [one for _place, one in shown(kept, person)]
-    if format == "pdf" and kept.file is not None and len(sections) == len(kept.sections):
+    whole = len(sections) == len(kept.sections) and not any(one.get("withdrawn") for one in sections)
+    corrected = kept.remarks.filter(is_correction=True, resolution__outcome=Outcome.ADOPTED).exclude(resolution=kept.resolution_id)
+    if format == "pdf" and kept.file is not None and whole and not corrected.exists():
         return attachment(kept.file)
     found = made(kept, sections, format=format)
     response = HttpResponse(found.content, content_type=found.media_type)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
@@ -12,13 +13,15 @@ from django.utils.translation import gettext as _
 from ententes.agreements.models import Agreement
 from ententes.ground import clock
 from ententes.ground.act import Refused
+from ententes.ground.comparing import pieces
 from ententes.meetings import acts
-from ententes.meetings.queries.minutes import hears
+from ententes.meetings.models import Item
+from ententes.meetings.queries.minutes import mark, unread
 from ententes.meetings.rules.late import Late
 from ententes.web.pages import page, refusal, whole_number
-from ententes.web.recording import may_record, recording
+from ententes.web.recording import follow_up_said, may_record, recording
 
-from .finding import drawn, meeting_of, written
+from .finding import meeting_of, written
 from .views import show
 
 
@@ -44,42 +47,46 @@ def section(request: Any, agreement: Agreement, meeting: int, place: int) -> Htt
     kept = written(request, agreement, meeting)
     if not may_record(request, kept.meeting):
         return refusal(request, _("Écrivent ce procès-verbal : la coordination, la présidence et le secrétariat de l’instance."))
-    hidden = 0 <= place < len(kept.sections) and kept.sections[place].get("in_camera")
-    if not 0 <= place < len(kept.sections) or (hidden and kept.sections[place]["item"] not in hears(kept.meeting, request.user)):
+    if not 0 <= place < len(kept.sections) or kept.sections[place].get("fixed") or place in unread(kept, request.user):
         raise Http404
     context: dict[str, Any] = {"minutes": kept, "meeting": kept.meeting, "place": place, "title": kept.sections[place]["title"]}
     if request.method != "POST":
-        return page(request, "minutes/section.html", text=kept.sections[place]["text"], revision=kept.revision, **context)
-    text = request.POST.get("text", "")
-    by = recording(request, kept.meeting)
+        now = kept.sections[place]["text"]
+        return page(request, "minutes/section.html", text=now, seen=mark(now), **context)
+    text, seen = request.POST.get("text", ""), request.POST.get("seen", "")
     try:
-        saved = acts.write_section(kept, place, text, revision=whole_number(request.POST.get("revision")), by=by, when=clock.now())
+        saved = acts.write_section(kept, place, text, seen=seen, by=recording(request, kept.meeting), when=clock.now())
     except Late as late:
         template = "minutes/late_here.html" if request.htmx else "minutes/section.html"
         theirs = late.row.sections[place]["text"]
-        return page(request, template, 409, text=text, theirs=theirs, revision=late.row.revision, **context)
+        differing = pieces(theirs, text.replace("\r\n", "\n").strip())
+        return page(request, template, 409, text=text, theirs=theirs, differing=differing, seen=mark(theirs), **context)
     except Refused as refused:
-        return page(request, "minutes/section.html", 422, text=text, revision=kept.revision, reasons=refused.reasons, **context)
+        if request.htmx:
+            return page(request, "minutes/late_here.html", 422, reasons=refused.reasons)
+        return page(request, "minutes/section.html", 422, text=text, seen=seen, reasons=refused.reasons, **context)
     if request.htmx:
-        return page(request, "minutes/kept.html", revision=saved.revision, now=clock.now())
+        return page(request, "minutes/kept.html", seen=mark(saved.sections[place]["text"]), now=clock.now())
     messages.success(request, _("La section est enregistrée."))
     return redirect("minutes", agreement=agreement.slug, meeting=meeting)
 
 
 def versions(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
-    """Every version, and one of them beside what stands now."""
+    """Every version, and what changed since one of them."""
     kept = written(request, agreement, meeting)
     if not may_record(request, kept.meeting):
         return refusal(request, _("Écrivent ce procès-verbal : la coordination, la présidence et le secrétariat de l’instance."))
     rows = list(kept.versions.select_related("person").defer("sections"))
     chosen = kept.versions.filter(number=whole_number(request.GET.get("version"))).first()
-    differing = []
+    compared = []
     if chosen is not None:
-        heard = hears(kept.meeting, request.user)
-        for place, (then, now) in enumerate(zip(chosen.sections, kept.sections, strict=False)):
-            if then["text"] != now["text"] and (not now.get("in_camera") or now["item"] in heard):
-                differing.append((drawn([(place, then)])[0], drawn([(place, now)])[0]))
-    return page(request, "minutes/versions.html", minutes=kept, meeting=kept.meeting, rows=rows, chosen=chosen, differing=differing)
+        hidden = unread(kept, request.user)
+        # A follow-up given later may have added a section; none is ever taken away.
+        for place, (now, then) in enumerate(zip_longest(kept.sections, chosen.sections)):
+            earlier = then["text"] if then else ""
+            if earlier != now["text"] and place not in hidden:
+                compared.append((now["title"], pieces(earlier, now["text"])))
+    return page(request, "minutes/versions.html", minutes=kept, meeting=kept.meeting, rows=rows, chosen=chosen, compared=compared)
 
 
 def take_back(request: Any, agreement: Agreement, meeting: int, edition: int) -> HttpResponse:
@@ -94,6 +101,19 @@ def take_back(request: Any, agreement: Agreement, meeting: int, edition: int) ->
     except Refused as refused:
         return show(request, agreement, meeting, 422, refused.reasons)
     messages.success(request, _("La version %(number)s est reprise; ce qui s’était écrit depuis est gardé.") % {"number": edition})
+    return redirect("minutes", agreement=agreement.slug, meeting=meeting)
+
+
+def follow_up(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
+    """Say what must follow an item, while its minutes are written."""
+    kept = written(request, agreement, meeting)
+    rows = Item.objects.filter(meeting=meeting).select_related("meeting__body__agreement")
+    item = get_object_or_404(rows, pk=whole_number(request.POST.get("item")))
+    try:
+        acts.give_follow_up(item, **follow_up_said(request, agreement), by=recording(request, kept.meeting), when=clock.now())
+    except Refused as refused:
+        return show(request, agreement, meeting, 422, refused.reasons)
+    messages.success(request, _("La suite est consignée, et sa ligne ajoutée au texte."))
     return redirect("minutes", agreement=agreement.slug, meeting=meeting)
 
 

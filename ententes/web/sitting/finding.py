@@ -18,7 +18,7 @@ from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.meetings.models import Item, Meeting, Motion
 from ententes.meetings.queries.log import last_moment
-from ententes.meetings.queries.minutes import hears
+from ententes.meetings.queries.minutes import hears, withdrew
 from ententes.meetings.queries.quorum import sitting_day
 from ententes.web.recording import may_record, recording
 
@@ -39,7 +39,7 @@ def item_of(request: Any, agreement: Agreement, pk: int) -> Item:
 
 
 def motion_of(request: Any, agreement: Agreement, pk: int) -> Motion:
-    """A motion of such a meeting; one that was made in camera only for who was there or records."""
+    """A motion of such a meeting; one that was made in camera only for who was there or records, and none for who withdrew."""
     seen = Meeting.objects.seen_by(request.user).filter(body__agreement=agreement)
     rows = Motion.objects.filter(item__meeting__in=seen).select_related(
         "item__meeting__body__agreement",
@@ -50,7 +50,8 @@ def motion_of(request: Any, agreement: Agreement, pk: int) -> Motion:
         "resolution",
     )
     found = get_object_or_404(rows, pk=pk)
-    if not (said_aloud(found) or may_hear(request, found.item, may_record(request, found.item.meeting))):
+    hears_it = may_hear(request, found.item, may_record(request, found.item.meeting)) and not has_withdrawn(request, found.item)
+    if not (said_aloud(found) or hears_it):
         raise Http404
     return found
 
@@ -58,6 +59,11 @@ def motion_of(request: Any, agreement: Agreement, pk: int) -> Motion:
 def may_hear(request: Any, item: Item, recorder: bool) -> bool:
     """Whether the visitor reads what was said of an item: in camera, whoever was there, and whoever records it."""
     return item.in_camera_from is None or recorder or item.pk in hears(item.meeting, request.user)
+
+
+def has_withdrawn(request: Any, item: Item) -> bool:
+    """Whether the visitor withdrew from an item or has an interest in its matter: they read only what was resolved aloud."""
+    return item.pk in withdrew(item.meeting, request.user)
 
 
 def said_aloud(motion: Motion) -> bool:

@@ -15,20 +15,19 @@ from ententes.committees.queries import people_of
 from ententes.decisions.states import Manner, Move
 from ententes.decisions.states import State as MatterState
 from ententes.ground import clock
-from ententes.ground.french import shortened
 from ententes.ground.wording import hour
 from ententes.meetings.models import Attendance, Invitation, Item, Meeting, Motion, Recusal, Remark
 from ententes.meetings.queries import links
+from ententes.meetings.queries.before import follow_ups
 from ententes.meetings.queries.log import log_of
 from ententes.meetings.queries.quorum import Room, room, sitting_day
 from ententes.meetings.rules import during as rules
-from ententes.meetings.states import COMING, ItemState, Reply, Standing, State
-from ententes.plans.models import Action
+from ententes.meetings.states import COMING, ItemState, Reply, Standing, State, Usual
 from ententes.web.faces import faces
 from ententes.web.pages import page, whole_number
-from ententes.web.recording import may_record, recording
+from ententes.web.recording import actions_of, may_record, recording
 
-from .finding import may_hear, said_aloud
+from .finding import has_withdrawn, may_hear, said_aloud
 
 
 def draw(request: Any, meeting: Meeting, *, status: int = 200, reasons: Sequence[str] = (), point: int = 0) -> HttpResponse:
@@ -55,16 +54,19 @@ def draw(request: Any, meeting: Meeting, *, status: int = 200, reasons: Sequence
         "follow_ups": list(shown.follow_ups.all()) if shown else [],
         "corrections": _corrections(shown) if shown else [],
         "unheard": False,
+        "withdrawn": False,
+        "carried": follow_ups(meeting) if shown and shown.usual == Usual.FOLLOW_UPS else [],
         "tabs": faces(meeting.body.agreement, meeting, "sitting"),
         "moves": _moves(shown) if shown else [],
         "voters": [(term.pk, term.person.name) for term in found.voters],
         "log": [(hour(at), sentence) for at, sentence in log],
         "last": hour_field(log[-1][0]) if meeting.afterwards and log else "",
     }
-    if shown is not None and not may_hear(request, shown, recorder):
-        context |= {"unheard": True, "motions": [one for one in context["motions"] if said_aloud(one)]}
+    gone = shown is not None and has_withdrawn(request, shown)
+    if shown is not None and (gone or not may_hear(request, shown, recorder)):
+        context |= {"unheard": True, "withdrawn": gone, "motions": [one for one in context["motions"] if said_aloud(one)]}
     if recorder and meeting.state in (State.OPEN, State.CLOSED):
-        context |= {"people": people_of(meeting.body.agreement), "actions": _actions(meeting)}
+        context |= {"people": people_of(meeting.body.agreement), "actions": actions_of(meeting.body.agreement)}
     if recorder and meeting.state == State.OPEN:
         facts: dict[str, Any] = {"by": recording(request, meeting), "at": clock.now(), "when": clock.now()}
         context["not_closing"] = list(rules.obstacles_to_closing(meeting, **facts))
@@ -142,13 +144,6 @@ def _shown(items: Sequence[Item], asked: int) -> Item | None:
 
 def _recusals(item: Item) -> list[Recusal]:
     return list(item.recusals.select_related("term__person"))
-
-
-def _actions(meeting: Meeting) -> list[tuple[int, str]]:
-    """The actions of the latest plan, by code: what a follow-up may be news of. One query."""
-    rows = Action.objects.filter(plan__agreement=meeting.body.agreement_id, removed_at=None)
-    found = rows.order_by("-plan__year", "position", "pk").values_list("pk", "code", "text", "plan__year")
-    return [(pk, f"{code} {shortened(text, 70)}") for pk, code, text, year in found if year == found[0][3]]
 
 
 def _corrections(item: Item) -> list[str]:

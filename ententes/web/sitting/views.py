@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
@@ -24,9 +24,8 @@ from ententes.meetings.queries.quorum import room
 from ententes.meetings.rules.late import Late
 from ententes.meetings.states import ItemState
 from ententes.people.models import Person
-from ententes.plans.models import Action
 from ententes.web.pages import page, whole_number
-from ententes.web.recording import recording
+from ententes.web.recording import follow_up_said, recording
 
 from .finding import back, doing, facts, item_of, meeting_of
 from .showing import draw, live
@@ -237,24 +236,9 @@ def correct(request: Any, agreement: Agreement, item: int) -> HttpResponse:
 def give_follow_up(request: Any, agreement: Agreement, item: int) -> HttpResponse:
     """Say what must follow the item, by whom, by when, for which action."""
     found = item_of(request, agreement, item)
-    person = _person(request, agreement, "person")
-    action = Action.objects.filter(plan__agreement=agreement, removed_at=None, pk=whole_number(request.POST.get("action"))).first()
-    details: dict[str, Any] = {
-        "what": request.POST.get("what", ""),
-        "who": request.POST.get("who", "") or (person.name if person else ""),
-        "person": person,
-        "due_on": _day(request.POST.get("due_on", "")),
-        "action": action,
-    }
+    details = follow_up_said(request, agreement)
     act = lambda **said: acts.give_follow_up(found, **details, by=said["by"], when=said["when"])  # noqa: E731
     return _at_item(request, found, act, _("La suite est consignée."))
-
-
-def _day(words: str) -> date | None:
-    try:
-        return parse_date(words)
-    except ValueError:
-        return None
 
 
 def close(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:

@@ -15,18 +15,20 @@ _PLACES = {
     "sign": ("minutes", "meeting"),
     "remark": ("minutes", "meeting"),
     "minutes": ("minutes", "meeting"),
-    "follow_up": ("meeting", "meeting"),
+    "follow_up": ("follow_ups", ""),
     "call": ("meeting", "meeting"),
     "matter": ("matter", "matter"),
     "transmit": ("matter", "matter"),
 }
-"""For each kind of `meetings.queries.awaiting`: its route, and the name that its address gives to the target."""
+"""For each kind of `meetings.queries.awaiting`: its route, and the name that its address gives to the target; none is a list."""
 
 
 def address(kind: str, slug: str, target: int) -> str:
     """The page where something is done, or nothing where the installation does not have it."""
     route, name = _PLACES[kind]
-    return reverse(route, kwargs={"agreement": slug, name: target}) if route in ACCESS else ""
+    if route not in ACCESS:
+        return ""
+    return reverse(route, kwargs={"agreement": slug, name: target}) if name else f"{reverse(route, args=[slug])}#f{target}"
 
 
 def what(kind: str, count: int = 1) -> str:

@@ -4,5 +4,5 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0003_reminders")]
+    dependencies = [("meetings", "0004_consent_on_paper")]
     operations = [migrations.AddField("signature", "recorded_by", models.CharField(max_length=300, blank=True))]
