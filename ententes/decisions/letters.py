@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ententes.committees.models import Body
 from ententes.correspondence import acts
 from ententes.ground.french import quoted
+from ententes.ground.links import last_day
+from ententes.ground.wording import long_date
 
-from .models import Matter, Step
+from .models import Extract, Matter, Step
+from .queries import extracts
 
 
 def tell_transmitted(step: Step) -> None:
@@ -55,6 +59,31 @@ def tell_outcome(step: Step) -> None:
             if step.reasons:
                 words += "\n\n" + _("Motifs : %(reasons)s") % {"reasons": step.reasons}
             _post(step, person, subject=_("%(agreement)s : ce qu’il advient d’un dossier"), words=words)
+
+
+def tell_delivered(extract: Extract, *, signer: Any, when: datetime) -> None:
+    """Give somebody the link of a certified extract, which works without signing in."""
+    resolution, person = extract.resolution, extract.person
+    until = last_day(timezone.localdate(when))
+    with translation.override(person.language):
+        said = {"number": resolution.number, "body": resolution.body.name, "title": quoted(resolution.title)}
+        lines = [
+            _("Bonjour %(name)s,") % {"name": person.name},
+            _("Voici l’extrait certifié de la résolution %(number)s de %(body)s, %(title)s :") % said
+            + f"\n{extracts.address(extract, until)}",
+            _("Le lien vous est personnel et sert jusqu’au %(day)s. L’extrait dit comment vérifier qu’il est conforme.")
+            % {"day": long_date(until)},
+            _("Une question? Répondez simplement à cette lettre : elle parvient à %(name)s.") % {"name": signer.name},
+        ]
+        acts.post(
+            address=person.email,
+            subject=_("%(agreement)s : extrait de la résolution %(number)s")
+            % {"agreement": resolution.agreement.short_title, "number": resolution.number},
+            text="\n\n".join(lines) + "\n",
+            when=when,
+            recipient=person,
+            reply_to=signer.email,
+        )
 
 
 def _to_reach(bodies: Iterable[Body], *others: Any) -> list[Any]:

@@ -218,6 +218,18 @@ class Resolution(models.Model):
         return self.number
 
 
+class Extract(models.Model):
+    """The record that a certified extract of a resolution was delivered to somebody, by the link of a letter."""
+
+    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="extracts")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    delivered_by = models.CharField(_("délivré par"), max_length=300)
+    delivered_at = models.DateTimeField(_("délivré le"))
+
+    class Meta:
+        ordering = ["pk"]
+
+
 class Step(models.Model):
     """One thing that happened to a matter, never edited: who moved it, with which version, by which resolution."""
 

@@ -14,6 +14,7 @@ from ententes.agreements.models import Agreement, Amendment, Party
 from ententes.committees.models import Body, Charge, Mandate
 from ententes.committees.queries import Capacity
 from ententes.committees.rules import obstacles_to_coordinating, obstacles_to_ending_mandate, obstacles_to_giving_mandate
+from ententes.committees.states import Office
 from ententes.ground import clock
 from ententes.ground.days import long_date
 from ententes.ground.french import quoted
@@ -219,6 +220,18 @@ def obstacles_to_amending(
             yield _("Un avenant ne met fin qu’aux mandats de son entente.")
     if resolution is not None and (resolution.agreement_id != agreement.pk or resolution.outcome != Outcome.ADOPTED):
         yield _("La résolution qui adopte un avenant est une résolution adoptée de son entente.")
+
+
+def obstacles_to_delivering(resolution: Resolution, *, to: Any, by: Capacity, on: date) -> Iterator[str]:
+    """The coordination and the secretary of the body deliver extracts; what was taken in camera does not leave by a link."""
+    charged = by.body is not None and by.body.pk == resolution.body_id
+    charged = charged and Charge.objects.in_force(on).filter(body=resolution.body_id, person=by.person, office=Office.SECRETARY).exists()
+    if by.agreement.pk != resolution.agreement_id or not (by.coordinates or charged):
+        yield _("Délivrent des extraits : la coordination de l’entente et le secrétariat de l’instance.")
+    if resolution.in_camera:
+        yield _("Une résolution prise à huis clos ne s’envoie pas par un lien : remettez-en l’extrait en main propre.")
+    if not to.is_active:
+        yield _("Le compte de %(name)s est fermé.") % {"name": to.name}
 
 
 def obstacles_to_declaring(matter: Matter, *, person: Any, nature: str) -> Iterator[str]:

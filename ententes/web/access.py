@@ -141,6 +141,8 @@ ACCESS: dict[str, dict[str, Who]] = {
     "resolutions_export": {"POST": Who.MEMBER},
     "resolution": {"GET": Who.MEMBER},
     "resolution_extract": {"POST": Who.MEMBER},
+    "resolution_deliver": {"POST": Who.MEMBER},
+    "extract_link": {"GET": Who.LINK},
     "register": {"GET": Who.MEMBER},
     "register_entry": {"GET": Who.MEMBER},
     "register_verify": {"GET": Who.MEMBER},

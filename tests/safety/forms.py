@@ -185,6 +185,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "power_choose": lambda w: {"kind": "project", "verb": "decide", "body": w.cast.management.pk, "reason": "L’usage"},
     "resolutions_export": lambda w: {},
     "resolution_extract": lambda w: {},
+    "resolution_deliver": lambda w: {"to": w.people["coordinator"].pk},
     "extract_check": lambda w: {"numero": w.ours["number"], "empreinte": "0" * 12},
     "plan_begin": lambda w: {},
     "plan_action_add": lambda w: {**_action_fields(w), "section": w.ours["section"]},

@@ -10,9 +10,11 @@ from ententes.committees import acts as committees
 from ententes.committees.models import Body
 from ententes.decisions import acts
 from ententes.decisions.models import Entry, Matter
+from ententes.decisions.queries import extracts
 from ententes.decisions.queries.chain import Link
 from ententes.documents import acts as documents
 from ententes.exporting import frozen
+from ententes.ground.links import last_day
 from ententes.organisations.models import Organisation
 from ententes.people.models import Person
 from tests.cast import NOW, TODAY, make_body
@@ -39,6 +41,7 @@ def furnished(agreement: Agreement, body: Body, organisation: Organisation, coor
         move="return",
         **said,
     )
+    extract = acts.deliver(resolution, to=contact, **said)
     gone = make_body(agreement, f"Comité dissous de {agreement.slug}")
     waiting = acts.open_matter(agreement, kind="question", title="Une autre", question="Où?", links=[Link(("decide",), gone)], **said)
     committees.dissolve_body(gone, on=TODAY - timedelta(days=1), by=coordination)
@@ -52,6 +55,7 @@ def furnished(agreement: Agreement, body: Body, organisation: Organisation, coor
         "version": version.pk,
         "resolution": resolution.pk,
         "number": resolution.number,
+        "extract_token": extracts.address(extract, last_day(TODAY)).split("/")[-2],
         "entry": Entry.objects.get(resolution=resolution, kind="resolution").pk,
         "spare_body": make_body(agreement, f"Comité de trop de {agreement.slug}").pk,
         "waiting": waiting.pk,

@@ -179,6 +179,7 @@ def make_world() -> World:
         "framework_revise": {"framework": ours["adopted_framework"]},
         "document_file": {"filing": ours["public_filing"]},
         "consent": {"token": ours["consent_token"]},
+        "extract_link": {"token": ours["extract_token"]},
         "plan_revise": {"year": ours["adopted_year"]},
         "matter_send_on": {"matter": ours["waiting"]},
         "committee_dissolve": {"body": ours["spare_body"]},

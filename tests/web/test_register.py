@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from django.test import Client
 from pypdf import PdfReader
 
 from ententes.agreements.models import Export
+from ententes.committees.models import Charge
+from ententes.correspondence.models import Letter
 from ententes.decisions import acts
 from ententes.decisions.models import Entry, Head, Resolution
 from ententes.decisions.queries.register import verify
@@ -228,3 +232,38 @@ def test_the_public_door_counts_attempts(cast: Cast) -> None:
     cache.clear()
     answers = [Client().post(CHECK, {"numero": "X", "empreinte": "0" * 12}).status_code for _one in range(14)]
     assert (answers[:12], answers[12:]) == ([200] * 12, [429] * 2)
+
+
+def test_an_extract_is_sent_to_whom_it_is_for_and_its_link_opens_without_signing_in(cast: Cast, settings: Any) -> None:
+    one = resolve(cast, None, cast.management, mover=cast.manager_term.term)
+    client = signed_in(cast.coordinator)
+    assert send(client, f"{HERE}resolutions/{one.pk}/delivrer/", {"to": ""}).status_code == 422
+    assert send(client, f"{HERE}resolutions/{one.pk}/delivrer/", {"to": cast.opener.pk}).status_code == 422, "nobody of the agreement"
+    assert send(client, f"{HERE}resolutions/{one.pk}/delivrer/", {"to": cast.worker.pk}).status_code == 302
+    assert f"{cast.worker.name} 23 novembre 2011" in words(page_of(client, f"{HERE}resolutions/{one.pk}/")).replace("\xa0", " ")
+    letter = Letter.objects.latest("pk")
+    link = re.search(r"/extrait/[^\s]+", letter.text)[0]  # type: ignore[index]
+    answer = Client().get(link)
+    assert (answer.status_code, answer.headers["Content-Type"], answer.headers["Cache-Control"]) == (
+        200,
+        "application/pdf",
+        "private, no-store",
+    )
+    printed = "".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.content)).pages).replace("\xa0", " ")
+    assert "CG-2011-11-23-01" in printed
+    assert "délivré le 23 novembre 2011 à titre de coordination de l’entente" in " ".join(printed.split())
+    assert Client().get(link[:-3] + "xx/").status_code == 404
+    settings.ENTENTES_TODAY = TODAY + timedelta(days=60)
+    assert Client().get(link).status_code == 410
+
+
+def test_members_deliver_no_extract_nor_does_what_was_taken_in_camera_leave_by_a_link(cast: Cast) -> None:
+    one, closed = resolve(cast, None, cast.management), resolve(cast, None, cast.management, in_camera=True)
+    deliver = f"{HERE}resolutions/%s/delivrer/"
+    refused = send(signed_in(cast.manager), deliver % one.pk, {"to": cast.worker.pk})
+    assert (refused.status_code, "secrétariat de l’instance" in refused.content.decode()) == (422, True)
+    assert "Envoyer l’extrait" not in text_of(signed_in(cast.manager), f"{HERE}resolutions/{one.pk}/")
+    Charge.objects.create(body=cast.management, office="secretary", person=cast.manager, starts_on=TODAY)
+    assert send(signed_in(cast.manager), deliver % one.pk, {"to": cast.worker.pk}).status_code == 302
+    assert send(signed_in(cast.coordinator), deliver % closed.pk, {"to": cast.worker.pk}).status_code == 422
+    assert send(signed_in(cast.worker), deliver % closed.pk, {"to": cast.worker.pk}).status_code == 404

@@ -4,6 +4,7 @@
 
 from .amending import MandateGiven, amend
 from .chain import choose_body
+from .delivering import deliver
 from .matters import Copy, declare_interest, join_piece, lift_interest, open_matter, postpone, rephrase, send_on, transmit, withdraw
 from .register import enter
 from .resolving import resolve

@@ -7,24 +7,46 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from ententes.agreements import acts
+from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement
+from ententes.committees.queries import Capacity
+from ententes.committees.queries import said as spoken
+from ententes.decisions import acts, rules
 from ententes.decisions.models import Entry, Head, Matter, Resolution
+from ententes.decisions.queries import extracts as extracts_of
 from ententes.decisions.queries import listing
 from ententes.decisions.states import EntryKind, Outcome
 from ententes.exporting import extract as extracts
 from ententes.ground import clock
 from ententes.ground.french import quoted
-from ententes.web.pages import page, refusal
+from ententes.ground.links import Forged
+from ententes.ground.wording import long_date
+from ententes.web.by_link import forged, private, speak_to
+from ententes.web.pages import attempt, page, refusal
 
-RELATED = ("body", "matter", "version", "mover__person", "seconder__person", "amends", "repeals", "agreement")
+from .forms import DeliverForm
+
+_NOT_ENTERED = _lazy("Cette résolution n’est pas au registre : aucun extrait ne peut en être certifié.")
+RELATED = (
+    "stage__mandate__addressee_body__contact",
+    "body",
+    "matter",
+    "version",
+    "mover__person",
+    "seconder__person",
+    "amends",
+    "repeals",
+    "agreement",
+)
 
 
 def resolutions(request: Any, agreement: Agreement) -> HttpResponse:
@@ -65,17 +87,26 @@ def _found(request: Any, agreement: Agreement, resolution: int) -> Resolution:
 
 def resolution(request: Any, agreement: Agreement, resolution: int) -> HttpResponse:
     """One resolution, whole, with what it amends or repeals and what amended or repealed it, and its place in the register."""
-    one = _found(request, agreement, resolution)
+    return show(request, agreement, _found(request, agreement, resolution))
+
+
+def show(request: Any, agreement: Agreement, one: Resolution, form: DeliverForm | None = None, status: int = 200) -> HttpResponse:
+    """The page, with what was typed of a delivery that was refused. A constant number of queries."""
+    entry, by = _entry(one), _delivering(request, one)
+    closed = entry is None or any(rules.obstacles_to_delivering(one, to=request.user, by=by, on=clock.today()))
     readable = Resolution.objects.read_as(request.capacities)
     return page(
         request,
         "register/resolution.html",
+        status,
         one=one,
+        form=form or (None if closed else DeliverForm(agreement, initial={"to": getattr(extracts_of.addressee(one), "pk", "")})),
+        delivered=list(one.extracts.values("person__name", "delivered_at")),
         outcome=extracts.outcome_words(one),
         outcome_label=_label(one.outcome),
         amended_by=list(readable.filter(amends=one).values("pk", "number")),
         repealed_by=list(readable.filter(repeals=one).values("pk", "number")),
-        entry=_entry(one),
+        entry=entry,
         matter=Matter.objects.seen_by(request.user).filter(pk=one.matter_id).first() if one.matter_id else None,
         taken=reverse("resolution_extract", kwargs={"agreement": agreement.slug, "resolution": one.pk}),
     )
@@ -90,12 +121,47 @@ def extract(request: Any, agreement: Agreement, resolution: int) -> HttpResponse
     one = _found(request, agreement, resolution)
     entry, head = _entry(one), Head.objects.filter(agreement=agreement).first()
     if entry is None or head is None:
-        return refusal(request, _("Cette résolution n’est pas au registre : aucun extrait ne peut en être certifié."), status=422)
-    now = clock.now()
-    address = f"{settings.BASE_URL or request.build_absolute_uri('/').rstrip('/')}{reverse('extract_check')}"
-    capacity = request.capacities[0].words
-    content, name = extracts.certified(one, entry, head, address=address, capacity=capacity, when=now)
+        return refusal(request, _NOT_ENTERED, status=422)
+    content, name = _certified(request, one, entry, head, request.capacities[0].words)
     return _leaving(request, agreement, content, name, "application/pdf", "pdf", "")
+
+
+def _certified(request: Any, one: Resolution, entry: Entry, head: Head, capacity: str) -> tuple[bytes, str]:
+    address = f"{settings.BASE_URL or request.build_absolute_uri('/').rstrip('/')}{reverse('extract_check')}"
+    return extracts.certified(one, entry, head, address=address, capacity=capacity, when=clock.now())
+
+
+def deliver(request: Any, agreement: Agreement, resolution: int) -> HttpResponse:
+    """Send the certified extract to somebody of the agreement, by the link of a letter."""
+    one = _found(request, agreement, resolution)
+    form, by = DeliverForm(agreement, request.POST), _delivering(request, one)
+    if form.is_valid() and attempt(form, lambda: acts.deliver(one, to=form.cleaned_data["to"], by=by, when=clock.now())):
+        messages.success(request, _("L’extrait est envoyé à %(name)s.") % {"name": form.cleaned_data["to"].name})
+        return redirect("resolution", agreement=agreement.slug, resolution=one.pk)
+    return show(request, agreement, one, form, 422)
+
+
+def _delivering(request: Any, one: Resolution) -> Capacity:
+    """In which capacity the visitor would deliver an extract: the coordination first, then a hat on the body."""
+    hats: list[Capacity] = sorted(request.capacities, key=lambda hat: (not hat.coordinates, hat.body is None or hat.body.pk != one.body_id))
+    return hats[0]
+
+
+def by_letter(request: Any, token: str) -> HttpResponse:
+    """The extract behind the link of a letter, certified as it stands now."""
+    try:
+        extract, until = extracts_of.extract_of(token)
+    except Forged:
+        return forged(request)
+    speak_to(extract.person, request)
+    if clock.today() > until:
+        said = _("Ce lien servait jusqu’au %(day)s : demandez un nouvel extrait à la coordination de l’entente.")
+        return private(refusal(request, said % {"day": long_date(until)}, status=410))
+    entry, head = _entry(extract.resolution), Head.objects.filter(agreement=extract.resolution.agreement).first()
+    if entry is None or head is None:
+        return private(refusal(request, _NOT_ENTERED, status=422))
+    made = _certified(request, extract.resolution, entry, head, spoken(extract.delivered_by))
+    return _sent(*made, "application/pdf")
 
 
 def export(request: Any, agreement: Agreement) -> HttpResponse:
@@ -109,7 +175,11 @@ def export(request: Any, agreement: Agreement) -> HttpResponse:
 
 def _leaving(request: Any, agreement: Agreement, content: bytes, name: str, media_type: str, format: str, filter: str) -> HttpResponse:
     sha256 = hashlib.sha256(content).hexdigest()
-    acts.record_export(agreement, by=request.user, what=name, format=format, filter=filter, sha256=sha256, when=clock.now())
+    agreements.record_export(agreement, by=request.user, what=name, format=format, filter=filter, sha256=sha256, when=clock.now())
+    return _sent(content, name, media_type)
+
+
+def _sent(content: bytes, name: str, media_type: str) -> HttpResponse:
     return HttpResponse(
         content,
         content_type=media_type,
