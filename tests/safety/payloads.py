@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import cycle
 from typing import Any
 
 _X = "__xss(1)"
@@ -39,24 +40,27 @@ def sow() -> None:
     from ententes.agreements import acts as agreements
     from ententes.agreements.models import Agreement, Clause, Objective
     from ententes.committees import acts as committees
-    from ententes.committees.models import Body, Mandate, Term
+    from ententes.committees.models import Body, Mandate
     from ententes.committees.queries import Capacity
     from ententes.correspondence import acts as correspondence
     from ententes.documents import acts as documents
     from ententes.ground import clock
     from ententes.importing import acts as importing
+    from ententes.meetings.models import Meeting
     from ententes.organisations.models import Alias, Organisation
     from ententes.people.models import Person
     from ententes.plans import acts as plans
     from ententes.plans.models import Action, Point, Responsibility, Schedule, SourceRow, Target
     from tests.importing.uploads import SMALL
 
+    from .sowing import everywhere
+
     now, today = clock.now(), clock.today()
     agreement = Agreement.objects.get(slug="pain-et-culture")
     coordination = agreement.coordinations.order_by("pk").first()
     assert coordination is not None
     by = Capacity(agreement, coordination=coordination)
-    turn = iter(PAYLOADS * 40)
+    turn = cycle(PAYLOADS)
 
     def short(most: int) -> str:
         return next(one for one in turn if len(one) <= most)
@@ -137,8 +141,8 @@ def sow() -> None:
     _frame(agreement, by, now)
     plans.settle(settled, by=by, when=now, text=TOGETHER, resolution_words=short(300))
     plans.ask(agreement, by=by, when=now, actions=plan.actions.filter(code__in=["<i>0", "<i>6", "<i>7"]), due_on=today + timedelta(days=9))
-    term = Term.objects.filter(seat__body=bodies[0]).first()
-    assert term is not None
+    everywhere(agreement, ("decisions", "meetings"), lambda longest: short(longest) if longest else f"{short(10_000)}\n\n{TOGETHER}")
+    Meeting.objects.filter(body__agreement=agreement).update(link=PAYLOADS[-4])
     opener = Person.objects.get(email="odile.ouvreur@exemple.test")
     rows = "\n".join(f"{one}\tComité {one}\tAutomne 2011".replace("\n", " ") for one in PAYLOADS)
     brought = SMALL + f"\n{rows}\n\n{' '.join(PAYLOADS[:20])}\n".encode()

@@ -22,15 +22,20 @@ def prepare() -> dict[str, Any]:
     from django.conf import settings
     from django.core.management import call_command
 
-    from .world import make_world
+    from ententes.web.access import ACCESS
+
+    from .world import make_world, params, under_agreement
 
     call_command("migrate", verbosity=0)
     world = make_world()
+    routes = [route for route, row in ACCESS.items() if "GET" in row]
     actions = [world.address("action_note", action=world.ours[name]) for name in ("action", "spare", "merged")]
     return {
         "sessions": world.sessions,
         "actions": actions,
         "link": world.address("answer"),
+        "pages": [world.address(route) for route in routes if under_agreement(route)],
+        "links": [world.address(route) for route in routes if "token" in params(route)],
         "database": str(settings.DATABASES["default"]["NAME"]),
     }
 
