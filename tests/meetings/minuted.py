@@ -21,7 +21,7 @@ def plain(text: str) -> str:
 def held(sitting: Sitting) -> Minutes:
     """A meeting with one of everything, closed, and its minutes."""
     secretary = make_person("Sonia Thibault")
-    Charge.objects.create(body=sitting.body, office="secretary", person=secretary, starts_on=TODAY)
+    Charge.objects.create(body=sitting.body, office="secretary", person=secretary, starts_on=TODAY - timedelta(days=9))
     Invitation.objects.create(meeting=sitting.meeting, person=sitting.terms["E"].person, reply="excused")
     sitting.meeting.shortness = "La subvention expirait."
     sitting.meeting.save()
