@@ -144,69 +144,59 @@ class HeldQuerySet(models.QuerySet[Any]):
         return self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day), starts_on__lte=day)
 
 
-class Term(models.Model):
+class Holding(models.Model):
+    """What somebody holds from one day to another, both included; without a last day it is open."""
+
+    starts_on = models.DateField(_("du"))
+    ends_on = models.DateField(_("au"), null=True, blank=True)
+
+    objects = HeldQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["starts_on", "pk"]
+
+    def runs_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+def one_open(*fields: str, said: Any) -> list[models.BaseConstraint]:
+    """A holding ends after it began, and one at a time is open for these fields."""
+    return [
+        models.UniqueConstraint(
+            fields=fields, condition=models.Q(ends_on__isnull=True), name="%(class)s_one_open", violation_error_message=said
+        ),
+        models.CheckConstraint(
+            condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+            name="%(class)s_days_in_order",
+            violation_error_message=_("Le dernier jour précède le premier."),
+        ),
+    ]
+
+
+class Term(Holding):
     """Somebody on a seat from one day to another. It is a capacity in which they act."""
 
     seat = models.ForeignKey(Seat, models.CASCADE, related_name="terms")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="terms", verbose_name=_("personne"))
     role = models.CharField(_("à titre de"), max_length=10, choices=Role.choices, default=Role.HOLDER)
-    starts_on = models.DateField(_("du"))
-    ends_on = models.DateField(_("au"), null=True, blank=True)
     source = models.CharField(_("acte de désignation"), max_length=300, blank=True)
 
-    objects = HeldQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["starts_on", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["seat", "role"],
-                condition=models.Q(ends_on__isnull=True),
-                name="term_one_open",
-                violation_error_message=_("Ce siège est déjà occupé à ce titre."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
-                name="term_days_in_order",
-                violation_error_message=_("Le dernier jour précède le premier."),
-            ),
-        ]
-
-    def runs_on(self, day: date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+    class Meta(Holding.Meta):
+        constraints = one_open("seat", "role", said=_("Ce siège est déjà occupé à ce titre."))
 
 
-class Coordination(models.Model):
+class Coordination(Holding):
     """Somebody who prepares and carries out the work of an agreement from one day to another, and never votes. It is a capacity."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="coordinations")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="coordinations", verbose_name=_("personne"))
-    starts_on = models.DateField(_("du"))
-    ends_on = models.DateField(_("au"), null=True, blank=True)
 
-    objects = HeldQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["starts_on", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "person"],
-                condition=models.Q(ends_on__isnull=True),
-                name="coordination_one_open",
-                violation_error_message=_("Cette personne coordonne déjà l’entente."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
-                name="coordination_days_in_order",
-                violation_error_message=_("Le dernier jour précède le premier."),
-            ),
-        ]
-
-    def runs_on(self, day: date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+    class Meta(Holding.Meta):
+        constraints = one_open("agreement", "person", said=_("Cette personne coordonne déjà l’entente."))
 
 
-class Charge(models.Model):
+class Charge(Holding):
     """Somebody presides over a body or keeps its minutes, from one day to another. It is not a seat, and gives no vote.
 
     It is a capacity in which they act.
@@ -215,30 +205,10 @@ class Charge(models.Model):
     body = models.ForeignKey(Body, models.CASCADE, related_name="charges")
     office = models.CharField(_("charge"), max_length=10, choices=Office.choices)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="charges", verbose_name=_("personne"))
-    starts_on = models.DateField(_("du"))
-    ends_on = models.DateField(_("au"), null=True, blank=True)
     source = models.CharField(_("acte de désignation"), max_length=300, blank=True)
 
-    objects = HeldQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["starts_on", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["body", "office"],
-                condition=models.Q(ends_on__isnull=True),
-                name="charge_one_open",
-                violation_error_message=_("Quelqu’un a déjà cette charge."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
-                name="charge_days_in_order",
-                violation_error_message=_("Le dernier jour précède le premier."),
-            ),
-        ]
-
-    def runs_on(self, day: date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+    class Meta(Holding.Meta):
+        constraints = one_open("body", "office", said=_("Quelqu’un a déjà cette charge."))
 
 
 class Procedure(models.Model):
