@@ -29,6 +29,7 @@ ROOMS = [
     "decisions",
     "plans",
     "frameworks",
+    "funding",
     "meetings",
 ]
 FORBIDDEN_NAMES = re.compile(r"\b(utils?|helpers?|managers?|services?|process(or|ing)?|handlers?|data)\.py$")

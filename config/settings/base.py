@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "ententes.decisions",
     "ententes.plans",
     "ententes.frameworks",
+    "ententes.funding",
     "ententes.meetings",
     "ententes.importing",
     "ententes.web",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
-    """What a matter bears on. All but the last two are the subjects that mandates name (`ground.mandates.SUBJECT_KINDS`)."""
+    """What a matter bears on. All but the last three are the subjects that mandates name (`ground.mandates.SUBJECT_KINDS`)."""
 
     PLAN = "plan", _("plan d’action")
     EVALUATION_FRAMEWORK = "evaluation_framework", _("cadre d’évaluation")
@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     REPORT = "report", _("rapport annuel ou final")
     PROJECT = "project", _("projet")
     TRAINING_BODY = "training_body", _("choix de l’organisme de formation")
+    ENVELOPES = "envelopes", _("répartition des sommes")
     DOCUMENT = "document", _("autre document")
     QUESTION = "question", _("question libre")
 

@@ -12,9 +12,12 @@ from ententes.decisions.acts import Copy
 from ententes.decisions.models import Matter, Version
 from ententes.frameworks import queries as frameworks
 from ententes.frameworks.models import Framework
+from ententes.funding.models import Allotment
+from ententes.funding.queries import allotments
 from ententes.ground import clock
 from ententes.plans.models import Plan
 
+from . import allotment as allotting
 from . import asked, json, pdf, text_pdf
 from .changes import differences
 from .framework import text_of
@@ -36,7 +39,17 @@ def copy_of(matter: Matter) -> Copy:
     framework = Framework.objects.filter(matter=matter).select_related("agreement").first()
     if framework is not None:
         return _of_framework(framework, last or (matter.revises.versions.last() if matter.revises else None))
+    allotment = Allotment.objects.filter(matter=matter).select_related("agreement").first()
+    if allotment is not None:
+        return _of_allotment(allotment, last or (matter.revises.versions.last() if matter.revises else None))
     return asked.copy_of(matter)
+
+
+def _of_allotment(allotment: Allotment, before: Version | None) -> Copy:
+    data = allotments.content(allotment)
+    changed = allotments.differences(before.data, data) if before else []
+    text = allotting.text_of(allotment, as_of=clock.today(), state=_("copie figée"))
+    return Copy(data=data, content=text_pdf.write(text), name=filename(text.title, "pdf"), differences=changed)
 
 
 def _of_framework(framework: Framework, before: Version | None) -> Copy:

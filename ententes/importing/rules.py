@@ -185,6 +185,8 @@ def obstacles_to_undoing(upload: Upload, *, by: Any, on: date) -> Iterator[str]:
     plan = Plan.objects.filter(pk=built["plan"]).first()
     if plan is not None:
         yield from _written_on(plan, built)
+    if agreement.contributions.exists() or agreement.envelopes.exists() or agreement.ledger_entries.exists():
+        yield _("De l’argent est inscrit dans l’entente.")
     if built["agreement"]:
         yield from _added_to(agreement, built, by)
     else:

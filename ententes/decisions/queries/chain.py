@@ -26,6 +26,8 @@ from ..states import Kind
 RANKS = {"propose": 0, "collaborate": 0, "validate": 1, "recommend": 1, "adopt": 2, "determine": 2, "choose": 2, "decide": 2}
 """The verbs that move a matter, by how far it is when they are said; the others (ensure, inform) give no power over it."""
 LAST = 2
+INSTEAD = {str(Kind.ENVELOPES): str(Kind.ALLOCATION_FRAMEWORK)}
+"""Where no mandate speaks of the first, those on the second give its chain, with what was chosen for it."""
 _SAID = {
     "propose": gettext_noop("proposer"),
     "collaborate": gettext_noop("collaborer"),
@@ -103,11 +105,14 @@ def all_chains(agreement: Agreement, on: date, more: Mapping[str, Sequence[Power
     choices: dict[str, dict[str, ChainChoice]] = {}
     for one in ChainChoice.objects.filter(agreement=agreement, replaced_at=None, **_of(kind, "kind")).select_related("body"):
         choices.setdefault(one.kind, {})[one.verb] = one
+    for name, source in INSTEAD.items():
+        if not powers.get(name) and source in powers:
+            powers[name], choices[name] = powers[source], {**choices.get(source, {}), **choices.get(name, {})}
     return {name: [_settled(link, choices.get(name, {})) for link in _derive(name, held)] for name, held in powers.items()}
 
 
-def _of(kind: str, column: str) -> dict[str, str]:
-    return {column: kind} if kind else {}
+def _of(kind: str, column: str) -> dict[str, list[str]]:
+    return {f"{column}__in": [kind, *([INSTEAD[kind]] if kind in INSTEAD else [])]} if kind else {}
 
 
 def _mandated(agreement: Agreement, kind: str, on: date) -> dict[str, list[Power]]:

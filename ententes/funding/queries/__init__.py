@@ -1,0 +1,1 @@
+"""Readings of money; each module has its own subject."""

@@ -1,0 +1,126 @@
+"""Which contributions bear an entry: those earmarked for it first, then the others by the rule of the agreement, to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from ententes.agreements.models import Agreement
+from ententes.ground.money import shares
+
+from ..models import Contribution, LedgerEntry, Share, Use
+from ..states import Kind, Nature, Sharing
+
+Shared = list[tuple[int | None, int]]
+"""Contributions by their keys, and the cents each one bears; None for what nobody promised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A contribution with what it may still bear."""
+
+    key: int
+    left: int
+    objective: int | None
+    territory: int | None
+    project: bool
+
+    @property
+    def is_earmarked(self) -> bool:
+        return bool(self.objective or self.territory or self.project)
+
+
+def divided(use: Use, kind: str, cents: int, rule: str) -> Shared:
+    """How an entry of a use is shared: a commitment among what is promised, the rest among those who bear the commitment.
+
+    The shares always sum to the cents. A lower commitment, a payment and a recovery go by what each one still bears of it.
+    """
+    if kind == Kind.COMMITTED and cents > 0:
+        return engaged(sources(use), use, cents, rule)
+    committed, paid, recovered = (borne_by(use, str(one)) for one in (Kind.COMMITTED, Kind.PAID, Kind.RECOVERED))
+    if kind == Kind.COMMITTED or (kind == Kind.PAID and cents > 0):
+        left = _less(committed, paid)
+    elif kind == Kind.PAID or cents > 0:
+        left = _less(paid, recovered)
+    else:
+        left = recovered
+    kept = [(key, weight) for key, weight in left.items() if weight > 0]
+    return _without_nothing([key for key, _weight in kept], shares(cents, [weight for _key, weight in kept]))
+
+
+def engaged(found: Sequence[Source], use: Use, cents: int, rule: str) -> Shared:
+    """A new commitment: by the money meant for this very use, then for its objective or its territory, then by the money of all."""
+    meant = set(use.meant.values_list("pk", flat=True))
+    whole, borne = cents, {}
+    for step in (
+        [one for one in found if one.key in meant],
+        [one for one in found if one.is_earmarked and one.key not in meant and _fits(one, use)],
+        [one for one in found if not one.is_earmarked and one.key not in meant],
+    ):
+        for key, part in _among(step, whole, rule):
+            borne[key] = part
+            whole -= part
+    return [*borne.items(), *([(None, whole)] if whole else [])]
+
+
+def _fits(source: Source, use: Use) -> bool:
+    """Whether every earmark of the money is met; one for a project in words is met only by being meant for the use."""
+    return not source.project and source.objective in (None, use.envelope.objective_id) and source.territory in (None, use.territory_id)
+
+
+def _among(found: Sequence[Source], cents: int, rule: str) -> list[tuple[int, int]]:
+    """What these sources bear of an amount: all they have where it is more."""
+    with_money = [one for one in found if one.left > 0]
+    amount = min(cents, sum(one.left for one in with_money))
+    if amount <= 0:
+        return []
+    if rule == Sharing.ORDER:
+        parts: list[int] = []
+        for one in with_money:
+            parts.append(min(one.left, amount - sum(parts)))
+    else:
+        parts = shares(amount, [one.left for one in with_money])
+    return [(one.key, part) for one, part in zip(with_money, parts, strict=True) if part]
+
+
+def sources(use: Use) -> list[Source]:
+    """The contributions in money of this year and of those before, in their order, less what they bear already. Three queries."""
+    agreement, year = use.envelope.agreement, use.envelope.year
+    rows = Contribution.objects.filter(agreement=agreement, year__lte=year, nature=Nature.MONEY).order_by("year", "pk")
+    pledged = _sums(LedgerEntry.objects.filter(agreement=agreement, kind=Kind.PLEDGED), "contribution")
+    borne = bearing(agreement)
+    return [
+        Source(key, pledged.get(key, 0) - borne.get(key, 0), objective, territory, bool(project))
+        for key, objective, territory, project in rows.values_list("pk", "objective", "territory", "project")
+    ]
+
+
+def bearing(agreement: Agreement) -> dict[int | None, int]:
+    """What each contribution bears of the commitments, less what came back. One query."""
+    rows = Share.objects.filter(entry__agreement=agreement, entry__kind__in=(Kind.COMMITTED, Kind.RECOVERED))
+    found: dict[int | None, int] = {}
+    for key, kind, cents in rows.order_by().values_list("contribution", "entry__kind").annotate(cents=Sum("cents")):
+        found[key] = found.get(key, 0) + (int(cents) if kind == Kind.COMMITTED else -int(cents))
+    return found
+
+
+def borne_by(use: Use, kind: str) -> dict[int | None, int]:
+    """What each contribution bears of the entries of one kind for a use, in the order they came to bear it. One query."""
+    found: dict[int | None, int] = {}
+    for key, cents in Share.objects.filter(entry__use=use, entry__kind=kind).order_by("pk").values_list("contribution", "cents"):
+        found[key] = found.get(key, 0) + cents
+    return found
+
+
+def _sums(rows: object, column: str) -> dict[int, int]:
+    return {key: int(cents) for key, cents in rows.order_by().values_list(column).annotate(cents=Sum("cents"))}  # type: ignore[attr-defined]
+
+
+def _less(one: dict[int | None, int], other: dict[int | None, int]) -> dict[int | None, int]:
+    return {key: cents - other.get(key, 0) for key, cents in one.items()}
+
+
+def _without_nothing(keys: Sequence[int | None], parts: Sequence[int]) -> Shared:
+    return [(key, part) for key, part in zip(keys, parts, strict=True) if part]

@@ -1,0 +1,256 @@
+"""What stands in the way of each thing that can happen to the money of an agreement, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from ententes.agreements.models import Agreement, Amendment, Party
+from ententes.agreements.queries import last_year_on
+from ententes.committees.queries import Capacity
+from ententes.decisions.models import Resolution
+from ententes.decisions.states import ENDED, Outcome, State
+from ententes.ground.days import long_date
+from ententes.ground.french import quoted
+from ententes.ground.money import MOST
+from ententes.ground.wording import money
+
+from .models import Allotment, Contribution, Envelope, Ledger, LedgerEntry, Shortfall, Use
+from .queries.figures import Figures
+from .states import Kind, Nature, Sharing
+
+WORDS = 500
+"""Characters of the words of an entry."""
+
+
+def obstacles_to_keeping(agreement: Agreement, *, by: Capacity, on: date) -> Iterator[str]:
+    """The coordination keeps the accounts. A capacity of finance, when there is one, will be let in here and nowhere else."""
+    if not (by.coordinates and by.agreement.pk == agreement.pk):
+        yield _("C’est la coordination de l’entente qui tient ses comptes.")
+    elif not by.holding.runs_on(on):
+        yield _("Vous ne tenez plus ce titre.")
+
+
+def obstacles_to_amount(cents: int) -> Iterator[str]:
+    """An amount is more than nothing."""
+    if cents <= 0:
+        yield _("Le montant est de plus de zéro.")
+    if cents >= MOST:
+        yield _("Ce montant est trop grand : il doit rester sous %(most)s.") % {"most": money(MOST)}
+
+
+def obstacles_to_dating(dated_on: date, *, on: date) -> Iterator[str]:
+    if dated_on > on:
+        yield _("Ce qui est inscrit est arrivé : sa date, le %(day)s, est à venir.") % {"day": long_date(dated_on)}
+
+
+def obstacles_to_year(agreement: Agreement, year: int, *, on: date) -> Iterator[str]:
+    """Money belongs to a year of the agreement, as the amendments in force make its term."""
+    first, last = agreement.first_year, last_year_on(agreement, on)
+    if (first is not None and year < first) or (last is not None and year > last):
+        yield _("L’exercice %(year)s est hors de l’entente; un avenant en change la durée.") % {"year": agreement.fiscal_year(year).label}
+
+
+def obstacles_to_pledging(
+    agreement: Agreement, *, party: Party, year: int, cents: int, nature: str, by: Capacity, on: date, **earmarks: object
+) -> Iterator[str]:
+    """A party that has not left promises for a year of the agreement."""
+    yield from obstacles_to_keeping(agreement, by=by, on=on)
+    yield from obstacles_to_amount(cents)
+    yield from obstacles_to_year(agreement, year, on=on)
+    if party.agreement_id != agreement.pk:
+        yield _("Cet organisme n’est pas une partie de l’entente.")
+    elif party.left_by is not None and party.left_by.in_force_on <= on:
+        yield _("%(party)s a quitté l’entente par l’avenant %(number)s.") % {"party": party, "number": party.left_by.number}
+    if nature not in Nature.values:
+        yield _("Dites si la contribution est en argent ou en nature.")
+    if any(getattr(one, "agreement_id", agreement.pk) != agreement.pk for one in earmarks.values()):
+        yield _("Ce qui est visé n’est pas de cette entente.")
+
+
+def obstacles_to_receiving(
+    contribution: Contribution, *, cents: int, figures: Figures, dated_on: date, by: Capacity, on: date
+) -> Iterator[str]:
+    """What is received was promised: a larger sum is promised first."""
+    yield from obstacles_to_keeping(contribution.agreement, by=by, on=on)
+    yield from obstacles_to_amount(cents)
+    yield from obstacles_to_dating(dated_on, on=on)
+    left = figures.pledged - figures.received
+    if cents > left:
+        yield _("%(party)s a promis %(pledged)s et il reste %(left)s à recevoir : une somme de plus s’inscrit d’abord comme promesse.") % {
+            "party": contribution.party,
+            "pledged": money(figures.pledged),
+            "left": money(left),
+        }
+
+
+def obstacles_to_cancelling(
+    contribution: Contribution, *, amendment: Amendment, figures: Figures, words: str, by: Capacity, on: date
+) -> Iterator[str]:
+    """Only an amendment takes back what was promised and not received."""
+    yield from obstacles_to_keeping(contribution.agreement, by=by, on=on)
+    if amendment.agreement_id != contribution.agreement_id:
+        yield _("Cet avenant n’est pas de cette entente.")
+    elif amendment.in_force_on > on:
+        yield _("L’avenant %(number)s n’est en vigueur que le %(day)s.") % {
+            "number": amendment.number,
+            "day": long_date(amendment.in_force_on),
+        }
+    if figures.pledged <= figures.received:
+        yield _("Tout ce qui a été promis est reçu : il n’y a rien à annuler.")
+    yield from _said(words)
+
+
+def obstacles_to_charging(agreement: Agreement, ledger: Ledger, *, charged: int, base: int) -> Iterator[str]:
+    """Administration stays under its cap: so many hundredths of a percent of the money pledged for the year."""
+    if ledger.administration_cap is None:
+        yield _("L’entente n’a pas de plafond de frais d’administration : fixez-le d’abord.")
+        return
+    most = base * ledger.administration_cap // 10_000
+    if charged > most:
+        yield _("Les frais d’administration de l’exercice iraient à %(charged)s; le plafond, %(cap)s %% de %(base)s, est de %(most)s.") % {
+            "charged": money(charged),
+            "cap": f"{ledger.administration_cap / 100:g}".replace(".", ","),
+            "base": money(base),
+            "most": money(most),
+        }
+
+
+def obstacles_to_settings(*, sharing: str, administration_cap: int | None) -> Iterator[str]:
+    if sharing not in Sharing.values:
+        yield _("Dites comment les sommes sont partagées entre les partenaires.")
+    if administration_cap is not None and not 0 <= administration_cap <= 10_000:
+        yield _("Un plafond va de 0 à 100 %.")
+
+
+def obstacles_to_correcting(entry: LedgerEntry, *, cents: int, present: int, words: str, by: Capacity, on: date) -> Iterator[str]:
+    """An entry is corrected by a later one, with its reason; a correction is not corrected, what it corrects is."""
+    yield from obstacles_to_keeping(entry.agreement, by=by, on=on)
+    if entry.corrects_id is not None:
+        yield _("Cette écriture en corrige une autre : corrigez plutôt l’écriture %(number)s.") % {"number": entry.corrects.number}
+    if entry.kind == Kind.CARRIED or entry.cents < 0:
+        yield _("Cette écriture suit d’une autre ou va de pair avec elle : elle ne se corrige pas seule.")
+    if cents == present:
+        yield _("Le montant est déjà de %(amount)s.") % {"amount": money(present)}
+    if not 0 <= cents < MOST:
+        yield _("Un montant corrigé va de zéro à %(most)s.") % {"most": money(MOST)}
+    yield from _said(words)
+
+
+def obstacles_to_figures(figures: Figures) -> Iterator[str]:
+    """What the figures of a contribution or of a use may never become, whatever the entry."""
+    if figures.received > figures.pledged:
+        yield _("Plus serait reçu (%(one)s) que promis (%(other)s).") % _two(figures.received, figures.pledged)
+    if figures.paid > figures.committed:
+        yield _("Plus serait versé (%(one)s) qu’engagé (%(other)s).") % _two(figures.paid, figures.committed)
+    if figures.justified + figures.recovered > figures.paid:
+        yield _("Plus serait justifié ou récupéré (%(one)s) que versé (%(other)s).") % _two(
+            figures.justified + figures.recovered, figures.paid
+        )
+    kinds = ("pledged", "received", "reserved", "recommended", "committed", "paid", "justified", "recovered", "interest", "administration")
+    if any(getattr(figures, kind) < 0 for kind in kinds):
+        yield _("Une somme deviendrait négative.")
+
+
+def obstacles_to_drawing(envelope: Envelope, *, more: int, figures: Figures, short: list[Shortfall]) -> Iterator[str]:
+    """What is drawn on an envelope is available in it, and its credits are not under reserve."""
+    if more > 0 and more > figures.available:
+        yield _("L’enveloppe « %(title)s » n’a plus que %(left)s de disponible : %(more)s de plus la dépasserait.") % {
+            "title": envelope.title,
+            "left": money(figures.available),
+            "more": money(more),
+        }
+    if more > 0:
+        for one in short:
+            if one.envelope_id in (None, envelope.pk):
+                yield _("La réserve des crédits disponibles est invoquée depuis le %(day)s : %(reason)s") % {
+                    "day": long_date(one.invoked_at.date()),
+                    "reason": one.reason,
+                }
+
+
+def obstacles_to_resolving(agreement: Agreement, resolution: Resolution | None) -> Iterator[str]:
+    """A sum is recommended and committed by a resolution that was adopted, never by a click."""
+    if resolution is None:
+        yield _("Une somme n’est recommandée ou engagée que par une résolution.")
+    elif resolution.agreement_id != agreement.pk or resolution.outcome != Outcome.ADOPTED:
+        yield _("La résolution %(number)s n’a pas été adoptée dans cette entente.") % {"number": resolution.number}
+
+
+def obstacles_to_releasing(use: Use, *, kind: str, cents: int, figures: Figures, words: str) -> Iterator[str]:
+    """What was reserved, recommended or committed and not paid may be given back, with its reason."""
+    if kind not in (Kind.RESERVED, Kind.RECOMMENDED, Kind.COMMITTED):
+        yield _("Seule une somme réservée, recommandée ou engagée se libère.")
+        return
+    left = getattr(figures, kind) - (figures.paid if kind == Kind.COMMITTED else 0)
+    if cents > left:
+        yield _("Il ne reste que %(left)s à libérer pour « %(use)s ».") % {"left": money(left), "use": use.title}
+    yield from _said(words)
+
+
+def obstacles_to_titling(title: str) -> Iterator[str]:
+    if not title.strip():
+        yield _("Le titre est obligatoire.")
+
+
+def obstacles_to_allotting(allotment: Allotment, *, by: Capacity, on: date) -> Iterator[str]:
+    """What a body adopted no longer changes, until a revision is opened."""
+    yield from obstacles_to_keeping(allotment.agreement, by=by, on=on)
+    matter = allotment.matter
+    if matter is not None and matter.state == State.SETTLED and matter.ended_at:
+        yield _("Cette répartition est adoptée par le dossier %(matter)s : une révision permet d’en préparer une autre.") % {
+            "matter": quoted(matter.title)
+        }
+
+
+def obstacles_to_proposing(allotment: Allotment, *, by: Capacity, on: date) -> Iterator[str]:
+    """An allotment has lines, and one matter at a time."""
+    yield from obstacles_to_keeping(allotment.agreement, by=by, on=on)
+    if not allotment.lines.exists():
+        yield _("Cette répartition n’a encore aucune ligne.")
+    if allotment.matter is not None and allotment.matter.state not in ENDED:
+        yield _("Un dossier porte déjà cette répartition.")
+    elif allotment.matter is not None and allotment.matter.state == State.SETTLED:
+        yield _("Cette répartition est adoptée : commencez plutôt une révision.")
+
+
+def obstacles_to_revising(allotment: Allotment, *, by: Capacity, on: date) -> Iterator[str]:
+    """Only what was adopted is revised."""
+    yield from obstacles_to_keeping(allotment.agreement, by=by, on=on)
+    if allotment.matter is None or allotment.matter.state != State.SETTLED:
+        yield _("Cette répartition n’est pas adoptée : elle se modifie encore.")
+
+
+def obstacles_to_invoking(agreement: Agreement, *, envelope: Envelope | None, reason: str, short: list[Shortfall]) -> Iterator[str]:
+    """The clause is invoked once at a time, with its reason."""
+    if envelope is not None and envelope.agreement_id != agreement.pk:
+        yield _("Cette enveloppe n’est pas de cette entente.")
+    if any(one.envelope_id == (envelope.pk if envelope else None) for one in short):
+        yield _("La réserve des crédits disponibles est déjà invoquée ici.")
+    yield from _said(reason)
+
+
+def obstacles_to_lifting(shortfall: Shortfall, *, because: str) -> Iterator[str]:
+    if shortfall.lifted_at is not None:
+        yield _("La réserve est déjà levée.")
+    yield from _said(because)
+
+
+def obstacles_to_carrying(envelope: Envelope, *, figures: Figures, on: date) -> Iterator[str]:
+    """The year is over, and something is left in its envelope."""
+    year = envelope.agreement.fiscal_year(envelope.year)
+    if on <= year.last_day:
+        yield _("L’exercice %(year)s n’est clos qu’après le %(day)s.") % {"year": year.label, "day": long_date(year.last_day)}
+    if figures.available <= 0:
+        yield _("Il ne reste rien dans l’enveloppe « %(title)s ».") % {"title": envelope.title}
+
+
+def _said(words: str) -> Iterator[str]:
+    if not words.strip():
+        yield _("Dites pourquoi : le motif reste avec l’écriture.")
+
+
+def _two(one: int, other: int) -> dict[str, str]:
+    return {"one": money(one), "other": money(other)}
