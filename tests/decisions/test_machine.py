@@ -193,11 +193,19 @@ def _after(state: Any, step: Step, before: list[Step], last: Stage) -> Any:
 
 
 FEW = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+    max_examples=12,
+    stateful_step_count=25,
+    phases=[Phase.generate],
+    report_multiple_bugs=False,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    database=None,
 )
+"""A failure is shown as it was found: to shorten it takes minutes, and the same steps fail again."""
 
 
-FOUND = settings(FEW, phases=[Phase.generate], max_examples=100, report_multiple_bugs=False)
+FOUND = settings(FEW, max_examples=100)
 """For what must be found: it is enough to find it once, however long the way."""
 
 

@@ -21,7 +21,7 @@ from ententes.decisions.states import State as MatterState
 from ententes.ground.act import hold, refuse_if
 
 from ..models import Attendance, Item, Meeting, Presiding, Recusal
-from ..queries.quorum import present, quorum_at
+from ..queries.quorum import quorum_at
 from ..rules import during as rules
 from ..rules.late import fresh
 from ..states import ItemState, Standing, State, Usual
@@ -62,15 +62,17 @@ def _in_charge(meeting: Meeting, office: Any, day: Any) -> Any:
 
 
 def _give_chair(meeting: Meeting, person: Any, at: datetime) -> None:
-    meeting.chair = person
-    meeting.save(update_fields=["chair"])
+    later = meeting.presidings.filter(since__gt=at).exists()
+    if person is None or not later:
+        meeting.chair = person
+        meeting.save(update_fields=["chair"])
     if person is not None:
         Presiding.objects.create(meeting=meeting, person=person, since=at)
 
 
 @transaction.atomic
 def preside(meeting: Meeting, person: Any, *, by: Capacity, at: datetime, when: datetime) -> Meeting:
-    """Record that somebody presides from that moment on."""
+    """Record that somebody presides from that moment on, or until whoever was recorded as presiding later."""
     meeting = hold(meeting)
     refuse_if(rules.obstacles_to_presiding(meeting, person, by=by, at=at, when=when))
     if meeting.chair_id != person.pk:
@@ -90,12 +92,12 @@ def arrive(meeting: Meeting, term: Term, *, by: Capacity, at: datetime, when: da
     here = meeting.attendances.filter(left_at=None)
     for observer in here.filter(term=term):
         _leave(observer, at)
-    standing = Standing.OBSERVER if rules.holder_present(meeting, term) else Standing.MEMBER
     if term.role == Role.HOLDER:
         for other in here.filter(term__seat=term.seat_id, term__role=Role.SUBSTITUTE, standing=Standing.MEMBER):
-            _leave(other, at)
-            _enter(meeting, other.term, Standing.OBSERVER, at, other.is_remote)
-    attendance = _enter(meeting, term, standing, at, remote)
+            _observe(other, at)
+    attendance = _enter(meeting, term, Standing.MEMBER, at, remote)
+    if holder := rules.holder_present(meeting, term):
+        attendance = _observe(attendance, holder.arrived_at)
     for item in meeting.items.filter(state=ItemState.UNDER_WAY, matter__isnull=False):
         _withdraw_interested(item, at)
     return attendance
@@ -103,6 +105,16 @@ def arrive(meeting: Meeting, term: Term, *, by: Capacity, at: datetime, when: da
 
 def _enter(meeting: Meeting, term: Any, standing: Any, at: datetime, remote: bool) -> Attendance:
     return Attendance.objects.create(meeting=meeting, term=term, name=term.person.name, standing=standing, is_remote=remote, arrived_at=at)
+
+
+def _observe(member: Attendance, at: datetime) -> Attendance:
+    """A substitute gives the voice of the seat back at that moment, and stays; one who came later never had it."""
+    if member.arrived_at < at:
+        _leave(member, at)
+        return _enter(member.meeting, member.term, Standing.OBSERVER, at, member.is_remote)
+    member.standing = Standing.OBSERVER
+    member.save(update_fields=["standing"])
+    return member
 
 
 def _leave(attendance: Attendance, at: datetime) -> None:
@@ -142,7 +154,24 @@ def strike(attendance: Attendance, *, by: Capacity, when: datetime) -> None:
         Recusal.objects.filter(item__meeting=meeting, term=attendance.term, left_at__gte=attendance.arrived_at).delete()
         if attendance.term.person_id == meeting.chair_id:
             _give_chair(meeting, None, attendance.arrived_at)
+        if attendance.term.role == Role.HOLDER:
+            _give_voice_back(attendance)
     attendance.delete()
+
+
+def _give_voice_back(holder: Attendance) -> None:
+    """Substitutes who observed only because the holder was said to be there had the voice of the seat all along."""
+    assert holder.term is not None
+    rows = holder.meeting.attendances.filter(term__seat=holder.term.seat_id, standing=Standing.OBSERVER)
+    for observer in rows.filter(arrived_at__gte=holder.arrived_at):
+        before = holder.meeting.attendances.filter(term=observer.term, left_at=observer.arrived_at).first()
+        if before is None:
+            observer.standing = Standing.MEMBER
+            observer.save(update_fields=["standing"])
+        else:
+            observer.delete()
+            before.left_at = observer.left_at
+            before.save(update_fields=["left_at"])
 
 
 @transaction.atomic
@@ -171,11 +200,11 @@ def _end(item: Item, at: datetime, state: Any = ItemState.DONE) -> None:
 def _withdraw_interested(item: Item, at: datetime) -> None:
     if item.matter_id is None:
         return
-    declared = Interest.objects.filter(matter=item.matter_id, lifted_at=None).values_list("person_id", flat=True)
-    out = set(item.recusals.filter(returned_at=None).values_list("term_id", flat=True))
-    for one in present(item.meeting, at):
-        if one.term is not None and one.term.person_id in declared and one.term_id not in out:
-            Recusal.objects.create(item=item, term=one.term, left_at=at)
+    declared = Interest.objects.filter(matter=item.matter_id, lifted_at=None).values("person")
+    out = item.recusals.filter(returned_at=None).values("term")
+    here = item.meeting.attendances.filter(left_at=None, term__person__in=declared).exclude(term__in=out)
+    for one in here.select_related("term"):
+        Recusal.objects.create(item=item, term=one.term, left_at=max(at, one.arrived_at))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -125,7 +126,9 @@ def obstacles_to_arriving(meeting: Meeting, term: Term, *, by: Capacity, at: dat
             }
         elif other.standing == Standing.MEMBER or holder_present(meeting, term):
             yield _("%(name)s est déjà parmi les présents.") % name
-    if meeting.attendances.filter(term=term, left_at__gt=at).exists():
+        elif at < other.arrived_at:
+            yield _("%(name)s n’était pas encore arrivé à ce moment.") % name
+    if meeting.attendances.filter(term__person=term.person, left_at__gt=at).exists():
         yield _("%(name)s n’était pas encore parti à ce moment.") % name
 
 
@@ -157,6 +160,8 @@ def obstacles_to_departing(
     if at < attendance.arrived_at:
         yield _("%(name)s n’était pas encore arrivé à ce moment.") % {"name": attendance.name}
     presides = attendance.term is not None and attendance.term.person_id == meeting.chair_id
+    if presides and meeting.presidings.filter(person=meeting.chair, since__gt=at).exists():
+        yield _("%(name)s n’était pas encore parti à ce moment.") % {"name": attendance.name}
     if presides and acting_chair is None and open_ballots(meeting).exists():
         yield _("%(name)s préside et un vote est ouvert : dites qui préside à sa place, et le vote continue.") % {"name": attendance.name}
     if acting_chair is not None:
@@ -180,35 +185,39 @@ def open_ballots(meeting: Meeting) -> Any:
 
 def obstacles_to_taking_up(item: Item, *, by: Capacity, at: datetime, when: datetime) -> Iterator[str]:
     """One item at a time, and none is left while its vote is open."""
-    yield from obstacles_to_sitting(item.meeting, by=by, at=at, when=when)
+    yield from obstacles_to_moving(item.meeting, by=by, at=at, when=when)
     if item.state == ItemState.UNDER_WAY:
         yield _("Ce point est déjà en cours.")
-    yield from voting(item.meeting)
+    yield from leaving(item.meeting, at=at)
 
 
-def voting(meeting: Meeting) -> Iterator[str]:
-    """Nothing is left in the middle of a vote."""
-    for one in open_ballots(meeting):
-        yield _("Un vote est ouvert sur %(title)s : fermez-le d’abord.") % {"title": quoted(one.title)}
+def leaving(meeting: Meeting, *, at: datetime) -> Iterator[str]:
+    """The item under way is left once its vote is closed, and not before what was recorded of it: those who withdrew come back then."""
+    for motion in open_ballots(meeting):
+        yield _("Un vote est ouvert sur %(title)s : fermez-le d’abord.") % {"title": quoted(motion.title)}
+    for one in Recusal.objects.filter(item__meeting=meeting, returned_at=None, left_at__gt=at).select_related("term__person"):
+        yield _("%(name)s s’est retiré à %(hour)s.") % {"name": one.term.person.name, "hour": hour(one.left_at)}
+    for item in meeting.items.filter(in_camera_from__gt=at, in_camera_until=None):
+        yield _("Le huis clos a commencé à %(hour)s.") % {"hour": hour(item.in_camera_from)}
 
 
 def obstacles_to_finishing(item: Item, *, by: Capacity, at: datetime, when: datetime) -> Iterator[str]:
     """An item ends when it was taken up."""
-    yield from obstacles_to_sitting(item.meeting, by=by, at=at, when=when)
+    yield from obstacles_to_moving(item.meeting, by=by, at=at, when=when)
     if item.state != ItemState.UNDER_WAY:
         yield _("Ce point n’est pas en cours.")
-    yield from voting(item.meeting)
+    yield from leaving(item.meeting, at=at)
 
 
 def obstacles_to_postponing_item(item: Item, *, by: Capacity, at: datetime, when: datetime, reasons: str) -> Iterator[str]:
     """A body says why it puts off an item that it has not settled."""
-    yield from obstacles_to_sitting(item.meeting, by=by, at=at, when=when)
+    yield from obstacles_to_moving(item.meeting, by=by, at=at, when=when)
     if item.state in (ItemState.DONE, ItemState.POSTPONED):
         yield _("Ce point est %(state)s.") % {"state": ItemState(item.state).label}
     if not reasons.strip():
         yield _("Dites pourquoi ce point est reporté : le procès-verbal le dira.")
-    if item.motions.filter(opened_at__isnull=False, closed_at=None).exists():
-        yield from voting(item.meeting)
+    if item.state == ItemState.UNDER_WAY:
+        yield from leaving(item.meeting, at=at)
 
 
 def obstacles_to_going_in_camera(item: Item, *, by: Capacity, at: datetime, when: datetime) -> Iterator[str]:
@@ -240,7 +249,7 @@ def obstacles_to_recusing(item: Item, term: Term, *, by: Capacity, at: datetime,
         yield _("On se retire du point en cours : prenez d’abord ce point.")
     if term.pk not in {one.term_id for one in present(item.meeting, at)}:
         yield _("%(name)s n’est pas parmi les présents.") % name
-    if item.recusals.filter(term=term, returned_at=None).exists():
+    if item.recusals.filter(Q(returned_at=None) | Q(returned_at__gt=at), term=term).exists():
         yield _("%(name)s s’est déjà retiré de ce point.") % name
     if open_ballots(item.meeting).filter(item=item, ballots__term=term).exists():
         yield _("%(name)s a voté sur ce point : le retrait viendrait trop tard pour ce vote.") % name
@@ -275,7 +284,7 @@ def obstacles_to_adjourning(meeting: Meeting, *, by: Capacity, at: datetime, whe
     quorum = quorum_at(meeting, at)
     if quorum.reached:
         yield quorum.said()
-    yield from voting(meeting)
+    yield from leaving(meeting, at=at)
     taken = Resolution.objects.filter(motion__item__meeting=meeting).count()
     if taken:
         yield _("Des résolutions ont été prises avant que le quorum se perde : levez la rencontre; ce qui reste sera reporté.")
@@ -284,7 +293,7 @@ def obstacles_to_adjourning(meeting: Meeting, *, by: Capacity, at: datetime, whe
 def obstacles_to_closing(meeting: Meeting, *, by: Capacity, at: datetime, when: datetime) -> Iterator[str]:
     """A meeting ends with every vote closed and every motion recorded or withdrawn: nothing half said is left behind."""
     yield from obstacles_to_moving(meeting, by=by, at=at, when=when)
-    yield from voting(meeting)
+    yield from leaving(meeting, at=at)
     waiting = Motion.objects.filter(item__meeting=meeting, resolution=None, withdrawn_at=None).exclude(
         opened_at__isnull=False, closed_at=None
     )
