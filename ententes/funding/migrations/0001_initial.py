@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agreements', '0002_amendment_party_joined_by_party_left_by_and_more'),
-        ('decisions', '0005_envelopes_as_a_subject'),
+        ('decisions', '0006_envelopes_as_a_subject'),
         ('documents', '0001_initial'),
         ('organisations', '0002_formername_territory'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0004_amendments_in_the_register'),
+        ('decisions', '0005_extract'),
     ]
 
     operations = [
