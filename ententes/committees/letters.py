@@ -23,7 +23,6 @@ def tell_named(agreement: Agreement, *, person: Any, what: str, when: datetime) 
     with translation.override(person.language):
         named = _("au siège que vous tenez à l’instance « %(body)s »") % {"body": what} if what else _("à la coordination")
         lines = [
-            _("Bonjour %(name)s,") % {"name": person.name},
             _("Vous êtes nommé %(named)s de l’entente « %(agreement)s ».") % {"named": named, "agreement": agreement.short_title},
             _("Pour la lire et donner des nouvelles de ses actions, connectez-vous avec cette adresse; un code vous y sera envoyé :"),
             f"{settings.BASE_URL}{reverse('agreement', kwargs={'agreement': agreement.slug})}",
@@ -31,13 +30,7 @@ def tell_named(agreement: Agreement, *, person: Any, what: str, when: datetime) 
             "Ententes",
         ]
         subject = _("%(agreement)s : vous y avez un siège") if what else _("%(agreement)s : vous êtes à la coordination")
-        acts.post(
-            address=person.email,
-            subject=subject % {"agreement": agreement.short_title},
-            text="\n\n".join(lines),
-            when=when,
-            recipient=person,
-        )
+        acts.write_to(person, subject % {"agreement": agreement.short_title}, *lines, when=when)
 
 
 def tell_charged(charge: Charge, *, when: datetime) -> None:
@@ -52,7 +45,6 @@ def tell_charged(charge: Charge, *, when: datetime) -> None:
             words = _("Vous tenez le secrétariat de l’instance « %(body)s » de l’entente « %(agreement)s » à partir du %(day)s.") % said
             subject = _("%(agreement)s : vous tenez le secrétariat d’une instance") % said
         lines = [
-            _("Bonjour %(name)s,") % {"name": person.name},
             words,
             _(
                 "Cette charge ne donne ni siège ni voix; elle ouvre les pages de l’instance."
@@ -61,4 +53,4 @@ def tell_charged(charge: Charge, *, when: datetime) -> None:
             _("Si cela vous surprend, répondez à la coordination de l’entente : elle peut y mettre fin."),
             "Ententes",
         ]
-        acts.post(address=person.email, subject=subject, text="\n\n".join(lines), when=when, recipient=person)
+        acts.write_to(person, subject, *lines, when=when)

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import connections, transaction
+from django.utils.translation import gettext as _
 
 from .models import Letter
 
@@ -41,6 +42,12 @@ def post(*, address: str, subject: str, text: str, when: datetime, recipient: An
     )
 
 
+def write_to(person: Any, subject: str, *paragraphs: str, when: datetime, reply_to: str = "", event: str = "") -> Letter:
+    """Write to somebody who has an account, in the language that is active: the greeting, then the paragraphs."""
+    text = "\n\n".join([_("Bonjour %(name)s,") % {"name": person.name}, *paragraphs]) + "\n"
+    return post(address=person.email, subject=subject, text=text, when=when, recipient=person, reply_to=reply_to, event=event)
+
+
 def send_due(*, when: datetime, most: int = 50) -> int:
     """Send the letters that are due, over one connection; return how many left.
 
@@ -50,7 +57,7 @@ def send_due(*, when: datetime, most: int = 50) -> int:
     connection = get_connection(fail_silently=False)
     sent = 0
     try:
-        for _ in range(most):
+        for _one in range(most):
             letter = _claim(when)
             if letter is None:
                 break

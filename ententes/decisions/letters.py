@@ -68,22 +68,15 @@ def tell_delivered(extract: Extract, *, signer: Any, when: datetime) -> None:
     with translation.override(person.language):
         said = {"number": resolution.number, "body": resolution.body.name, "title": quoted(resolution.title)}
         lines = [
-            _("Bonjour %(name)s,") % {"name": person.name},
             _("Voici l’extrait certifié de la résolution %(number)s de %(body)s, %(title)s :") % said
             + f"\n{extracts.address(extract, until)}",
             _("Le lien vous est personnel et sert jusqu’au %(day)s. L’extrait dit comment vérifier qu’il est conforme.")
             % {"day": long_date(until)},
             _("Une question? Répondez simplement à cette lettre : elle parvient à %(name)s.") % {"name": signer.name},
         ]
-        acts.post(
-            address=person.email,
-            subject=_("%(agreement)s : extrait de la résolution %(number)s")
-            % {"agreement": resolution.agreement.short_title, "number": resolution.number},
-            text="\n\n".join(lines) + "\n",
-            when=when,
-            recipient=person,
-            reply_to=signer.email,
-        )
+        said = {"agreement": resolution.agreement.short_title, "number": resolution.number}
+        subject = _("%(agreement)s : extrait de la résolution %(number)s") % said
+        acts.write_to(person, subject, *lines, when=when, reply_to=signer.email)
 
 
 def _to_reach(bodies: Iterable[Body], *others: Any) -> list[Any]:
@@ -96,15 +89,9 @@ def _post(step: Step, person: Any, *, subject: str, words: str) -> None:
     body = step.stage.body if step.stage else None
     address = reverse("matter", kwargs={"agreement": matter.agreement.slug, "matter": matter.pk})
     lines = [
-        _("Bonjour %(name)s,") % {"name": person.name},
         words,
         _("Le dossier, son chemin et ses copies : %(link)s") % {"link": f"{settings.BASE_URL}{address}"},
         "Ententes",
     ]
-    acts.post(
-        address=person.email,
-        subject=subject % {"agreement": matter.agreement.short_title, "body": body.name if body else ""},
-        text="\n\n".join(lines),
-        when=step.at,
-        recipient=person,
-    )
+    said = {"agreement": matter.agreement.short_title, "body": body.name if body else ""}
+    acts.write_to(person, subject % said, *lines, when=step.at)

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from ententes.committees.models import Charge
 from ententes.correspondence.models import Letter
 from ententes.decisions import acts as decisions
 from ententes.meetings import acts
 from ententes.people.models import Person
-from tests.cast import NOW, Cast
+from tests.cast import NOW, TODAY, Cast
 from tests.decisions.chains import copy, open_plan, resolve
 
 
@@ -64,3 +65,12 @@ def test_everybody_chooses_how_often_on_their_account(cast: Cast) -> None:
     client.post("/compte/", {"name": cast.worker.name, "language": "fr", "digest": "daily"})
     cast.worker.refresh_from_db()
     assert cast.worker.digest == "daily"
+
+
+def test_a_secretary_without_a_seat_gets_one_too_as_long_as_the_charge_runs(cast: Cast) -> None:
+    charge = Charge.objects.create(body=cast.working, office="secretary", person=cast.stranger, starts_on=TODAY)
+    acts.write_digests(when=NOW)
+    assert "transmission, Comité des fours" in "".join(one.text for one in Letter.objects.filter(recipient=cast.stranger))
+    charge.ends_on = TODAY
+    charge.save()
+    assert acts.write_digests(when=NOW + timedelta(days=7)) == 1

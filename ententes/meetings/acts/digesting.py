@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from ententes.committees.models import Charge, Coordination, Term
 from ententes.correspondence import acts as correspondence
 from ententes.ground.act import hold
 from ententes.people.models import Person
@@ -34,13 +36,13 @@ def write_digests(*, when: datetime, most: int = 50) -> int:
         asked |= Q(digest=every, digest_at__lte=when - wait)
     day = timezone.localdate(when)
     due = Person.objects.filter(asked, is_active=True).exclude(digest=Digest.NEVER)
-    return sum(_write(person, when) for person in due.filter(_seated(day)).order_by("pk").distinct()[:most])
+    return sum(_write(person, when) for person in due.filter(_at_work(day)).order_by("pk")[:most])
 
 
-def _seated(day: Any) -> Q:
-    open_end = Q(terms__ends_on=None) | Q(terms__ends_on__gte=day)
-    leading = Q(coordinations__ends_on=None) | Q(coordinations__ends_on__gte=day)
-    return (Q(terms__starts_on__lte=day) & open_end) | (Q(coordinations__starts_on__lte=day) & leading)
+def _at_work(day: date) -> Q:
+    """Those who hold a seat, a charge or a coordination that day."""
+    held = (model.objects.in_force(day).order_by().values("person") for model in (Term, Charge, Coordination))
+    return reduce(or_, (Q(pk__in=people) for people in held))
 
 
 @transaction.atomic

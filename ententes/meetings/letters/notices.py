@@ -91,7 +91,6 @@ def dates(answer: DateAnswer, *, signer: Any, when: datetime, again: bool = Fals
     poll, person = answer.poll, answer.person
     with translation.override(person.language):
         lines = [
-            _("Bonjour %(name)s,") % {"name": person.name},
             _("« %(body)s » cherche une date pour : %(title)s.") % {"body": poll.body.name, "title": poll.title},
             "\n".join(f"– {span(one.starts_at, one.ends_at)}" for one in poll.options.all()),
             _("Dites d’ici le %(day)s lesquelles vous conviennent, sans mot de passe :") % {"day": long_date(poll.closes_on)}
@@ -106,9 +105,7 @@ def dates(answer: DateAnswer, *, signer: Any, when: datetime, again: bool = Fals
         }
         if again:
             subject = _("Rappel : %(subject)s") % {"subject": subject}
-        correspondence.post(
-            address=person.email, recipient=person, reply_to=signer.email, subject=subject, text="\n\n".join(lines) + "\n", when=when
-        )
+        correspondence.write_to(person, subject, *lines, when=when, reply_to=signer.email)
 
 
 def link_until(invitation: Invitation) -> date:
@@ -183,13 +180,5 @@ def _post(invitation: Invitation, what: str, lines: Sequence[str], *, signer: An
     """Write the letter to somebody called, its event joined; `what` finishes its subject."""
     meeting, person = invitation.meeting, invitation.person
     subject = f"{meeting.body.acronym or meeting.body.name} – {what % {'span': span(meeting.starts_at, meeting.ends_at)}}"
-    text = [_("Bonjour %(name)s,") % {"name": person.name}, *lines, _signature(signer, meeting.body)]
-    correspondence.post(
-        address=person.email,
-        recipient=person,
-        reply_to=signer.email,
-        subject=subject,
-        text="\n\n".join(text) + "\n",
-        event=file_of(meeting, when=when).decode(),
-        when=when,
-    )
+    event = file_of(meeting, when=when).decode()
+    correspondence.write_to(person, subject, *lines, _signature(signer, meeting.body), when=when, reply_to=signer.email, event=event)

@@ -36,5 +36,4 @@ def invite_to_vote(motion: Motion, voters: Iterable[Term], when: datetime) -> No
 
 def post(body: Body, person: Any, when: datetime, subject: str, *paragraphs: str) -> None:
     """Write a letter about what a body does: greeting, paragraphs, name of the agreement."""
-    lines = [_("Bonjour %(name)s,") % {"name": person.name}, *paragraphs, body.agreement.short_title]
-    acts.post(address=person.email, subject=subject, text="\n\n".join(lines) + "\n", when=when, recipient=person)
+    acts.write_to(person, subject, *paragraphs, body.agreement.short_title, when=when)

@@ -21,7 +21,6 @@ def ask_consent(consent: Consent, asker: Any, when: datetime) -> None:
     consultation, person = consent.consultation, consent.term.person
     with translation.override(person.language):
         paragraphs = [
-            _("Bonjour %(name)s,") % {"name": person.name},
             _("Une résolution est proposée par écrit aux sièges de %(body)s, à signer au plus tard le %(day)s : %(title)s.")
             % {"body": quoted(consultation.body.name), "day": long_date(consultation.closes_on), "title": quoted(consultation.title)},
             *(_("Considérant : %(words)s") % {"words": one} for one in [consultation.whereas] if one),
@@ -35,13 +34,12 @@ def ask_consent(consent: Consent, asker: Any, when: datetime) -> None:
             _("La résolution n’est prise que si chaque siège qui vote la signe. Un seul refus la renvoie à une rencontre."),
             _("Une question? Répondez simplement à cette lettre : elle parvient à %(name)s.") % {"name": asker.name},
         ]
-        correspondence.post(
-            address=person.email,
-            subject=_("%(body)s : une résolution à signer d’ici le %(day)s")
+        correspondence.write_to(
+            person,
+            _("%(body)s : une résolution à signer d’ici le %(day)s")
             % {"body": consultation.body.name, "day": long_date(consultation.closes_on)},
-            text="\n\n".join(paragraphs) + "\n",
+            *paragraphs,
             when=when,
-            recipient=person,
             reply_to=asker.email,
         )
 
@@ -52,7 +50,6 @@ def tell_recorded(consent: Consent, signed: bool, recorder: Any, when: datetime)
     with translation.override(person.language):
         said = {"name": recorder.name, "title": quoted(consultation.title), "body": quoted(consultation.body.name)}
         lines = [
-            _("Bonjour %(name)s,") % {"name": person.name},
             (
                 _("%(name)s a consigné votre signature, reçue sur papier, de la résolution %(title)s proposée par écrit à %(body)s.") % said
                 if signed
@@ -60,12 +57,11 @@ def tell_recorded(consent: Consent, signed: bool, recorder: Any, when: datetime)
             ),
             _("Si vous n’avez rien répondu de tel, dites-le aussitôt en répondant à cette lettre : elle parvient à %(name)s.") % said,
         ]
-        correspondence.post(
-            address=person.email,
-            subject=_("%(body)s : votre réponse sur papier est consignée") % {"body": consultation.body.name},
-            text="\n\n".join(lines) + "\n",
+        correspondence.write_to(
+            person,
+            _("%(body)s : votre réponse sur papier est consignée") % {"body": consultation.body.name},
+            *lines,
             when=when,
-            recipient=person,
             reply_to=recorder.email,
         )
 
@@ -80,11 +76,10 @@ def tell_consultation(consultation: Consultation, when: datetime) -> None:
                 if consultation.resolution
                 else _("Aucune résolution n’est prise. %(why)s") % {"why": consultation.why_ended}
             )
-            lines = [_("Bonjour %(name)s,") % {"name": person.name}, f"{quoted(consultation.title)}. {said}", "Ententes"]
-            correspondence.post(
-                address=person.email,
-                subject=_("%(body)s : la consultation est terminée") % {"body": consultation.body.name},
-                text="\n\n".join(lines) + "\n",
+            lines = [f"{quoted(consultation.title)}. {said}", "Ententes"]
+            correspondence.write_to(
+                person,
+                _("%(body)s : la consultation est terminée") % {"body": consultation.body.name},
+                *lines,
                 when=when,
-                recipient=person,
             )
