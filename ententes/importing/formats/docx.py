@@ -11,7 +11,8 @@ from ententes.importing.tree import Tree
 
 from . import progress
 from .docx_styles import Style, Styles
-from .docx_text import W, children, flag, text_of, value
+from .docx_text import text_of
+from .docx_xml import W, children, flag, value
 from .limits import checked
 from .numbering import Numbering
 from .package import Package, rooted

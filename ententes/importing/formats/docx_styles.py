@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .docx_text import W, children, flag, value
+from .docx_xml import W, children, flag, value
 
 _HEADING = re.compile(r"(?:heading|titre|título|überschrift)\s*([1-9])$")
 _TITLES = {"title", "titre", "subtitle", "sous-titre", "titre du document", "titre principal"}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from .docx_styles import Styles
+from .docx_styles import Styles
+from .docx_xml import W, children, flag
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SKIPPED = {
@@ -23,28 +21,6 @@ _SKIPPED = {
 _SIGNS = {0xFC: "✓", 0xFE: "☑", 0x52: "☑", 0x54: "☒", 0xFD: "☒", 0xFB: "✗", 0xA8: "☐", 0x6F: "☐", 0xA3: "☐", 0xE0: "→", 0xF0: "→"}
 """What the fonts of signs draw where others have letters: the ticks of a schedule, the boxes of a form."""
 _SIGN_FONTS = ("wingdings", "symbol", "webdings")
-
-
-def children(parent: Any, name: str) -> Iterator[Any]:
-    """The children of that name, in the namespace of Word."""
-    return parent.iterchildren(f"{W}{name}")
-
-
-def value(parent: Any, name: str) -> str | None:
-    """The `w:val` of the child of that name; None where there is none."""
-    if parent is None:
-        return None
-    child = next(parent.iterchildren(f"{W}{name}"), None)
-    held: str | None = child.get(f"{W}val") if child is not None else None
-    return held
-
-
-def flag(parent: Any, name: str) -> bool | None:
-    """Whether a switch is on; None where nothing is said of it."""
-    child = next(parent.iterchildren(f"{W}{name}"), None)
-    if child is None:
-        return None
-    return child.get(f"{W}val", "true").lower() not in ("0", "false", "off", "none")
 
 
 def text_of(paragraph: Any, boxes: list[Any], styles: Styles) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from .docx_text import W, children, value
+from .docx_xml import W, children, value
 
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"))
 _ROMAN_UNITS = ((5, "V"), (4, "IV"), (1, "I"))
