@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ententes.ground.days import long_date
-from ententes.ground.french import fold, quoted
+from ententes.ground.french import fold
+from ententes.ground.wording import quoted
 
 from .models import Agreement, Amendment, Party
 from .queries import last_year_on

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 
 from ententes.agreements.models import Agreement
 from ententes.ground.days import long_date
-from ententes.ground.french import quoted, shortened
+from ententes.ground.french import shortened
+from ententes.ground.wording import quoted
 from ententes.organisations.models import Territory
 
 from .models import Body, Charge, Coordination, Mandate, Procedure, Seat, Term

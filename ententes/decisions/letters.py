@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from ententes.committees.models import Body
 from ententes.correspondence import acts
-from ententes.ground.french import quoted
 from ententes.ground.links import last_day
-from ententes.ground.wording import long_date
+from ententes.ground.wording import long_date, quoted
 
 from .models import Extract, Matter, Step
 from .queries import extracts

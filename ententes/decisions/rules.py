@@ -17,7 +17,7 @@ from ententes.committees.rules import obstacles_to_coordinating, obstacles_to_en
 from ententes.committees.states import Office
 from ententes.ground import clock
 from ententes.ground.days import long_date
-from ententes.ground.french import quoted
+from ententes.ground.wording import quoted
 
 from .models import Interest, Matter, Resolution, Stage
 from .queries.chain import RANKS, Link

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from ententes.decisions.acts import Copy
 from ententes.decisions.models import Matter
 from ententes.decisions.queries.register import fingerprint
-from ententes.ground.french import quoted
 from ententes.ground.markdown import plain
+from ententes.ground.wording import quoted
 
 from . import text_pdf
 from .text import Text, TextSection, TextTable, filename

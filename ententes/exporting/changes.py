@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ententes.ground.french import quoted, shortened
+from ententes.ground.french import shortened
+from ententes.ground.wording import quoted
 
 Actions = dict[int, tuple[dict[str, Any], dict[str, Any]]]
 

@@ -14,7 +14,8 @@ from ententes.agreements.models import Agreement
 from ententes.committees.models import Mandate
 from ententes.decisions.states import State
 from ententes.ground.comparing import changes
-from ententes.ground.french import quoted, shortened
+from ententes.ground.french import shortened
+from ententes.ground.wording import quoted
 
 from .models import Framework, FrameworkSection, SectionDraft, SectionText
 from .states import OUTLINES, WRITING_VERBS, Kind

@@ -73,6 +73,11 @@ def colon() -> str:
     return ": " if _english() else f"{french.NBSP}: "
 
 
+def quoted(words: str) -> str:
+    """« words », or “words”."""
+    return f"“{words}”" if _english() else french.quoted(words)
+
+
 def listing(items: Iterable[str]) -> str:
     """« a, b et c », or “a, b and c”."""
     return french.listing(items, "and" if _english() else "et")

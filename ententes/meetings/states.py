@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 
@@ -51,6 +52,16 @@ class Usual(models.TextChoices):
     OTHER_BUSINESS = "other_business", _("Varia")
     NEXT = "next", _("Prochaine rencontre")
     END = "end", _("Levée")
+
+
+def item_title(title: str, usual: str) -> str:
+    """The title of an item; that of a usual one in the language of the reader, unless somebody gave it other words."""
+    if not usual:
+        return title
+    label = Usual(usual).label
+    with translation.override("fr"):
+        unchanged = title == str(label)
+    return str(label) if unchanged else title
 
 
 class ItemState(models.TextChoices):

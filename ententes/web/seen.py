@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from ententes.ground.act import hold
-from ententes.ground.french import quoted
+from ententes.ground.wording import quoted
 
 from .pages import attempt
 

@@ -268,3 +268,38 @@ def test_the_page_asks_as_many_questions_whatever_the_number_of_people_and_items
     client.get(home(sitting))
     with django_assert_num_queries(QUERIES):
         assert client.get(home(sitting)).status_code == 200
+
+
+def test_in_english_the_usual_items_the_log_and_its_quotation_marks_are_english(seated: Sitting) -> None:
+    item = seated.item("free")
+    Item.objects.filter(pk=item.pk).update(title="Prochaine rencontre", usual="next")
+    acts.go_in_camera(seated.item("free"), **seated.facts)
+    client = coordinator(seated)
+    found = []
+    for language in ("fr", "en"):
+        send(client, "/langue/", {"language": language, "back": "/"})
+        page = words(css(page_of(client, f"{home(seated)}?point={item.pk}"), "body")[0])
+        found.append(
+            [
+                said
+                for said in (
+                    "Prochaine rencontre",
+                    "Next meeting",
+                    "« Prochaine rencontre »",
+                    "“Next meeting”",
+                    "Huis clos sur",
+                    "In camera",
+                )
+                if said in page
+            ]
+        )
+    assert found == [
+        ["Prochaine rencontre", "« Prochaine rencontre »", "Huis clos sur"],
+        ["Next meeting", "“Next meeting”", "In camera"],
+    ]
+
+
+def test_the_way_back_from_a_sitting_goes_by_its_body_and_its_meeting(seated: Sitting) -> None:
+    crumbs = css(page_of(coordinator(seated), home(seated)), ".crumbs a")
+    slug = seated.cast.agreement.slug
+    assert [one.get("href") for one in crumbs] == [f"/e/{slug}/instances/{seated.body.pk}/", address(seated, "meeting", seated.meeting.pk)]

@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ententes.ground.french import quoted
+from ententes.ground.wording import quoted
 
 from ..models import Body, Procedure, Term
 from ..states import Majority, Quorum, Readers, Role

@@ -16,8 +16,7 @@ from django.utils.translation import gettext_noop
 
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Body, Mandate
-from ententes.ground.french import quoted
-from ententes.ground.wording import colon, listing
+from ententes.ground.wording import colon, listing, quoted
 from ententes.organisations.models import Organisation
 
 from ..models import ChainChoice

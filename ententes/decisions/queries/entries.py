@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.ground.days import long_date
-from ententes.ground.french import quoted, shortened
+from ententes.ground.french import shortened
+from ententes.ground.wording import quoted
 
 from ..models import Entry, Head
 from ..states import EntryKind

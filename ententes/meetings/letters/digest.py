@@ -11,8 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from ententes.ground.french import quoted
-from ententes.ground.wording import long_date, moment
+from ententes.ground.wording import long_date, moment, quoted
 
 from ..queries.awaiting import Awaited
 from ..queries.happened import Happened

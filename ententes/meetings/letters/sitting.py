@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ententes.committees.models import Body, Term
 from ententes.correspondence import acts
-from ententes.ground.french import quoted
+from ententes.ground.wording import quoted
 
 from ..models import Motion
 from ..queries import links

@@ -9,8 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ententes.correspondence import acts as correspondence
-from ententes.ground.french import quoted
-from ententes.ground.wording import long_date
+from ententes.ground.wording import long_date, quoted
 
 from ..models import Consent, Consultation
 from ..queries import consents

@@ -16,7 +16,7 @@ from ententes.documents.models import File
 from ententes.ground import clock
 from ententes.ground.held import held
 
-from ..states import ItemState, Purpose, Reply, Standing, State, Usual
+from ..states import ItemState, Purpose, Reply, Standing, State, Usual, item_title
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -105,6 +105,10 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def said(self) -> str:
+        return item_title(self.title, self.usual)
 
 
 class ItemPiece(models.Model):

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils import translation
-
 from ententes.decisions.models import Interest, Version
 
 from ..models import Item, ItemPiece, Meeting
-from ..states import Purpose, Usual
+from ..states import Purpose, item_title
 
 
 @dataclass(frozen=True)
@@ -52,13 +50,7 @@ class Row:
 
     @property
     def said(self) -> str:
-        """The title; that of a usual item in the language of the reader, unless somebody gave it other words."""
-        if not self.usual:
-            return self.title
-        label = Usual(self.usual).label
-        with translation.override("fr"):
-            unchanged = self.title == str(label)
-        return str(label) if unchanged else self.title
+        return item_title(self.title, self.usual)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from ententes.committees.states import Role
-from ententes.ground.french import quoted
+from ententes.ground.wording import quoted
 
 from ..models import Attendance, Meeting, Motion, Recusal
 from ..states import Standing, State
@@ -81,7 +81,7 @@ def _going(rows: Sequence[Attendance]) -> Iterator[Said]:
 
 def _withdrawing(meeting: Meeting) -> Iterator[Said]:
     for row in Recusal.objects.filter(item__meeting=meeting).select_related("term__person", "item"):
-        fact = {"name": row.term.person.name, "item": quoted(row.item.title)}
+        fact = {"name": row.term.person.name, "item": quoted(row.item.said)}
         yield row.left_at, _("%(name)s se retire du point %(item)s : ni délibération ni vote.") % fact
         if row.returned_at is not None:
             yield row.returned_at, _("%(name)s revient.") % fact
@@ -90,7 +90,7 @@ def _withdrawing(meeting: Meeting) -> Iterator[Said]:
 def _in_camera(meeting: Meeting) -> Iterator[Said]:
     for item in meeting.items.all():
         if item.in_camera_from is not None:
-            yield item.in_camera_from, _("Huis clos sur le point %(item)s.") % {"item": quoted(item.title)}
+            yield item.in_camera_from, _("Huis clos sur le point %(item)s.") % {"item": quoted(item.said)}
         if item.in_camera_until is not None:
             yield item.in_camera_until, _("Fin du huis clos.")
 

@@ -16,8 +16,7 @@ from ententes.committees.models import Body, Charge, Procedure, Term
 from ententes.committees.queries import entitled, procedure_on, quorum_needed, seat_count
 from ententes.committees.states import Office
 from ententes.committees.states import Quorum as Rule
-from ententes.ground.french import quoted
-from ententes.ground.wording import listing
+from ententes.ground.wording import listing, quoted
 
 from ..models import Attendance, Item, Meeting, Recusal
 from ..states import Standing

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from ententes.decisions.models import Matter, Stage, Step
 from ententes.decisions.states import Move, Outcome
 from ententes.ground.days import long_date
-from ententes.ground.french import quoted
+from ententes.ground.wording import quoted
 
 from ..models import Item
 from ..states import Usual

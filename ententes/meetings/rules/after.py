@@ -13,8 +13,7 @@ from ententes.committees.models import Term
 from ententes.committees.queries import Capacity
 from ententes.committees.states import Office
 from ententes.decisions.models import Resolution
-from ententes.ground.french import quoted
-from ententes.ground.wording import long_date
+from ententes.ground.wording import long_date, quoted
 
 from ..models import FollowUp, Item, Meeting, Minutes, Motion
 from ..queries.minutes import ADOPTED, offices_of, seal, unread

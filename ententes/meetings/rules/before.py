@@ -16,8 +16,7 @@ from ententes.committees.queries import Capacity, procedure_on
 from ententes.decisions.models import Matter
 from ententes.decisions.states import State as MatterState
 from ententes.ground.days import long_date
-from ententes.ground.french import quoted
-from ententes.ground.wording import span
+from ententes.ground.wording import quoted, span
 
 from ..models import Invitation, Item, Meeting
 from ..queries.before import day_of, first_lawful_day, notice_days, prepares, whom

@@ -14,8 +14,7 @@ from ententes.committees.models import Body, Term
 from ententes.committees.queries import Capacity, procedure_on
 from ententes.committees.states import Office, Role
 from ententes.decisions.models import Resolution
-from ententes.ground.french import quoted
-from ententes.ground.wording import hour, moment
+from ententes.ground.wording import hour, moment, quoted
 
 from ..models import Attendance, Item, Meeting, Motion, Recusal
 from ..queries.quorum import charged, present, quorum_at, sitting_day

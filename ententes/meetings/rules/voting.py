@@ -14,8 +14,7 @@ from ententes.committees.states import Majority
 from ententes.decisions.acts import Copy
 from ententes.decisions.queries.register import fingerprint
 from ententes.decisions.states import Manner, Move
-from ententes.ground.french import quoted
-from ententes.ground.wording import hour, listing
+from ententes.ground.wording import hour, listing, quoted
 
 from ..models import Item, Meeting, Motion
 from ..queries.counting import Tally, tally, ties

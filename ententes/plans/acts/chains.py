@@ -15,7 +15,7 @@ from ententes.decisions import acts as decisions
 from ententes.decisions.models import ChainChoice
 from ententes.decisions.queries.chain import Link, said
 from ententes.decisions.states import Kind
-from ententes.ground.french import quoted
+from ententes.ground.wording import quoted
 
 from .drafting import raise_point
 

@@ -27,9 +27,8 @@ from ententes.decisions.queries import listing
 from ententes.decisions.states import EntryKind, Outcome
 from ententes.exporting import extract as extracts
 from ententes.ground import clock
-from ententes.ground.french import quoted
 from ententes.ground.links import Forged
-from ententes.ground.wording import long_date
+from ententes.ground.wording import long_date, quoted
 from ententes.web.by_link import forged, private, speak_to
 from ententes.web.pages import attempt, page, refusal
 

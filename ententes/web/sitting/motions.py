@@ -17,8 +17,7 @@ from ententes.decisions.states import Move, Outcome
 from ententes.exporting.frozen import copy_of
 from ententes.ground import clock
 from ententes.ground.act import Refused
-from ententes.ground.french import quoted
-from ententes.ground.wording import listing
+from ententes.ground.wording import listing, quoted
 from ententes.meetings import acts
 from ententes.meetings.models import Motion
 from ententes.meetings.queries.counting import carries, counted_of, tally, ties
