@@ -21,14 +21,16 @@ from ententes.decisions import acts as decisions
 from ententes.decisions.models import Matter
 from ententes.decisions.queries.chain import Link
 from ententes.exporting.frozen import copy_of
+from ententes.exporting.minutes import made
 from ententes.frameworks import acts as frameworks
 from ententes.frameworks.models import FrameworkSection
 from ententes.ground.french import fold
 from ententes.meetings import acts as meetings
-from ententes.meetings.models import Item, Meeting
+from ententes.meetings.models import FollowUp, Item, Meeting, Minutes
 from ententes.meetings.queries.consents import seal
 from ententes.people.models import Person
 from ententes.plans import acts as plans
+from ententes.plans.models import Action
 
 STORY = Path(__file__).with_name("governance.toml")
 RULES_FROM = date(2010, 6, 17)
@@ -62,19 +64,23 @@ def at(day: date, hour: int = 14) -> datetime:
 
 @dataclass
 class Life:
-    """What the story is about: the agreement, its people, and the matters and meetings met so far, by their key."""
+    """What the story is about: the agreement, its people, and the matters, meetings and follow-ups met so far, by their key."""
 
     agreement: Agreement
     cast: Mapping[str, Person]
     by: Capacity
     matters: dict[str, Matter] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
+    follow_ups: dict[str, FollowUp] = field(default_factory=dict)
 
     def body(self, name: str) -> Body:
         return next(one for one in self.agreement.bodies.all() if fold(one.name) == fold(name))
 
     def term(self, body: Body, person: str, day: date) -> Term:
         return Term.objects.in_force(day).get(seat__body=body, person=self.cast[person])
+
+    def minutes(self, meeting: str) -> Minutes:
+        return Minutes.objects.select_related("meeting__body", "meeting__chair", "meeting__secretary").get(meeting=self.meetings[meeting])
 
     def matter(self, key: str) -> Matter:
         return Matter.objects.get(pk=self.matters[key].pk)
@@ -162,6 +168,7 @@ def adjourn(life: Life, told: dict[str, Any], _when: datetime) -> None:
 def hold(life: Life, told: dict[str, Any], _when: datetime) -> None:
     meeting, now = arrived(life, told)
     of_matter = {life.matters[one["matter"]].pk: one for one in told.get("items", [])}
+    usual = {"mover": told["present"][1], "seconder": told["present"][0]}
     for item in meeting.items.all():
         now += timedelta(minutes=2)
         meetings.take_up(item, by=life.by, at=now, when=now)
@@ -169,14 +176,23 @@ def hold(life: Life, told: dict[str, Any], _when: datetime) -> None:
         if said is not None:
             now += timedelta(minutes=15)
             decide(life, item, said, told["on"], now)
+        elif item.usual == "minutes":
+            for words in told.get("corrections", []):
+                meetings.correct(item, words, by=life.by, when=now)
+            resolve(life, item, usual, told["on"], now)
         elif item.usual == "agenda":
-            resolve(life, item, {"mover": told["present"][1], "seconder": told["present"][0]}, told["on"], now)
+            resolve(life, item, usual, told["on"], now)
     meetings.close_meeting(meeting, by=life.by, at=now, when=now)
 
 
 def decide(life: Life, item: Item, said: dict[str, Any], day: date, now: datetime) -> None:
     item.refresh_from_db()
     meetings.summarise(item, said["summary"], revision=item.revision, by=life.by, when=now)
+    for one in said.get("follow_ups", []):
+        person = life.cast[one["person"]]
+        action = Action.objects.get(plan__agreement=life.agreement, code=one["action"]) if "action" in one else None
+        given = {"what": one["what"], "who": person.name, "person": person, "due_on": one["due"], "action": action}
+        life.follow_ups[one["key"]] = meetings.give_follow_up(item, **given, by=life.by, when=now)
     resolve(life, item, said, day, now)
 
 
@@ -192,6 +208,39 @@ def resolve(life: Life, item: Item, said: dict[str, Any], day: date, now: dateti
     meetings.record(motion, by=life.by, at=now, when=now, votes=votes)  # type: ignore[arg-type]
 
 
+def minutes(life: Life, told: dict[str, Any], when: datetime) -> None:
+    """Composed of what was recorded and, unless they wait for somebody to read them, sent to the members."""
+    kept = meetings.compose_minutes(Meeting.objects.get(pk=life.meetings[told["meeting"]].pk), by=life.by, when=when)
+    if told.get("sent", True):
+        meetings.send_minutes(kept, by=life.by, when=when)
+
+
+def remark(life: Life, told: dict[str, Any], when: datetime) -> None:
+    kept, person = life.minutes(told["meeting"]), life.cast[told["person"]]
+    capacity = Capacity(life.agreement, term=life.term(kept.meeting.body, told["person"], told["on"])).recorded
+    meetings.remark(kept, person=person, capacity=capacity, text=told["text"], when=when)
+
+
+def sign(life: Life, told: dict[str, Any], when: datetime) -> None:
+    """Whoever kept the minutes signs them on their page; whoever presided too, unless they did on paper."""
+    kept = life.minutes(told["meeting"])
+    facts: dict[str, Any] = {"when": when, "printed": printed}
+    meetings.sign(kept, person=kept.meeting.secretary, office="secretary", sha256=kept.sha256, **facts)
+    if told.get("on_paper"):
+        meetings.enter_signature(kept, person=kept.meeting.chair, office="chair", on=told["on"], by=life.by, **facts)
+    else:
+        meetings.sign(kept, person=kept.meeting.chair, office="chair", sha256=kept.sha256, **facts)
+
+
+def printed(kept: Minutes) -> bytes:
+    return made(kept, kept.sections, format="pdf").content
+
+
+def follow(life: Life, told: dict[str, Any], when: datetime) -> None:
+    one = life.follow_ups[told["key"]]
+    meetings.finish_follow_up(one, outcome=told["outcome"], by=life.by, when=when)
+
+
 def consult(life: Life, told: dict[str, Any], when: datetime) -> None:
     facts = {"title": told["title"], "whereas": told["whereas"], "resolved": told["resolved"], "closes_on": told["closes"]}
     asked = meetings.consult(life.body(told["body"]), **facts, by=life.by, when=when)
@@ -199,4 +248,7 @@ def consult(life: Life, told: dict[str, Any], when: datetime) -> None:
         meetings.answer_consultation(consent, signed=True, sha256=seal(asked), when=when + timedelta(days=days))
 
 
-EVENTS = {one.__name__: one for one in (propose_plan, transmit, write, rewrite, ask, declare, call, hold, adjourn, consult)}
+EVENTS = {
+    one.__name__: one
+    for one in (propose_plan, transmit, write, rewrite, ask, declare, call, hold, adjourn, minutes, remark, sign, follow, consult)
+}

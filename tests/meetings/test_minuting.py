@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from ententes.committees.models import Charge
+from ententes.decisions import acts as decisions
 from ententes.decisions.models import Entry
 from ententes.ground.act import Refused
 from ententes.meetings import acts
+from ententes.meetings.models import Item
 from ententes.meetings.queries.minutes import hears, mark, shown
 from ententes.meetings.rules.late import Late
+from tests.cast import Cast
 
-from .minuted import held, plain, write
-from .sittings import Sitting, minute
+from .minuted import held, next_meeting, plain, write
+from .sittings import Sitting, make_sitting, minute
 
 
 def test_minutes_are_composed_from_what_was_recorded(sitting: Sitting) -> None:
@@ -34,22 +39,22 @@ def test_minutes_are_composed_from_what_was_recorded(sitting: Sitting) -> None:
     assert "- **Secrétariat :** Sonia Thibault" in said["Rencontre"]
     assert "pour ce motif : La subvention expirait." in said["Rencontre"]
     assert said["Présences"].split("\n\n") == [
-        "**Présents**",
+        "**Personnes présentes**",
         f"- Aline Roy (Siège A)\n- Bruno Cyr (Siège B), de 14 h 03 à 14 h {sitting.clock - 1}\n- Clara Dion (Siège C)",
-        "**Excusés**",
+        "**Personnes excusées**",
         "- Eva Gagné (Siège E)",
-        "**Absents**",
+        "**Personnes absentes**",
         "- Denis Fortin (Siège D)",
-        "**Invités**",
+        "**Personnes invitées**",
         "- Ursule Invitée, de 14 h 05 à 14 h 11",
     ]
     assert said["Quorum"].startswith("Constaté à 14 h 04. Il y a quorum : 3 membres comptent")
     assert said["2. Achat d’un four"].split("\n\n") == [
-        "Clara Dion s’est retiré de la délibération et du vote de 14 h 07 à 14 h 08.",
+        "Retrait de la délibération et du vote : Clara Dion, de 14 h 07 à 14 h 08.",
         "On compare deux fours.",
         "**Résolution CP-2011-11-23-01 – Achat d’un four**",
         "Considérant que le vieux four fume;",
-        "Sur la proposition de Aline Roy, appuyée par Bruno Cyr, **il est résolu** d’acheter un four.",
+        "Il est proposé par Aline Roy, avec l’appui de Bruno Cyr, et **il est résolu** d’acheter un four.",
         "Adoptée, à main levée (pour 2, contre 1, abstentions 0). Dissidence inscrite à leur demande : Clara Dion.",
     ]
     assert said["3. Varia"] == "Huis clos de 14 h 11 à 14 h 12."
@@ -69,6 +74,36 @@ def test_the_minutes_of_an_adjourned_meeting_say_that_it_was_not_held(sitting: S
     said = {one["title"]: plain(one["text"]) for one in minutes.sections}
     assert "ajournée faute de quorum : elle n’a pas eu lieu." in said["Rencontre"]
     assert said["Quorum"].startswith("Il n’y a pas quorum : 2 membres comptent")
+    assert not any(title.startswith("1.") for title in said)
+
+
+def test_usual_items_say_by_themselves_what_was_declared_carried_corrected_and_when_it_ended(cast: Cast) -> None:
+    sitting = make_sitting(cast, matter=True)
+    minutes = held(sitting)
+    acts.send_minutes(minutes, by=cast.coordination, when=minute(60))
+    later = next_meeting(sitting, minutes)
+    later.meeting.starts_at = sitting.meeting.starts_at + timedelta(minutes=70)
+    later.meeting.save()
+    acts.correct(later.item("minutes"), "Lire « Clara ».", by=cast.coordination, when=minute(later.clock))
+    acts.record(later.motion("minutes"), votes=(3, 0, 0), **later.facts)
+    for position, (usual, title) in enumerate([("interests", "Intérêts"), ("follow_ups", "Suivi"), ("", "Un four"), ("end", "Levée")], 1):
+        later.items[title] = Item.objects.create(meeting=later.meeting, position=position, title=title, usual=usual, purpose="decide")
+    Item.objects.filter(pk=later.items["Un four"].pk).update(matter=sitting.items["plan"].matter)
+    Item.objects.filter(pk=later.items["minutes"].pk).update(position=0)
+    declared = {"person": sitting.terms["B"].person, "nature": "Son four.", "declared_by": "x", "when": minute(later.clock)}
+    decisions.declare_interest(sitting.items["plan"].matter, **declared)
+    later.take("Levée")
+    acts.record(later.motion("Levée", resolved="de lever la rencontre."), votes=(0, 3, 0), **later.facts)
+    acts.close_meeting(later.meeting, **later.facts)
+    later.meeting.refresh_from_db()
+    made = acts.compose_minutes(later.meeting, by=cast.coordination, when=minute(later.clock))
+    said = {one["title"]: plain(one["text"]) for one in made.sections}
+    assert "Corrections demandées :\n\n- Lire « Clara »." in said["1. Adoption du PV"]
+    interests, carried = (said[title].split("\n\n")[0] for title in ("2. Intérêts", "3. Suivi"))
+    assert interests == "- Bruno Cyr, dans « Le plan d’action 2011-2012 », le 23 novembre 2011 : Son four."
+    assert carried == "- Signer le bon de commande – Bruno Cyr, d’ici le 23 décembre 2011 : à poursuivre."
+    assert said["5. Levée"].startswith("La rencontre est levée à ")
+    assert "Il est proposé par Aline Roy, avec l’appui de Bruno Cyr, de lever la rencontre.\n\nRejetée" in said["5. Levée"]
 
 
 def test_a_meeting_under_way_has_no_minutes_and_one_that_is_over_has_them_once(sitting: Sitting) -> None:

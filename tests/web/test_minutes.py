@@ -60,7 +60,7 @@ def test_minutes_are_composed_written_and_sent_with_the_pages_alone(sitting: Sit
     assert send(client, address(minutes, "minutes_compose")).status_code == 302
     minutes = Minutes.objects.get()
     root = page_of(client, address(minutes))
-    assert "Sur la proposition de Aline Roy, appuyée par Bruno Cyr" in words(root)
+    assert "Il est proposé par Aline Roy, avec l’appui de Bruno Cyr" in words(root)
     path = address(minutes, "minutes_section", 4)
     typed = form_to(page_of(client, path), path)
     assert send(client, path, {**typed, "text": "On compare **trois** fours."}).status_code == 302
@@ -144,7 +144,7 @@ def test_what_was_said_in_camera_or_without_a_reader_is_nowhere_on_their_page_no
     pages = {letter: words(page_of(signed_in(sitting.terms[letter].person), address(minutes))) for letter in "ABCD"}
     assert {letter: "Le salaire est discuté" in said for letter, said in pages.items()} == {"A": True, "B": True, "C": True, "D": False}
     assert {letter: "On compare deux fours" in said for letter, said in pages.items()} == {"A": True, "B": True, "C": False, "D": True}
-    assert "Vous vous êtes retiré de ce point" in pages["C"]
+    assert "Votre retrait ou votre intérêt vous tient à l’écart de ce point" in pages["C"]
     secretary = signed_in(sitting.terms["C"].person)
     Charge.objects.filter(office="secretary").update(person=sitting.terms["C"].person)
     assert secretary.get(address(minutes, "minutes_section", 4)).status_code == 404

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ententes.committees.models import Term
 from ententes.committees.states import Role
-from ententes.decisions.models import Head, Resolution
+from ententes.decisions.models import Head, Interest, Resolution
 from ententes.decisions.states import Manner, Outcome
 from ententes.ground.days import long_date
 from ententes.ground.french import listing, quoted, time_text
 
-from ..models import Attendance, FollowUp, Invitation, Item, Meeting
+from ..models import Attendance, FollowUp, Invitation, Item, Meeting, Motion
 from ..states import ItemState, Reply, Standing, State, Usual
 from .quorum import quorum_at, sitting_day
 
@@ -29,14 +30,16 @@ def composed(meeting: Meeting) -> list[Section]:
 
     What was said in camera stands apart, with `"in_camera": True`; what the register said is `"fixed"`: nobody writes it.
     """
-    items = list(meeting.items.prefetch_related("recusals__term__person", "motions__resolution", "follow_ups"))
+    hands = [f"motions__resolution__{name}__person" for name in ("mover", "seconder")]
+    items = list(meeting.items.select_related("minutes").prefetch_related("recusals__term__person", *hands, "follow_ups"))
     sections = [
         _section(_("Rencontre"), _heading(meeting)),
         _section(_("Présences"), _presences(meeting)),
         _section(_("Quorum"), [_found(meeting)]),
     ]
     for number, item in enumerate(items, 1):
-        sections += _of_item(number, item)
+        if meeting.state != State.ADJOURNED or item.state != ItemState.PENDING:
+            sections += _of_item(meeting, number, item)
     sections.append(following([one for item in items for one in item.follow_ups.all()]))
     sections.append(_section(_("Registre"), [head_said(meeting, composing=True)]) | {"fixed": True})
     return [one for one in sections if one["text"]]
@@ -75,7 +78,7 @@ def _heading(meeting: Meeting) -> Iterator[str]:
         ]
     )
     if meeting.state == State.ADJOURNED:
-        yield _("La rencontre a été ajournée faute de quorum : elle n’a pas eu lieu.")
+        yield _("La rencontre a été ajournée faute de quorum : elle n’a pas eu lieu. Les points de son ordre du jour restent à traiter.")
     if meeting.afterwards:
         yield _("Cette rencontre a été consignée après coup, d’après des notes.")
     if meeting.shortness:
@@ -92,11 +95,11 @@ def _presences(meeting: Meeting) -> Iterator[str]:
     absent = [term for term in _holders(meeting) if term.seat_id not in present]
     excused = [term for term in absent if replies.get(term.person_id) in (Reply.EXCUSED, Reply.SUBSTITUTE)]
     groups = [
-        (_("Présents"), _stays(meeting, members)),
-        (_("Excusés"), [_seated(term) for term in excused]),
-        (_("Absents"), [_seated(term) for term in absent if term not in excused]),
-        (_("Observateurs"), _stays(meeting, [row for row in rows if row.standing == Standing.OBSERVER])),
-        (_("Invités"), _stays(meeting, [row for row in rows if row.standing == Standing.GUEST])),
+        (_("Personnes présentes"), _stays(meeting, members)),
+        (_("Personnes excusées"), [_seated(term) for term in excused]),
+        (_("Personnes absentes"), [_seated(term) for term in absent if term not in excused]),
+        (_("Personnes qui observent"), _stays(meeting, [row for row in rows if row.standing == Standing.OBSERVER])),
+        (_("Personnes invitées"), _stays(meeting, [row for row in rows if row.standing == Standing.GUEST])),
     ]
     for title, lines in groups:
         if lines:
@@ -154,30 +157,78 @@ def _found(meeting: Meeting) -> str:
     return quorum_at(meeting, meeting.closed_at or meeting.starts_at).said()
 
 
-def _of_item(number: int, item: Item) -> list[Section]:
+def _of_item(meeting: Meeting, number: int, item: Item) -> list[Section]:
     title = f"{number}. {item.title}"
-    resolutions = [one.resolution for one in item.motions.all() if one.resolution is not None]
+    motions = list(item.motions.all())
+    resolutions = [one.resolution for one in motions if one.resolution is not None]
     resolutions.sort(key=lambda one: (one.taken_at, one.pk))
     closed = item.in_camera_from is not None
     said = [item.summary] if item.summary and not closed else []
     open_ones = [words_of(one) for one in resolutions if not (closed and one.in_camera)]
-    told = [*_withdrawals(item), *_camera(item), *said, *open_ones]
-    if not told and item.usual != Usual.END:
+    dropped = [_withdrawn(one) for one in motions if one.withdrawn_at is not None]
+    told = [*_withdrawals(item), *_camera(item), *_of_itself(meeting, item), *said, *open_ones, *([] if closed else dropped)]
+    if not told:
         told = [_("Reporté.") if item.state == ItemState.POSTPONED else _("Aucune délibération consignée.")]
-    sections = [_section(title, told or [_("La rencontre est levée.")], item)]
+    sections = [_section(title, told, item)]
     if closed:
-        inside = [item.summary, *(words_of(one) for one in resolutions if one.in_camera)]
+        inside = [item.summary, *(words_of(one) for one in resolutions if one.in_camera), *dropped]
         sections.append(_section(_("%(title)s – huis clos") % {"title": title}, inside, item, in_camera=True))
     return sections
+
+
+def _of_itself(meeting: Meeting, item: Item) -> Iterator[str]:
+    """What a usual item says without anybody having written it."""
+    if item.usual == Usual.OPENING:
+        yield _("La rencontre s’ouvre à %(hour)s.") % {"hour": _hour(meeting.opened_at or meeting.starts_at)}
+    elif item.usual == Usual.INTERESTS:
+        yield from _declared(meeting)
+    elif item.usual == Usual.MINUTES and item.minutes is not None:
+        noted = item.minutes.remarks.filter(is_correction=True, resolution__motion__item=item)
+        if lines := [f"- {' '.join(one.text.split())}" for one in noted]:
+            yield _("Corrections demandées :") + "\n\n" + "\n".join(lines)
+    elif item.usual == Usual.FOLLOW_UPS:
+        if lines := [f"- {one}" for one in _carried(meeting)]:
+            yield "\n".join(lines)
+    elif item.usual == Usual.END and meeting.closed_at is not None:
+        yield _("La rencontre est levée à %(hour)s.") % {"hour": _hour(meeting.closed_at)}
+
+
+def _declared(meeting: Meeting) -> Iterator[str]:
+    """The interests of members in the matters of the agenda, whenever they were declared before its end."""
+    members = Term.objects.in_force(sitting_day(meeting)).filter(seat__body=meeting.body).values("person")
+    rows = Interest.objects.filter(
+        matter__items__meeting=meeting, person__in=members, declared_at__lte=meeting.closed_at or meeting.ends_at
+    )
+    lines = []
+    for one in rows.select_related("person", "matter").order_by("declared_at", "pk").distinct():
+        fact = {"name": one.person.name, "matter": quoted(one.matter.title), "day": long_date(timezone.localdate(one.declared_at))}
+        fact |= {"nature": one.nature.strip().rstrip(".")}
+        lines.append("- " + _("%(name)s, dans %(matter)s, le %(day)s : %(nature)s.") % fact)
+    yield "\n".join(lines) or _("Aucun intérêt n’est déclaré.")
+
+
+def _carried(meeting: Meeting) -> Iterator[str]:
+    """What earlier meetings asked for: what was done since the last one, and what goes on."""
+    end = meeting.closed_at or meeting.ends_at
+    before = Meeting.objects.filter(body=meeting.body, starts_at__lt=meeting.starts_at).order_by("-starts_at").first()
+    rows = FollowUp.objects.filter(item__meeting__body=meeting.body, item__meeting__starts_at__lt=meeting.starts_at)
+    since = before.starts_at if before else meeting.starts_at
+    for one in rows.filter(Q(done_at=None) | Q(done_at__gt=since)).order_by("due_on", "pk"):
+        done = one.done_at is not None and one.done_at <= end
+        yield f"{_to_do(one)}\N{NO-BREAK SPACE}: {one.outcome.rstrip('.') if done else _('à poursuivre')}."
+
+
+def _withdrawn(motion: Motion) -> str:
+    return _("Proposition retirée : %(title)s.") % {"title": quoted(motion.title or motion.resolved)}
 
 
 def _withdrawals(item: Item) -> Iterator[str]:
     for one in item.recusals.all():
         fact = {"name": one.term.person.name, "left": _hour(one.left_at), "back": _hour(one.returned_at) if one.returned_at else ""}
         if one.returned_at:
-            yield _("%(name)s s’est retiré de la délibération et du vote de %(left)s à %(back)s.") % fact
+            yield _("Retrait de la délibération et du vote : %(name)s, de %(left)s à %(back)s.") % fact
         else:
-            yield _("%(name)s s’est retiré de la délibération et du vote à partir de %(left)s.") % fact
+            yield _("Retrait de la délibération et du vote : %(name)s, à partir de %(left)s.") % fact
 
 
 def _camera(item: Item) -> Iterator[str]:
@@ -200,11 +251,14 @@ def words_of(resolution: Resolution) -> str:
 
 def _moved(resolution: Resolution) -> str:
     who = {"mover": resolution.mover and resolution.mover.person.name, "seconder": resolution.seconder and resolution.seconder.person.name}
+    lost = resolution.outcome == Outcome.REJECTED
     if resolution.mover and resolution.seconder:
-        return _("Sur la proposition de %(mover)s, appuyée par %(seconder)s, **il est résolu**") % who
+        if lost:
+            return _("Il est proposé par %(mover)s, avec l’appui de %(seconder)s,") % who
+        return _("Il est proposé par %(mover)s, avec l’appui de %(seconder)s, et **il est résolu**") % who
     if resolution.mover:
-        return _("Sur la proposition de %(mover)s, **il est résolu**") % who
-    return _("**Il est résolu**")
+        return _("Il est proposé par %(mover)s") % who if lost else _("Il est proposé par %(mover)s, et **il est résolu**") % who
+    return _("Il est proposé") if lost else _("**Il est résolu**")
 
 
 def _outcome(resolution: Resolution) -> str:
