@@ -38,12 +38,12 @@ def obstacles_to_amount(cents: int) -> Iterator[str]:
     if cents <= 0:
         yield _("Le montant est de plus de zéro.")
     if cents >= MOST:
-        yield _("Ce montant est trop grand : il doit rester sous %(most)s.") % {"most": money(MOST)}
+        yield _("Ce montant est trop grand : il doit rester sous %(most)s.") % {"most": money(MOST)}
 
 
 def obstacles_to_dating(dated_on: date, *, on: date) -> Iterator[str]:
     if dated_on > on:
-        yield _("Ce qui est inscrit est arrivé : sa date, le %(day)s, est à venir.") % {"day": long_date(dated_on)}
+        yield _("Ce qui est inscrit est arrivé : sa date, le %(day)s, est à venir.") % {"day": long_date(dated_on)}
 
 
 def obstacles_to_year(agreement: Agreement, year: int, *, on: date) -> Iterator[str]:
@@ -79,7 +79,7 @@ def obstacles_to_receiving(
     yield from obstacles_to_dating(dated_on, on=on)
     left = figures.pledged - figures.received
     if cents > left:
-        yield _("%(party)s a promis %(pledged)s et il reste %(left)s à recevoir : une somme de plus s’inscrit d’abord comme promesse.") % {
+        yield _("%(party)s a promis %(pledged)s et il reste %(left)s à recevoir : une somme de plus s’inscrit d’abord comme promesse.") % {
             "party": contribution.party,
             "pledged": money(figures.pledged),
             "left": money(left),
@@ -99,14 +99,14 @@ def obstacles_to_cancelling(
             "day": long_date(amendment.in_force_on),
         }
     if figures.pledged <= figures.received:
-        yield _("Tout ce qui a été promis est reçu : il n’y a rien à annuler.")
+        yield _("Tout ce qui a été promis est reçu : il n’y a rien à annuler.")
     yield from _said(words)
 
 
 def obstacles_to_charging(agreement: Agreement, ledger: Ledger, *, charged: int, base: int) -> Iterator[str]:
     """Administration stays under its cap: so many hundredths of a percent of the money pledged for the year."""
     if ledger.administration_cap is None:
-        yield _("L’entente n’a pas de plafond de frais d’administration : fixez-le d’abord.")
+        yield _("L’entente n’a pas de plafond de frais d’administration : fixez-le d’abord.")
         return
     most = base * ledger.administration_cap // 10_000
     if charged > most:
@@ -122,16 +122,16 @@ def obstacles_to_settings(*, sharing: str, administration_cap: int | None) -> It
     if sharing not in Sharing.values:
         yield _("Dites comment les sommes sont partagées entre les partenaires.")
     if administration_cap is not None and not 0 <= administration_cap <= 10_000:
-        yield _("Un plafond va de 0 à 100 %.")
+        yield _("Un plafond va de 0 à 100 %.")
 
 
 def obstacles_to_correcting(entry: LedgerEntry, *, cents: int, present: int, words: str, by: Capacity, on: date) -> Iterator[str]:
     """An entry is corrected by a later one, with its reason; a correction is not corrected, what it corrects is."""
     yield from obstacles_to_keeping(entry.agreement, by=by, on=on)
     if entry.corrects_id is not None:
-        yield _("Cette écriture en corrige une autre : corrigez plutôt l’écriture %(number)s.") % {"number": entry.corrects.number}
+        yield _("Cette écriture en corrige une autre : corrigez plutôt l’écriture %(number)s.") % {"number": entry.corrects.number}
     if entry.kind == Kind.CARRIED or entry.cents < 0:
-        yield _("Cette écriture suit d’une autre ou va de pair avec elle : elle ne se corrige pas seule.")
+        yield _("Cette écriture suit d’une autre ou va de pair avec elle : elle ne se corrige pas seule.")
     if cents == present:
         yield _("Le montant est déjà de %(amount)s.") % {"amount": money(present)}
     if not 0 <= cents < MOST:
@@ -157,7 +157,7 @@ def obstacles_to_figures(figures: Figures) -> Iterator[str]:
 def obstacles_to_drawing(envelope: Envelope, *, more: int, figures: Figures, short: list[Shortfall]) -> Iterator[str]:
     """What is drawn on an envelope is available in it, and its credits are not under reserve."""
     if more > 0 and more > figures.available:
-        yield _("L’enveloppe « %(title)s » n’a plus que %(left)s de disponible : %(more)s de plus la dépasserait.") % {
+        yield _("L’enveloppe « %(title)s » n’a plus que %(left)s de disponible : %(more)s de plus la dépasserait.") % {
             "title": envelope.title,
             "left": money(figures.available),
             "more": money(more),
@@ -165,7 +165,7 @@ def obstacles_to_drawing(envelope: Envelope, *, more: int, figures: Figures, sho
     if more > 0:
         for one in short:
             if one.envelope_id in (None, envelope.pk):
-                yield _("La réserve des crédits disponibles est invoquée depuis le %(day)s : %(reason)s") % {
+                yield _("La réserve des crédits disponibles est invoquée depuis le %(day)s : %(reason)s") % {
                     "day": long_date(one.invoked_at.date()),
                     "reason": one.reason,
                 }
@@ -186,7 +186,7 @@ def obstacles_to_releasing(use: Use, *, kind: str, cents: int, figures: Figures,
         return
     left = getattr(figures, kind) - (figures.paid if kind == Kind.COMMITTED else 0)
     if cents > left:
-        yield _("Il ne reste que %(left)s à libérer pour « %(use)s ».") % {"left": money(left), "use": use.title}
+        yield _("Il ne reste que %(left)s à libérer pour « %(use)s ».") % {"left": money(left), "use": use.title}
     yield from _said(words)
 
 
@@ -200,7 +200,7 @@ def obstacles_to_allotting(allotment: Allotment, *, by: Capacity, on: date) -> I
     yield from obstacles_to_keeping(allotment.agreement, by=by, on=on)
     matter = allotment.matter
     if matter is not None and matter.state == State.SETTLED and matter.ended_at:
-        yield _("Cette répartition est adoptée par le dossier %(matter)s : une révision permet d’en préparer une autre.") % {
+        yield _("Cette répartition est adoptée par le dossier %(matter)s : une révision permet d’en préparer une autre.") % {
             "matter": quoted(matter.title)
         }
 
@@ -213,14 +213,14 @@ def obstacles_to_proposing(allotment: Allotment, *, by: Capacity, on: date) -> I
     if allotment.matter is not None and allotment.matter.state not in ENDED:
         yield _("Un dossier porte déjà cette répartition.")
     elif allotment.matter is not None and allotment.matter.state == State.SETTLED:
-        yield _("Cette répartition est adoptée : commencez plutôt une révision.")
+        yield _("Cette répartition est adoptée : commencez plutôt une révision.")
 
 
 def obstacles_to_revising(allotment: Allotment, *, by: Capacity, on: date) -> Iterator[str]:
     """Only what was adopted is revised."""
     yield from obstacles_to_keeping(allotment.agreement, by=by, on=on)
     if allotment.matter is None or allotment.matter.state != State.SETTLED:
-        yield _("Cette répartition n’est pas adoptée : elle se modifie encore.")
+        yield _("Cette répartition n’est pas adoptée : elle se modifie encore.")
 
 
 def obstacles_to_invoking(agreement: Agreement, *, envelope: Envelope | None, reason: str, short: list[Shortfall]) -> Iterator[str]:
@@ -244,12 +244,12 @@ def obstacles_to_carrying(envelope: Envelope, *, figures: Figures, on: date) -> 
     if on <= year.last_day:
         yield _("L’exercice %(year)s n’est clos qu’après le %(day)s.") % {"year": year.label, "day": long_date(year.last_day)}
     if figures.available <= 0:
-        yield _("Il ne reste rien dans l’enveloppe « %(title)s ».") % {"title": envelope.title}
+        yield _("Il ne reste rien dans l’enveloppe « %(title)s ».") % {"title": envelope.title}
 
 
 def _said(words: str) -> Iterator[str]:
     if not words.strip():
-        yield _("Dites pourquoi : le motif reste avec l’écriture.")
+        yield _("Dites pourquoi : le motif reste avec l’écriture.")
 
 
 def _two(one: int, other: int) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Nature(models.TextChoices):
@@ -24,7 +25,7 @@ class Kind(models.TextChoices):
     RECOVERED = "recovered", _("récupéré")
     INTEREST = "interest", _("intérêts")
     ADMINISTRATION = "administration", _("frais d’administration")
-    CARRIED = "carried", _("reporté")
+    CARRIED = "carried", pgettext_lazy("sum", "reporté")
 
 
 OF_CONTRIBUTIONS = (Kind.PLEDGED, Kind.RECEIVED)

@@ -37,7 +37,7 @@ def cents(words: str) -> int:
     if len(words) > LONGEST:
         raise Unclear(_("Un montant compte au plus %(number)s caractères.") % {"number": LONGEST})
     if not plain:
-        raise Unclear(_("Écrivez un montant, comme « 1 234,56 $ »."))
+        raise Unclear(_("Écrivez un montant, comme « 1 234,56 $ »."))
     if plain == "-":
         return 0
     bracketed = plain.startswith("(") and plain.endswith(")")
@@ -49,7 +49,7 @@ def _unsigned(plain: str, typed: str) -> int:
     if found := _AMBIGUOUS.fullmatch(plain):
         whole, rest = found.groups()
         raise Unclear(
-            _("« %(typed)s » se lit de deux façons : écrivez « %(thousands)s » ou « %(decimals)s ».")
+            _("« %(typed)s » se lit de deux façons : écrivez « %(thousands)s » ou « %(decimals)s ».")
             % {"typed": typed, "thousands": money(int(whole + rest) * 100), "decimals": money(int(whole + rest[:2]))}
         )
     grouped = _GROUPED.match(plain)
@@ -58,14 +58,14 @@ def _unsigned(plain: str, typed: str) -> int:
     found = re.fullmatch(r"([0-9]*)(?:[.,]([0-9]+))?", plain)
     if found is None or not plain:
         if re.fullmatch(r"[0-9 ]+(?:[.,][0-9]*)?", plain):
-            raise Unclear(_("« %(typed)s » n’est pas un montant : les espaces séparent trois chiffres.") % {"typed": typed})
-        raise Unclear(_("« %(typed)s » n’est pas un montant : écrivez des chiffres, comme « 1 234,56 $ ».") % {"typed": typed})
+            raise Unclear(_("« %(typed)s » n’est pas un montant : les espaces séparent trois chiffres.") % {"typed": typed})
+        raise Unclear(_("« %(typed)s » n’est pas un montant : écrivez des chiffres, comme « 1 234,56 $ ».") % {"typed": typed})
     whole, rest = found.group(1), found.group(2) or ""
     if len(rest) > 2:
-        raise Unclear(_("« %(typed)s » a plus de deux décimales : un montant s’arrête au cent.") % {"typed": typed})
+        raise Unclear(_("« %(typed)s » a plus de deux décimales : un montant s’arrête au cent.") % {"typed": typed})
     value = int(whole or "0") * 100 + int(rest.ljust(2, "0"))
     if value >= MOST:
-        raise Unclear(_("Ce montant est trop grand : il doit rester sous %(most)s.") % {"most": money(MOST)})
+        raise Unclear(_("Ce montant est trop grand : il doit rester sous %(most)s.") % {"most": money(MOST)})
     return value
 
 

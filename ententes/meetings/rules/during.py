@@ -193,7 +193,7 @@ def obstacles_to_taking_up(item: Item, *, by: Capacity, at: datetime, when: date
 def leaving(meeting: Meeting, *, at: datetime) -> Iterator[str]:
     """The item under way is left once its vote is closed, and not before what was recorded of it: those who withdrew come back then."""
     for motion in open_ballots(meeting):
-        yield _("Un vote est ouvert sur %(title)s : fermez-le d’abord.") % {"title": quoted(motion.title)}
+        yield _("Un vote est ouvert sur %(title)s : fermez-le d’abord.") % {"title": quoted(motion.title)}
     for one in Recusal.objects.filter(item__meeting=meeting, returned_at=None, left_at__gt=at).select_related("term__person"):
         yield _("%(name)s s’est retiré à %(hour)s.") % {"name": one.term.person.name, "hour": hour(one.left_at)}
     for item in meeting.items.filter(in_camera_from__gt=at, in_camera_until=None):
