@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from ententes.committees.models import Charge
+from ententes.committees import acts as committees
+from ententes.committees.models import Body, Charge
 from ententes.committees.states import Kind
 from ententes.correspondence.models import Letter
 from ententes.ground.act import Refused
@@ -47,6 +48,19 @@ def test_a_body_without_rules_is_not_called_to_meet(cast: Cast) -> None:
     make_procedure(cast.working, cast.coordination, starts_on=date(2011, 12, 15))
     assert len(refused(acts.plan, cast.working, **facts)) == 1
     assert Meeting.objects.count() == 0
+
+
+def test_a_body_that_is_no_more_meets_no_more_and_what_it_had_called_is_only_cancelled(cast: Cast) -> None:
+    meeting = called(cast)
+    committees.dissolve_body(cast.working, on=date(2011, 12, 1), by=cast.coordination)
+    meeting.refresh_from_db()
+    facts = {"by": cast.coordination, "when": NOW}
+    gone = "«\u00a0Comité des fours\u00a0» n’existe plus depuis le 1er\u00a0décembre\u00a02011."
+    later = {"starts_at": at("2012-01-11"), "ends_at": at("2012-01-11", 21)}
+    assert refused(acts.plan, Body.objects.get(pk=cast.working.pk), **later, **facts) == [gone]
+    assert refused(acts.reschedule, meeting, **later, place="Ici", link="", revision=meeting.revision, **facts) == [gone]
+    acts.cancel(meeting, why="Le comité est dissous.", **facts)
+    assert Meeting.objects.get().state == State.CANCELLED
 
 
 def test_meetings_are_numbered_body_by_body_and_a_number_never_serves_twice(cast: Cast) -> None:

@@ -40,7 +40,9 @@ def obstacles_to_preparing(body: Body, *, by: Capacity, when: datetime) -> Itera
 
 
 def obstacles_to_ruling(body: Body, day: date) -> Iterator[str]:
-    """Nothing is assumed in silence: a body has its rules of procedure before it meets."""
+    """Nothing is assumed in silence: a body that is still there has its rules of procedure before it meets."""
+    if not body.runs_on(day) and body.dissolved_on:
+        yield _("%(body)s n’existe plus depuis le %(day)s.") % {"body": quoted(body.name), "day": long_date(body.dissolved_on)}
     if procedure_on(body, day) is None:
         yield _(
             "%(body)s n’a pas encore de règles de fonctionnement au %(day)s : quorum, avis, vote. Inscrivez-les d’abord, sur la page de"

@@ -17,6 +17,8 @@ from ententes.decisions.queries.standing import standing_before
 from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.ground.days import long_date
+from ententes.ground.wording import span
+from ententes.meetings.states import COMING
 from ententes.web.choosing import naming
 from ententes.web.pages import attempt, coordinating, page, refusal
 from ententes.web.seen import change
@@ -68,7 +70,13 @@ def dissolve(request: Any, agreement: Agreement, body: int) -> HttpResponse:
             messages.success(request, _("%(body)s prend fin le %(day)s.") % {"body": found.name, "day": long_date(on)})
             return redirect("committee", agreement=agreement.slug, body=body)
     status = 422 if request.method == "POST" else 200
-    return page(request, "committees/dissolve.html", status, form=form, body=found, waiting=standing_before(found))
+    return page(request, "committees/dissolve.html", status, form=form, body=found, waiting=standing_before(found), meetings=_coming(found))
+
+
+def _coming(body: Body) -> list[tuple[int, str]]:
+    """The meetings that a body would no longer hold: it is for the coordination to cancel them. One query."""
+    rows = body.meetings.filter(state__in=COMING).order_by("starts_at", "pk").values_list("pk", "starts_at", "ends_at")
+    return [(pk, span(starts, ends)) for pk, starts, ends in rows]
 
 
 def contact(request: Any, agreement: Agreement, body: int) -> HttpResponse:
