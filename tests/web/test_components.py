@@ -356,6 +356,7 @@ def test_every_icon_that_a_template_or_a_page_names_is_in_the_sprite():
     drawn = set(re.findall(r'<symbol id="([\w-]+)"', (STATIC / "icons.svg").read_text()))
     texts = "".join(file.read_text() for file in (WEB / "templates").rglob("*.html"))
     named = set(re.findall(r'(?:icon|draw)\("([\w-]+)"', texts))
+    named |= set(re.findall(r'\b(?:menu|link_button)\(.*?\), "([\w-]+)"', texts))
     named |= set(re.findall(r'": "([\w-]+)"', (WEB / "templates" / "components" / "status.html").read_text().split("_word")[0]))
     assert len(named) > 20
     assert named - drawn == set()
