@@ -142,6 +142,12 @@ def test_every_act_has_a_line_in_its_page() -> None:
     assert sorted(set(acts()) ^ written) == []
 
 
+def test_every_hard_case_names_tests_that_are_there() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs" / "hard-cases.md").read_text())
+    assert len(named) > 20
+    assert [test for path, test in named if f"def {test}(" not in (ROOT / path).read_text()] == []
+
+
 def routes(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLPattern):
