@@ -15,9 +15,11 @@ from django.utils.translation import ngettext
 from ententes.decisions.models import Version
 from ententes.documents.models import File
 from ententes.ground.wording import file_size, hour, long_date, span
-from ententes.meetings.models import FollowUp, ItemPiece, Meeting
+from ententes.meetings.models import FollowUp, ItemPiece, Meeting, Minutes
 from ententes.meetings.queries.agenda import Agenda, Document, agenda
 from ententes.meetings.queries.before import follow_ups
+from ententes.meetings.queries.minutes import shown
+from ententes.meetings.states import MinutesState
 
 from .document import Made, typeset
 from .text import Text, TextSection, TextTable
@@ -31,11 +33,11 @@ def made(meeting: Meeting, *, format: str, whole: bool, reader: Any, day: date) 
     found = agenda(meeting, reader=reader)
     name = f"{_('cahier') if whole else _('ordre du jour')} {meeting.body.acronym or meeting.body.name} {meeting.number}"
     if format == "zip":
-        return _packed(meeting, found, name, day)
-    return typeset(_text(meeting, found, day, whole=whole), format=format, name=name)
+        return _packed(meeting, found, reader, name, day)
+    return typeset(_text(meeting, found, reader, day, whole=whole), format=format, name=name)
 
 
-def _text(meeting: Meeting, found: Agenda, day: date, *, whole: bool) -> Text:
+def _text(meeting: Meeting, found: Agenda, reader: Any, day: date, *, whole: bool) -> Text:
     meta = [span(meeting.starts_at, meeting.ends_at), meeting.place, meeting.link]
     if meeting.shortness:
         meta.append(_("Avis plus court que le délai habituel : %(why)s") % {"why": meeting.shortness})
@@ -47,6 +49,7 @@ def _text(meeting: Meeting, found: Agenda, day: date, *, whole: bool) -> Text:
         sections.append(TextSection(_("Documents"), tables=(_listed(found),)))
     if whole:
         sections += _copies(found)
+        sections += _minuted(found, reader)
     special = _("Rencontre extraordinaire n° %(number)s") if meeting.is_special else _("Rencontre n° %(number)s")
     return Text(
         title=meeting.body.name,
@@ -96,6 +99,15 @@ def _copies(found: Agenda) -> Iterator[TextSection]:
         yield from _parts(versions[pk].data)
 
 
+def _minuted(found: Agenda, reader: Any) -> Iterator[TextSection]:
+    """The words of the minutes to adopt, as far as the reader reads them; a draft that was not sent is for nobody yet."""
+    held = {row.minutes: row for row in found.rows if row.minutes}
+    for minutes in Minutes.objects.exclude(state=MinutesState.DRAFT).filter(pk__in=list(held)).select_related("meeting__body__agreement"):
+        yield TextSection(f"{held[minutes.pk].number}. {held[minutes.pk].said}")
+        for _place, one in shown(minutes, reader):
+            yield TextSection(one["title"], one["text"] or _("Ce passage n’est pas à lire de la personne qui a tiré ce document."), level=2)
+
+
 def _said(data: Any) -> str:
     """What a copy says before its sections: the question of a free matter, or the text it holds."""
     return str(data.get("question") or data.get("text") or "")
@@ -112,7 +124,7 @@ def _parts(data: Any) -> Iterator[TextSection]:
         yield TextSection(str(part.get("heading") or part.get("title") or ""), str(part.get("text") or ""), tuple(tables), level=2)
 
 
-def _packed(meeting: Meeting, found: Agenda, name: str, day: date) -> Made:
+def _packed(meeting: Meeting, found: Agenda, reader: Any, name: str, day: date) -> Made:
     """Everything in one ZIP: the papers as PDF and Word, then each document under its number."""
     copies = {one.pk: one for row in found.rows for one in row.documents if one.version}
     joined = {one.pk: one for row in found.rows for one in row.documents if not one.version}
@@ -120,7 +132,7 @@ def _packed(meeting: Meeting, found: Agenda, name: str, day: date) -> Made:
     files += [(joined[pk], file) for pk, file in _files(ItemPiece.objects.filter(pk__in=list(joined)))]
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        text = _text(meeting, found, day, whole=True)
+        text = _text(meeting, found, reader, day, whole=True)
         for format in FORMATS[:2]:
             paper = typeset(text, format=format, name=name)
             _put(archive, paper.filename, paper.content, day)

@@ -11,6 +11,7 @@ from docx import Document
 
 from ententes.decisions.models import Head
 from ententes.exporting.minutes import made
+from ententes.exporting.sitting_papers import made as papers
 from ententes.meetings import acts
 from ententes.meetings.models import Meeting, Minutes
 from ententes.meetings.queries.minutes import shown
@@ -97,3 +98,23 @@ def test_the_pdf_is_tagged_in_french_and_named_after_its_meeting(sitting: Sittin
     reader = pypdf.PdfReader(io.BytesIO(found.content))
     assert (found.filename, reader.trailer["/Root"]["/Lang"]) == ("proces-verbal-comite-du-pain-2011-11-23.pdf", "fr-CA")
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_the_papers_of_the_next_meeting_carry_what_is_not_done_and_the_minutes_as_their_reader_reads_them(
+    sitting: Sitting,
+) -> None:
+    minutes = held(sitting)
+    later = make_meeting(sitting.body, 2, minute(9000))
+    acts.send_minutes(minutes, by=sitting.cast.coordination, when=minute(60))
+    said = {}
+    for letter in "AC":
+        paper = papers(later, format="docx", whole=True, reader=sitting.terms[letter].person, day=TODAY)
+        document = Document(io.BytesIO(paper.content))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        said[letter] = plain(" ".join([*(one.text for one in document.paragraphs), *cells]))
+    for expected in ("Suites des rencontres précédentes", "Signer le bon de commande", "Adoption du procès-verbal de la rencontre n° 1"):
+        assert expected in said["A"]
+    assert ("On compare deux fours." in said["A"], "On compare deux fours." in said["C"]) == (True, False)
+    agenda = papers(later, format="pdf", whole=False, reader=sitting.terms["A"].person, day=TODAY)
+    printed = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(agenda.content)).pages)
+    assert ("Signer le bon" in printed, "On compare" in printed) == (True, False)

@@ -41,6 +41,8 @@ class Row:
     revision: int
     matter: int | None
     minutes: int | None
+    minuted: int | None
+    """The meeting whose minutes the item adopts."""
     starts_at: datetime
     documents: list[Document] = field(default_factory=list)
 
@@ -70,13 +72,13 @@ def agenda(meeting: Meeting, *, reader: Any = None) -> Agenda:
 
     Without a reader, all of them. At most four queries.
     """
-    columns = ("pk", "title", "usual", "purpose", "estimate", "state", "revision", "matter_id", "minutes_id")
+    columns = ("pk", "title", "usual", "purpose", "estimate", "state", "revision", "matter_id", "minutes_id", "minutes__meeting")
     rows: list[Row] = []
     at = meeting.starts_at
-    for number, (pk, title, usual, purpose, estimate, state, revision, matter, minutes) in enumerate(
+    for number, (pk, title, usual, purpose, estimate, state, revision, matter, minutes, minuted) in enumerate(
         Item.objects.filter(meeting=meeting).order_by("position", "pk").values_list(*columns), 1
     ):
-        rows.append(Row(pk, number, title, usual, purpose, estimate, state, revision, matter, minutes, at))
+        rows.append(Row(pk, number, title, usual, purpose, estimate, state, revision, matter, minutes, minuted, at))
         at += timedelta(minutes=estimate or 0)
     _join(meeting, rows, reader)
     total = sum(row.estimate or 0 for row in rows)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from ententes.committees.models import Charge, Term
+from ententes.committees.models import Charge, Coordination, Term
 from ententes.committees.queries import Capacity
 from ententes.committees.states import Office
 from ententes.decisions.models import Interest, Matter
@@ -55,7 +55,7 @@ def of_person(person: Any, on: date) -> list[Awaited]:
         *_signatures(person, on),
         *_remarks(person, by_body),
         *_follow_ups(person),
-        *_unwritten(body__in=Charge.objects.in_force(on).filter(person=person, office=Office.SECRETARY).values("body")),
+        *_unwritten(_kept_by(person, on)),
         *_before(person, by_body),
     ]
     return sorted(found, key=lambda one: (ORDER.index(one.kind), one.due or date.max, one.title, one.target))
@@ -130,9 +130,16 @@ def _of_minutes(kind: str, rows: Any, by_body: dict[int, Term] | None = None) ->
         yield Awaited(kind, agreement, f"{name}, {long_date(starts)}", pk, name, _as((by_body or {}).get(body)))
 
 
-def _unwritten(**of: Any) -> Iterator[Awaited]:
+def _kept_by(person: Any, on: date) -> Any:
+    """The meetings of the bodies whose minutes the person keeps, but where the coordination does: its own list tells those."""
+    kept = Charge.objects.in_force(on).filter(person=person, office=Office.SECRETARY)
+    led = Coordination.objects.in_force(on).filter(person=person)
+    return Meeting.objects.filter(body__in=kept.values("body")).exclude(body__agreement__in=led.values("agreement"))
+
+
+def _unwritten(meetings: Any) -> Iterator[Awaited]:
     """Meetings that were held, and whose minutes were not sent yet."""
-    rows = Meeting.objects.filter(Q(minutes=None) | Q(minutes__state=MinutesState.DRAFT), state=State.CLOSED, **of)
+    rows = meetings.filter(Q(minutes=None) | Q(minutes__state=MinutesState.DRAFT), state=State.CLOSED)
     for pk, name, agreement, starts in rows.values_list("pk", "body__name", "body__agreement", "starts_at"):
         yield Awaited("minutes", agreement, f"{name}, {long_date(starts)}", pk, name)
 
@@ -165,7 +172,7 @@ def of_coordination(agreements: Iterable[int]) -> list[Awaited]:
     meetings = Meeting.objects.filter(body__agreement__in=led)
     for pk, name, agreement, starts in meetings.filter(state=State.PLANNED).values_list("pk", "body__name", "body__agreement", "starts_at"):
         found.append(Awaited("call", agreement, name, pk, name, due=_day(starts)))
-    found += _unwritten(body__agreement__in=led)
+    found += _unwritten(meetings)
     return sorted(found, key=lambda one: (ORDER.index(one.kind), one.due or date.max, one.title, one.target))
 
 
