@@ -30,6 +30,8 @@ STARTS = {
         f"{PLACE}exportations/",
         f"{PLACE}plan/2011/modifier/historique/",
         f"{PLACE}demander/?dues=1",
+        f"{PLACE}?au=2012-04-01",
+        f"{PLACE}instances/1/?au=2012-04-01",
         "/lettres/",
     ],
     "Théo Lajoie": ["/comptes/"],
