@@ -37,8 +37,10 @@ def signed_in(person: Any) -> str:
 def asking(handler: WSGIHandler, address: str, cookie: str = "", status: str = "200", **headers: str) -> Callable[[], bytes]:
     """One request through a whole WSGI stack; the bytes of the answer."""
 
+    path, _mark, query = address.partition("?")
+
     def ask() -> bytes:
-        environ = RequestFactory(HTTP_COOKIE=cookie, SERVER_NAME="127.0.0.1", **headers)._base_environ(PATH_INFO=address)
+        environ = RequestFactory(HTTP_COOKIE=cookie, SERVER_NAME="127.0.0.1", **headers)._base_environ(PATH_INFO=path, QUERY_STRING=query)
         answer = handler(environ, lambda given, headers: assert_answered(given, status, address))
         content = b"".join(answer)
         answer.close()

@@ -6,10 +6,13 @@ import io
 import re
 from datetime import timedelta
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from ententes.agreements.models import Export
@@ -17,6 +20,7 @@ from ententes.committees.models import Charge
 from ententes.correspondence.models import Letter
 from ententes.decisions import acts
 from ententes.decisions.models import Entry, Head, Resolution
+from ententes.decisions.queries import register
 from ententes.decisions.queries.register import verify
 from tests.cast import NOW, TODAY, Cast, make_body
 from tests.decisions.chains import copy, open_plan, resolve
@@ -153,6 +157,34 @@ def test_lists_take_the_same_queries_whatever_their_length(cast: Cast, django_as
         client.get(address)
         with django_assert_num_queries(queries):
             client.get(address)
+
+
+def test_a_page_of_the_register_is_found_by_its_number_whatever_stands_before_it(cast: Cast) -> None:
+    for _one in range(60):
+        resolve(cast, None, cast.management)
+    client = signed_in(cast.worker)
+    for asked in ("", "?avant=55", "?apres=3", "?avant=55&acte=resolution"):
+        with CaptureQueriesContext(connection) as asked_of:
+            client.get(f"{HERE}registre/{asked}")
+        [read] = [one["sql"] for one in asked_of if 'FROM "decisions_entry"' in one["sql"]]
+        assert ("LIMIT 51" in read, "OFFSET" in read) == (True, False)
+
+
+def test_a_long_register_is_verified_without_being_held_whole(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _one in range(30):
+        resolve(cast, None, cast.management)
+    held: list[int] = []
+    living: WeakSet[Entry] = WeakSet()
+
+    def weigh(entry: Entry, number: int, previous: str) -> str:
+        living.add(entry)
+        held.append(len(living))
+        return wrong(entry, number, previous)
+
+    wrong = register._wrong
+    monkeypatch.setattr(register, "_wrong", weigh)
+    monkeypatch.setattr(register, "AT_ONCE", 5)
+    assert (verify(cast.agreement).count, max(held) < 15) == (30, True)
 
 
 def test_the_page_verifies_a_short_register_and_names_the_first_bad_entry(cast: Cast, monkeypatch: Any) -> None:

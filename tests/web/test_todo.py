@@ -10,8 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from ententes.decisions import acts as decisions
+from ententes.decisions.models import Matter
+from ententes.decisions.queries.chain import Link
 from ententes.ground.windows import window
-from ententes.meetings.models import Invitation, Meeting
+from ententes.meetings.models import FollowUp, Invitation, Item, Meeting, Minutes
 from ententes.plans import acts
 from ententes.plans.models import Action, Draft, Note, Point, Question, Request
 from ententes.plans.queries import following, links, listing
@@ -227,3 +229,30 @@ def test_a_matter_before_my_body_and_a_notice_await_me_and_the_coordination_sees
     led = todo(cast.coordinator)
     assert "Répondre à la convocation" in led
     assert "Réponses, accords et signatures" in led
+
+
+@pytest.mark.parametrize("count", [1, 3, 50])
+def test_what_bodies_await_costs_the_same_and_is_worded_only_where_it_is_shown(
+    cast: Cast, count: int, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the most, 200 things: as many notices, follow-ups, matters and minutes."""
+    for number in range(count):
+        starts = NOW + timedelta(days=1 + number)
+        facts: dict[str, Any] = {"body": cast.working, "starts_at": starts, "ends_at": starts + timedelta(hours=1)}
+        made = Meeting.objects.create(number=1 + number, state="called", **facts)
+        Invitation.objects.create(meeting=made, person=cast.worker, term=cast.worker_term.term)
+        item = Item.objects.create(meeting=made, position=1, title="Varia")
+        FollowUp.objects.create(item=item, what=f"Écrire {number}", who="x", person=cast.worker)
+        held = Meeting.objects.create(number=1 + count + number, state="closed", **facts)
+        Minutes.objects.create(meeting=held, state="sent")
+        links = [Link(("decide",), cast.working)]
+        decisions.open_matter(cast.agreement, kind="question", title=f"Q {number}", links=links, by=cast.coordination, when=NOW)
+    Matter.objects.update(state="before")
+    worded: list[str] = []
+    monkeypatch.setattr("ententes.web.todo.views.what", lambda kind, _count: worded.append(kind) or kind)
+    client = signed_in(cast.worker)
+    client.get(reverse("todo"))
+    worded.clear()
+    with django_assert_num_queries(21):
+        assert client.get(reverse("todo")).status_code == 200
+    assert len(worded) == min(4 * count, 10)

@@ -55,7 +55,9 @@ class SeatCount:
 
 def seat_count(body: Body, *, on: date, procedure: Procedure | None) -> SeatCount:
     """The seats of the body that vote, and those occupied on that day. Two queries."""
-    return SeatCount(body.seats.filter(votes=True).count(), len(voting_terms(body, on=on, procedure=procedure)))
+    roles = [Role.HOLDER, Role.SUBSTITUTE] if procedure is not None and procedure.substitutes_vote else [Role.HOLDER]
+    held = Term.objects.in_force(on).filter(seat__body=body, seat__votes=True, role__in=roles)
+    return SeatCount(body.seats.filter(votes=True).count(), held.values("seat").distinct().count())
 
 
 def seats_of(places: Iterable[Place], procedure: Procedure) -> SeatCount:

@@ -38,7 +38,8 @@ class Line:
 
     @property
     def kind_words(self) -> str:
-        return str(EntryKind(self.kind).label)
+        words = str(EntryKind(self.kind).label)
+        return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True)

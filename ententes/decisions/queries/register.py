@@ -69,6 +69,10 @@ WHOLE = tuple(
 """What must be read with an entry to compare it with its resolution."""
 
 
+AT_ONCE = 2000
+"""Entries that are held in memory together while a register is verified."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What reading the whole register showed: how many entries hold, the last hash, and the first that does not, with why."""
@@ -83,7 +87,7 @@ def verify(agreement: Agreement) -> Verdict:
     """Recompute the register of an agreement from its first entry. Constant memory, and three queries."""
     count, previous = 0, ""
     entries = Entry.objects.filter(agreement=agreement).order_by("number")
-    for entry in entries.select_related(*WHOLE).iterator(chunk_size=2000):
+    for entry in entries.select_related(*WHOLE).iterator(chunk_size=AT_ONCE):
         if why := _wrong(entry, count + 1, previous):
             return Verdict(count, previous, entry.number, why)
         count, previous = entry.number, entry.sha256

@@ -8,9 +8,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from ententes.committees.states import Role
+from ententes.decisions.models import Resolution
+from ententes.decisions.states import Outcome
 from ententes.ground.wording import quoted
 
-from ..models import Attendance, Meeting, Motion, Recusal
+from ..models import Attendance, Meeting, Recusal
 from ..states import Standing, State
 
 Said = tuple[datetime, str]
@@ -88,19 +90,17 @@ def _withdrawing(meeting: Meeting) -> Iterator[Said]:
 
 
 def _in_camera(meeting: Meeting) -> Iterator[Said]:
-    for item in meeting.items.all():
-        if item.in_camera_from is not None:
-            yield item.in_camera_from, _("Huis clos sur le point %(item)s.") % {"item": quoted(item.said)}
+    for item in meeting.items.filter(in_camera_from__isnull=False):
+        yield item.in_camera_from, _("Huis clos sur le point %(item)s.") % {"item": quoted(item.said)}
         if item.in_camera_until is not None:
             yield item.in_camera_until, _("Fin du huis clos.")
 
 
 def _resolving(meeting: Meeting) -> Iterator[Said]:
-    motions = Motion.objects.filter(item__meeting=meeting, resolution__isnull=False).select_related("resolution")
-    for one in motions:
-        assert one.resolution is not None
-        fact = {"number": one.resolution.number, "outcome": one.resolution.get_outcome_display(), "title": quoted(one.resolution.title)}
-        yield one.resolution.taken_at, _("Résolution %(number)s, %(outcome)s : %(title)s.") % fact
+    rows = Resolution.objects.filter(motion__item__meeting=meeting).order_by("motion__pk")
+    for number, outcome, title, at in rows.values_list("number", "outcome", "title", "taken_at"):
+        fact = {"number": number, "outcome": Outcome(outcome).label, "title": quoted(title)}
+        yield at, _("Résolution %(number)s, %(outcome)s : %(title)s.") % fact
 
 
 def last_moment(meeting: Meeting) -> datetime | None:

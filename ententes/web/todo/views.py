@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -111,7 +112,7 @@ def _tending(agreements: dict[int, Agreement]) -> list[dict[str, Any]]:
 
 def _shown(rows: Sequence[awaiting.Awaited], mine: Mapping[int, Agreement]) -> list[dict[str, Any]]:
     """The most pressing of what this installation has a page for."""
-    return [row for one in rows if (row := _awaited(one, mine))["url"]][:MOST]
+    return list(islice((row for one in rows if (row := _awaited(one, mine))["url"]), MOST))
 
 
 def _awaited(one: awaiting.Awaited, mine: Mapping[int, Agreement]) -> dict[str, Any]:
