@@ -16,6 +16,7 @@ from ententes.agreements.models import Agreement
 from ententes.exporting import export as exported
 from ententes.ground import clock
 from ententes.ground.act import Refused
+from ententes.ground.wording import colon
 from ententes.importing import acts
 from ententes.importing.formats import Unreadable
 from ententes.importing.reading import Reading
@@ -72,7 +73,7 @@ def _told(reading: Reading) -> Iterator[str]:
             yield ""
             yield titles.get(action.section, "")
         who = ", ".join(one.words for one in action.responsibilities)
-        when = ", ".join(f"{one.year} : {one.words or _('non précisé')}" for one in action.schedules)
+        when = ", ".join(f"{one.year}{colon()}{one.words or _('non précisé')}" for one in action.schedules)
         yield f"  {action.code}  {action.text}"
         yield f"        {who} · {when}"
     if reading.points:

@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from ententes.ground.act import hold
-from ententes.ground.wording import quoted
+from ententes.ground.wording import colon, quoted
 
 from .pages import attempt
 
@@ -47,7 +47,7 @@ class SeenForm(forms.Form):
             self.data = self.data.copy()
             self.data[self.add_prefix("seen")] = self._mark()
             changed = [name for name in self.fields if name != "seen" and self[name]._has_changed()]
-            others = "; ".join(f"{self.fields[name].label}\N{NO-BREAK SPACE}: {quoted(self._told(name))}" for name in changed)
+            others = "; ".join(f"{self.fields[name].label}{colon()}{quoted(self._told(name))}" for name in changed)
             self.add_error(
                 None,
                 _(

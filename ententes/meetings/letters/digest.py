@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from ententes.ground.wording import long_date, moment, quoted
+from ententes.ground.wording import colon, long_date, moment, quoted
 
 from ..queries.awaiting import Awaited
 from ..queries.happened import Happened
@@ -61,4 +61,4 @@ def _asked(one: Awaited) -> str:
 def _told(one: Happened) -> str:
     by = f", {one.body}" if one.body else ""
     number = " " + _("(résolution %(number)s)") % {"number": one.number} if one.number else ""
-    return f"– {long_date(timezone.localdate(one.at))} · {one.agreement} · {quoted(one.title)}\N{NO-BREAK SPACE}: {one.words}{by}{number}"
+    return f"– {long_date(timezone.localdate(one.at))} · {one.agreement} · {quoted(one.title)}{colon()}{one.words}{by}{number}"

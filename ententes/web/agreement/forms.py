@@ -13,6 +13,7 @@ from ententes.decisions.acts import MandateGiven
 from ententes.decisions.models import Resolution
 from ententes.decisions.states import Outcome
 from ententes.ground import clock
+from ententes.ground.wording import colon
 from ententes.ground.years import FiscalYear
 from ententes.importing.tree import Place
 from ententes.importing.understanding.mandates import mandate_of
@@ -58,7 +59,7 @@ class ManyMandates(forms.ModelMultipleChoiceField):
     """Mandates under the name of their body."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.body.name}\N{NO-BREAK SPACE}: {obj.words}"
+        return f"{obj.body.name}{colon()}{obj.words}"
 
 
 class OneResolution(forms.ModelChoiceField):

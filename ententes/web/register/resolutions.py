@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as lazy
 
 from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement
@@ -34,7 +34,7 @@ from ententes.web.pages import attempt, page, refusal
 
 from .forms import DeliverForm
 
-_NOT_ENTERED = _lazy("Cette résolution n’est pas au registre : aucun extrait ne peut en être certifié.")
+_NOT_ENTERED = lazy("Cette résolution n’est pas au registre : aucun extrait ne peut en être certifié.")
 RELATED = (
     "stage__mandate__addressee_body__contact",
     "body",
