@@ -76,7 +76,7 @@ def _ending(minutes: Minutes) -> list[str]:
             "who": one.recorded_by,
         }
         if one.recorded_by:
-            said.append(_("Signé sur papier par %(name)s, %(capacity)s, le %(day)s; consigné par %(who)s.") % fact)
+            said.append(_("Signé sur papier par %(name)s, %(capacity)s, le %(day)s (saisie : %(who)s).") % fact)
         else:
             said.append(_("Signé par %(name)s, %(capacity)s, le %(day)s, sur l’empreinte %(sha256)s.") % fact)
     return [*said, head_said(minutes.meeting)]

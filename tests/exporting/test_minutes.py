@@ -84,7 +84,7 @@ def test_adopted_minutes_name_their_resolution_their_signatures_and_what_was_cor
     for expected in (
         f"Adopté le 23 novembre 2011 par la résolution {minutes.resolution.number}.",
         "Signé par Aline Roy, présidence, Comité du pain, le 23 novembre 2011, sur l’empreinte",
-        "Signé sur papier par Sonia Thibault, secrétariat, Comité du pain, le 23 novembre 2011; consigné par coordination de l’entente.",
+        "Signé sur papier par Sonia Thibault, secrétariat, Comité du pain, le 23 novembre 2011 (saisie : coordination de l’entente).",
         "Corrections apportées depuis",
         f"Lire « Clara ». (résolution {resolution.number})",
     ):
