@@ -23,7 +23,7 @@ from ententes.decisions.queries.numbering import next_number
 from ententes.decisions.queries.register import verify
 from ententes.ground.act import Refused
 from tests.cast import NOW, TODAY, Cast, make_cast
-from tests.decisions.chains import copy, resolve
+from tests.decisions.chains import copy, give, resolve
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 8
@@ -78,6 +78,15 @@ def test_one_matter_transmitted_by_several_at_one_moment_is_transmitted_once(cas
     answers = together(lambda number: acts.transmit(matter, copy=copy(str(number)), by=cast.coordination, when=NOW))
     assert answers == {"done": 1, "refused": MANY - 1}
     assert (matter.versions.count(), Entry.objects.count(), matter.steps.count()) == (1, 1, 2)
+
+
+def test_a_mandate_that_several_amendments_end_at_one_moment_is_ended_by_one(cast: Cast) -> None:
+    mandate = give(cast.management, "adopt")
+    facts: dict[str, Any] = {"title": "Une", "in_force_on": TODAY, "joining": ["Caisse du blé"], "by": cast.coordination, "when": NOW}
+    answers = together(lambda number: acts.amend(cast.agreement, number=str(number), ended=[mandate], **facts))
+    assert answers == {"done": 1, "refused": MANY - 1}
+    [amendment] = cast.agreement.amendments.all()
+    assert (amendment.mandates_ended.count(), cast.agreement.parties.count(), Entry.objects.count()) == (1, 2, 1)
 
 
 def test_one_matter_resolved_by_two_secretaries_at_one_moment_is_resolved_once(cast: Cast) -> None:

@@ -111,6 +111,7 @@ def test_an_amendment_goes_from_its_form_to_the_register_and_to_the_pages(cast: 
         "Inscription n° 2",
     ):
         assert said in shown, said
+    assert "Elle adopte l’avenant 1" in main(coordinator, f"{HOME}resolutions/{taken.pk}/")
     saved = coordinator.get(f"{AMENDMENTS}{Amendment.objects.get().pk}/document/")
     assert (saved.headers["Content-Disposition"], b"".join(saved.streaming_content)) == ('attachment; filename="avenant.txt"', b"Lu.")
 

@@ -103,6 +103,7 @@ def show(request: Any, agreement: Agreement, one: Resolution, form: DeliverForm 
         delivered=list(one.extracts.values("person__name", "delivered_at")),
         outcome=extracts.outcome_words(one),
         outcome_label=_label(one.outcome),
+        amendments=list(one.entries.filter(kind=EntryKind.AMENDMENT).values_list("content__amendment", flat=True)),
         amended_by=list(readable.filter(amends=one).values("pk", "number")),
         repealed_by=list(readable.filter(repeals=one).values("pk", "number")),
         entry=entry,
