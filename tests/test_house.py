@@ -30,6 +30,7 @@ ROOMS = [
     "plans",
     "frameworks",
     "funding",
+    "projects",
     "meetings",
 ]
 FORBIDDEN_NAMES = re.compile(r"\b(utils?|helpers?|managers?|services?|process(or|ing)?|handlers?|data)\.py$")

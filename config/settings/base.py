@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "ententes.plans",
     "ententes.frameworks",
     "ententes.funding",
+    "ententes.projects",
     "ententes.meetings",
     "ententes.importing",
     "ententes.web",

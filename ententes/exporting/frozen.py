@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from ententes.decisions.acts import Copy
 from ententes.decisions.models import Matter, Version
-from ententes.frameworks import queries as frameworks
 from ententes.frameworks.models import Framework
 from ententes.funding.models import Allotment
 from ententes.funding.queries import allotments
 from ententes.ground import clock
 from ententes.plans.models import Plan
+from ententes.projects.queries import norms
 
 from . import allotment as allotting
 from . import asked, json, pdf, text_pdf
@@ -53,8 +53,8 @@ def _of_allotment(allotment: Allotment, before: Version | None) -> Copy:
 
 
 def _of_framework(framework: Framework, before: Version | None) -> Copy:
-    data = frameworks.content(framework)
-    changed = frameworks.differences(before.data, data) if before else []
+    data = norms.content(framework)
+    changed = norms.differences(before.data, data) if before else []
     content = text_pdf.write(text_of(framework, as_of=clock.today(), state=_("copie figée")))
     return Copy(data=data, content=content, name=filename(framework.title, "pdf"), differences=changed)
 

@@ -63,6 +63,13 @@ def money(cents: int) -> str:
     return format_currency(Decimal(cents) / 100, "CAD", locale="en_CA") if _english() else french.money_text(cents)
 
 
+def percent(share: int) -> str:
+    """« 12,5 % », or “12.5%”, of a share in hundredths of a percent."""
+    whole, rest = divmod(share, 100)
+    decimals = f".{rest:02d}".rstrip("0") if rest else ""
+    return f"{whole}{decimals}%" if _english() else f"{whole}{decimals.replace('.', ',')}{french.NBSP}%"
+
+
 def figure(number: int) -> str:
     """« 20 000 », whose space does not break, or “20,000”."""
     return f"{number:,}" if _english() else f"{number:,}".replace(",", french.NBSP)

@@ -189,6 +189,7 @@ ACCESS: dict[str, dict[str, Who]] = {
     "framework_section_remove": {"POST": Who.MEMBER},
     "framework_history": {"GET": Who.MEMBER},
     "framework_restore": {"POST": Who.MEMBER},
+    "norms": {"GET": Who.MEMBER, "POST": Who.MEMBER},
     "minutes": {"GET": Who.SEES},
     "minutes_file": {"GET": Who.SEES},
     "minutes_compose": {"POST": Who.MEMBER},

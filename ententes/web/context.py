@@ -33,7 +33,7 @@ BELONGS = {
     "matters": ("matter", "interest", "power", "resolution", "register"),
     "meetings": ("meeting", "item", "dates", "sitting", "motion", "attendance", "recusal", "ballot", "minutes", "follow_up"),
     "points": ("point",),
-    "documents": ("document", "filing", "framework"),
+    "documents": ("document", "filing", "framework", "norms"),
     "members": ("member", "coordination", "party"),
     "settings": ("settings",),
 }

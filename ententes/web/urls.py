@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("ententes.web.minutes.urls")),
     path("", include("ententes.web.register.urls")),
     path("", include("ententes.web.frameworks.urls")),
+    path("", include("ententes.web.projects.urls")),
     path("", include("ententes.web.points.urls")),
     path("", include("ententes.web.documents.urls")),
     path("", include("ententes.web.people.urls")),

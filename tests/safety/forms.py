@@ -153,6 +153,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "framework_section_move": lambda w: {"move": "down"},
     "framework_section_remove": lambda w: {},
     "framework_restore": lambda w: {},
+    "norms": lambda w: {"rate_nonprofit": "80", "posts": "Farine", "expense_start": "signature"},
     "point_settle": lambda w: {"text": "Au printemps.", "capacity": "coordination"},
     "point_dismiss": lambda w: {"text": "", "capacity": "coordination"},
     "point_reopen": lambda w: {},

@@ -36,6 +36,8 @@ from ententes.people.models import Person
 from ententes.plans import acts as plans
 from ententes.plans.models import Action, Plan, Point, Section
 from ententes.plans.queries import links
+from ententes.projects import acts as projects
+from ententes.projects.queries.norms import EXAMPLE
 from tests.cast import (
     NOW,
     TODAY,
@@ -177,6 +179,7 @@ def make_world() -> World:
         "plan_section_drop": {"section": ours["empty_section"]},
         "framework_export": {"format": "pdf"},
         "framework_revise": {"framework": ours["adopted_framework"]},
+        "norms": {"framework": ours["allocation"]},
         "document_file": {"filing": ours["public_filing"]},
         "consent": {"token": ours["consent_token"]},
         "extract_link": {"token": ours["extract_token"]},
@@ -303,7 +306,15 @@ def _framework(agreement: Agreement, body: Body, coordination: Any) -> Parts:
     first = made.sections.get(title="Objet")
     adopted = frameworks.begin(agreement, **facts, sections=sections)
     Matter.objects.filter(pk=frameworks.propose(adopted, by=coordination, when=NOW).pk).update(state="settled", ended_at=NOW)
-    return {"framework": made.pk, "adopted_framework": adopted.pk, "passage": first.pk, "earlier": first.texts.get().pk}
+    allocation = frameworks.begin(agreement, **facts | {"kind": "allocation_framework"}, sections=sections)
+    projects.set_norms(allocation, norms=EXAMPLE, by=coordination, when=NOW)
+    return {
+        "framework": made.pk,
+        "adopted_framework": adopted.pk,
+        "allocation": allocation.pk,
+        "passage": first.pk,
+        "earlier": first.texts.get().pk,
+    }
 
 
 def _adopted(agreement: Agreement, coordination: Any, chain: list[Link]) -> int:

@@ -1,0 +1,1 @@
+"""Projects: the norms that an allocation framework sets, the calls that follow them, and what promoters apply for."""
