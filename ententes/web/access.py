@@ -190,6 +190,18 @@ ACCESS: dict[str, dict[str, Who]] = {
     "framework_history": {"GET": Who.MEMBER},
     "framework_restore": {"POST": Who.MEMBER},
     "norms": {"GET": Who.MEMBER, "POST": Who.MEMBER},
+    # Money: members read it, the coordination writes it, nobody else knows of it
+    **dict.fromkeys(("funding", "contribution", "ledger", "ledger_line", "ledger_evidence", "allotment", "envelope"), {"GET": Who.MEMBER}),
+    **dict.fromkeys(
+        ("funding_pledge", "funding_interest", "funding_administration", "funding_rules")
+        + ("contribution_receive", "contribution_cancel", "ledger_correct"),
+        {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    ),
+    **dict.fromkeys(
+        ("allotment_begin", "allotment_line", "allotment_line_drop", "allotment_propose", "allotment_revise")
+        + ("envelope_carry", "shortfall_invoke", "shortfall_lift"),
+        {"POST": Who.COORDINATION},
+    ),
     "minutes": {"GET": Who.SEES},
     "minutes_file": {"GET": Who.SEES},
     "minutes_compose": {"POST": Who.MEMBER},

@@ -16,6 +16,7 @@ from tests.importing.uploads import SMALL
 
 from .callings import meeting_form
 from .matters import confirmed
+from .moneys import FORMS as MONEY
 
 Parts = dict[str, Any]
 DAY = TODAY.isoformat()
@@ -244,6 +245,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "withdraw": lambda w: {},
     "answer": lambda w: {"text": "Le four refroidit.", "status": "under_way", "dated_on": DAY},
     "plan_export": lambda w: {},
+    **MONEY,
 }
 
 

@@ -106,6 +106,11 @@ IDS = [
     "attendance",
     "recusal",
     "follow_up",
+    "contribution",
+    "line",
+    "envelope",
+    "allotted",
+    "shortfall",
 ]
 FOREIGN = [
     (route, method, name)
@@ -208,6 +213,10 @@ FOREIGN_FIELDS = [
     ("point_settle", "capacity", "term-:term"),
     ("point_dismiss", "capacity", "term-:term"),
     ("upload_build", "where", "agreement"),
+    ("funding_pledge", "party", "party"),
+    ("funding_pledge", "objective", "objective"),
+    ("contribution_cancel", "amendment", "amendment"),
+    ("allotment_line", "objective", "objective"),
 ]
 
 

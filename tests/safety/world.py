@@ -53,7 +53,7 @@ from tests.cast import (
 )
 from tests.importing.uploads import SMALL, brought
 
-from . import callings, matters, sittings
+from . import callings, matters, moneys, sittings
 from .forms import FORMS
 
 Parts = dict[str, Any]
@@ -171,6 +171,8 @@ def make_world() -> World:
     ours, theirs = sitting | ours, sittings.furnish(other, other_coordination, other_member)[0] | theirs
     calling, called = callings.furnish(cast.agreement, cast.working, cast.coordination, contact)
     ours, theirs = calling | ours, callings.furnish(other, other_body, other_coordination, other_member)[0] | theirs
+    money, spent = moneys.furnish(cast.agreement, cast.working, Party.objects.get(pk=ours["party"]), cast.coordination)
+    ours, theirs = money | ours, moneys.furnish(other, other_body, Party.objects.get(pk=theirs["party"]), other_coordination)[0] | theirs
     world = World(cast, people, ours, theirs)
     world.special = {
         "upload_undo": {"upload": ours["built"]},
@@ -189,6 +191,7 @@ def make_world() -> World:
         "coordination_end": {"coordination": ours["second_coordination"]},
         **needed,
         **called,
+        **spent,
     }
     for capacity, person in people.items():
         if person is not None:

@@ -1,0 +1,37 @@
+"""The addresses of money."""
+
+from django.urls import include, path
+
+from . import envelopes, ledger, views, writing
+
+urlpatterns = [
+    path(
+        "e/<slug:agreement>/argent/",
+        include(
+            [
+                path("", views.funding, name="funding"),
+                path("promettre/", writing.pledge, name="funding_pledge"),
+                path("interets/", writing.interest, name="funding_interest"),
+                path("frais/", writing.administration, name="funding_administration"),
+                path("regles/", writing.rule, name="funding_rules"),
+                path("contributions/<int:contribution>/", views.contribution, name="contribution"),
+                path("contributions/<int:contribution>/recevoir/", writing.receive, name="contribution_receive"),
+                path("contributions/<int:contribution>/annuler/", writing.cancel, name="contribution_cancel"),
+                path("livre/", ledger.lines, name="ledger"),
+                path("livre/<int:line>/", ledger.line, name="ledger_line"),
+                path("livre/<int:line>/piece/", ledger.evidence, name="ledger_evidence"),
+                path("livre/<int:line>/corriger/", writing.correct, name="ledger_correct"),
+                path("repartition/<int:year>/", envelopes.allotment, name="allotment"),
+                path("repartition/<int:year>/commencer/", envelopes.begin, name="allotment_begin"),
+                path("repartition/<int:year>/lignes/", envelopes.set_line, name="allotment_line"),
+                path("repartition/<int:year>/proposer/", envelopes.propose, name="allotment_propose"),
+                path("repartition/<int:year>/reviser/", envelopes.revise, name="allotment_revise"),
+                path("repartition/lignes/<int:allotted>/retirer/", envelopes.drop_line, name="allotment_line_drop"),
+                path("enveloppes/<int:envelope>/", envelopes.envelope, name="envelope"),
+                path("enveloppes/<int:envelope>/reporter/", envelopes.carry, name="envelope_carry"),
+                path("enveloppes/<int:envelope>/reserve/", envelopes.invoke, name="shortfall_invoke"),
+                path("reserve/<int:shortfall>/lever/", envelopes.lift, name="shortfall_lift"),
+            ]
+        ),
+    ),
+]

@@ -1,0 +1,71 @@
+"""Money in the world that is attacked: a contribution, an entry with its file, an envelope, an allotment begun and another adopted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from ententes.agreements.models import Agreement, Party
+from ententes.committees.models import Body
+from ententes.committees.queries import Capacity
+from ententes.decisions.models import Matter
+from ententes.documents import acts as documents
+from ententes.funding import acts
+from ententes.funding.models import Envelope
+from tests.cast import NOW, TODAY
+
+Parts = dict[str, Any]
+DAY = TODAY.isoformat()
+YEAR = 2011
+
+
+def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capacity) -> tuple[Parts, dict[str, Parts]]:
+    """What addresses name, and what some routes need in its place."""
+    by: Parts = {"by": coordination, "when": NOW}
+    objective = agreement.objectives.first() or agreement.objectives.create(number=1, title=f"Nourrir {agreement.slug}")
+    made = acts.pledge(agreement, party=party, year=YEAR, cents=100_000, words="Tel quel", objective=objective, **by)
+    file = documents.keep(content=b"depot", name="depot.txt", media_type="text/plain", by=coordination.person, when=NOW)
+    line = acts.receive(made, cents=40_000, received_on=TODAY, evidence=file, **by)
+    acts.settle_accounts(agreement, sharing="proportion", administration_cap=1_000, **by)
+    acts.begin(agreement, year=YEAR, **by)
+    spare = acts.set_line(agreement.allotments.get(), title=f"Four de {agreement.slug}", cents=5, **by)
+    kept = acts.set_line(agreement.allotments.get(), title=f"Bois de {agreement.slug}", cents=50, **by)
+    adopted = acts.begin(agreement, year=YEAR + 1, **by)
+    matter = acts.propose(adopted, body=body, **by) if adopted.lines.exists() else None
+    Matter.objects.filter(pk=matter.pk if matter else None).update(state="settled", ended_at=NOW)
+    over = Envelope.objects.create(agreement=agreement, year=YEAR - 1, title=f"Hier, {agreement.slug}")
+    acts.append(acts.hold_ledger(agreement), kind="carried", year=over.year, cents=700, dated_on=TODAY, envelope=over, **by)
+    short = acts.invoke(agreement, year=YEAR, envelope=spare.envelope, reason="Rien n’est voté.", **by)
+    ours = {
+        "contribution": made.pk,
+        "line": line.pk,
+        "envelope": kept.envelope.pk,
+        "allotted": spare.pk,
+        "shortfall": short.pk,
+        "objective": objective.pk,
+    }
+    return ours, {"allotment_revise": {"year": YEAR + 1}, "envelope_carry": {"envelope": over.pk}}
+
+
+_FACT = {"year": YEAR, "cents": "12,50", "dated_on": DAY}
+
+FORMS: dict[str, Callable[[Any], Parts]] = {
+    "funding_pledge": lambda w: {"party": w.ours["party"], "year": YEAR, "cents": "1 234,56 $", "nature": "money"},
+    "funding_interest": lambda w: {**_FACT, "file": SimpleUploadedFile("releve.txt", b"releve", "text/plain")},
+    "funding_administration": lambda w: _FACT,
+    "funding_rules": lambda w: {"sharing": "order", "cap": "5"},
+    "contribution_receive": lambda w: {"cents": "15", "received_on": DAY},
+    "contribution_cancel": lambda w: {"amendment": w.ours["amendment"], "words": "Le moulin part"},
+    "ledger_correct": lambda w: {"cents": "10", "words": "Un zéro de trop"},
+    "allotment_begin": lambda w: {},
+    "allotment_line": lambda w: {"objective": w.ours["objective"], "cents": "300"},
+    "allotment_line_drop": lambda w: {},
+    "allotment_propose": lambda w: {"body": w.ours["body"]},
+    "allotment_revise": lambda w: {"body": w.ours["body"]},
+    "envelope_carry": lambda w: {},
+    "shortfall_invoke": lambda w: {"reason": "Les crédits manquent"},
+    "shortfall_lift": lambda w: {"because": "Ils sont votés"},
+}
+"""For each route of money that is posted to, a form that does something where it may."""
