@@ -100,7 +100,7 @@ def _resolving(meeting: Meeting) -> Iterator[Said]:
     rows = Resolution.objects.filter(motion__item__meeting=meeting).order_by("motion__pk")
     for number, outcome, title, at in rows.values_list("number", "outcome", "title", "taken_at"):
         fact = {"number": number, "outcome": Outcome(outcome).label, "title": quoted(title)}
-        yield at, _("Résolution %(number)s, %(outcome)s : %(title)s.") % fact
+        yield at, _("Résolution %(number)s, %(outcome)s : %(title)s.") % fact
 
 
 def last_moment(meeting: Meeting) -> datetime | None:
