@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 FORMATS = ("docx", "pdf", "xlsx", "csv", "json")
 
@@ -83,8 +83,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="ententes", description=_("Mener une entente de partenariat, du document signé au rapport annuel."))
     commands = top.add_subparsers(required=True, metavar=_("COMMANDE"))
 
-    def command(name: str, run: object, help: str, on_database: bool = True) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=help, description=help)
+    def command(name: str, run: object, help: str, on_database: bool = True, under: Any = commands) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = under.add_parser(name, help=help, description=help)
         made.set_defaults(run=run, on_database=on_database)
         return made
 
@@ -126,11 +126,8 @@ def parser() -> argparse.ArgumentParser:
     said = _("Vérifie le registre des actes officiels, ou en montre la tête.")
     register = commands.add_parser("register", help=said, description=said).add_subparsers(required=True, metavar=_("GESTE"))
     said = _("Relit un registre, ou tous, et nomme la première inscription qui ne tient pas.")
-    verify = register.add_parser("verify", help=said, description=said)
-    verify.set_defaults(run=registers.verify)
+    verify = command("verify", registers.verify, said, under=register)
     verify.add_argument("agreement", nargs="?", metavar=_("ENTENTE"), help=_("l’adresse courte de l’entente (toutes si rien n’est dit)"))
-    said = _("Montre le numéro et l’empreinte de la dernière inscription.")
-    head = register.add_parser("head", help=said, description=said)
-    head.set_defaults(run=registers.head)
+    head = command("head", registers.head, _("Montre le numéro et l’empreinte de la dernière inscription."), under=register)
     head.add_argument("agreement", metavar=_("ENTENTE"), help=_("l’adresse courte de l’entente"))
     return top

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ententes.command import keeping, parser, registers
+from ententes.command import keeping, main, registers
 from ententes.decisions import acts
 from ententes.decisions.models import Head, Resolution
 from ententes.ground.act import Refused
@@ -16,9 +16,12 @@ from tests.decisions.chains import copy, open_plan, resolve
 
 
 def run(*words: str) -> int:
-    given = parser().parse_args(words)
-    done: int = given.run(given)
-    return done
+    """What the command answers; a refusal is raised as its reasons, on the standard error of whoever runs it."""
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    if isinstance(ended.value.code, str):
+        raise Refused(ended.value.code)
+    return int(ended.value.code or 0)
 
 
 def filled(cast: Cast) -> None:

@@ -17,8 +17,11 @@ from ententes.decisions.queries.chain import chain_of
 from ententes.decisions.queries.entries import entries
 from ententes.decisions.queries.register import verify
 from ententes.ground.act import Refused
+from ententes.ground.french import quoted
+from ententes.meetings.queries.wording import begun
 from ententes.organisations.models import Organisation
 from tests.cast import NOW, TODAY, Cast, make_body, make_coordination
+from tests.meetings.sittings import make_meeting
 
 from .chains import copy, give, open_plan, resolve
 
@@ -100,6 +103,26 @@ def test_a_mandate_given_says_to_whom_it_is_addressed(cast: Cast) -> None:
         ("les rapports", "Conseil", board.pk, None),
         ("les rapports", "RDB", None, bakers.pk),
     ]
+
+
+def test_a_mandate_given_to_another_body_in_the_same_words_is_another_chain_too(cast: Cast) -> None:
+    matter = open_plan(cast)
+    old = cast.management.mandates.get()
+    council = make_body(cast.agreement, "Conseil")
+    moved = acts.MandateGiven(body=council, words=old.words, verbs=old.verbs, subject_kind=old.subject_kind)
+    amend(cast, given=[moved], ended=[old])
+    stages = list(matter.stages.all())
+    assert [standing.changed_since(matter, stages, day) for day in (date(2012, 3, 31), SPRING)] == [False, True]
+    item = make_meeting(cast.management, starts_at=datetime(2012, 5, 2, 19, tzinfo=UTC)).items.create(
+        position=1, title="Le plan", matter=matter
+    )
+    for body, gives in ((cast.working, "donne à"), (cast.management, "donnait, à l’ouverture de ce dossier, à")):
+        acts.transmit(matter, copy=copy(), by=cast.coordination, when=NOW)
+        matter.refresh_from_db()
+        item.matter = matter
+        assert f"que l’entente {gives} {quoted(body.name)} le mandat" in begun(item)["whereas"]
+        resolve(cast, matter, body)
+        matter.refresh_from_db()
 
 
 def test_a_matter_under_way_keeps_its_chain_goes_to_its_end_by_it_and_its_page_is_told(cast: Cast) -> None:

@@ -60,6 +60,12 @@ def invented_people(on: date | None = None) -> Sequence[InventedGroup]:
     for body, held in by_body.items():
         chosen = next((one for one in held if one.person_id not in offered), held[0])
         offer(body.agreement_id, chosen.person, Capacity(body.agreement, term=chosen).words)
+    charges = (
+        Charge.objects.in_force(day).filter(person__is_active=True).exclude(person__in=offered).select_related("person", "body__agreement")
+    )
+    for charge in charges.order_by("body__agreement", "body__position", "pk"):
+        if charge.person_id not in offered:
+            offer(charge.body.agreement_id, charge.person, Capacity(charge.body.agreement, charge=charge).words)
     contacts = Party.objects.filter(contact__isnull=False).exclude(contact__in=offered).select_related("contact", "organisation")
     for party in contacts.order_by("agreement", "pk"):
         if party.contact is not None and party.contact_id not in offered:

@@ -73,8 +73,11 @@ def changed_since(matter: Matter, stages: Iterable[Stage], on: date, more: Itera
     """Whether the mandates of that day would make another chain than the one the matter was opened with. Two queries."""
     if matter.kind in (Kind.QUESTION, Kind.DOCUMENT) or matter.state in ENDED:
         return False
-    then = [(stage.words, tuple(stage.verbs)) for stage in stages]
-    return then != [(link.words, link.verbs) for link in chain_of(matter.agreement, matter.kind, on, more)]
+    then = [(stage.mandate_id, stage.words, tuple(stage.verbs)) for stage in stages]
+    now = [
+        (link.mandate.pk if link.mandate else None, link.words, link.verbs) for link in chain_of(matter.agreement, matter.kind, on, more)
+    ]
+    return then != now
 
 
 def standing_before(body: Body) -> list[Matter]:

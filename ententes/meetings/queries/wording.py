@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone, translation
@@ -13,6 +14,7 @@ from ententes.ground.wording import quoted
 
 from ..models import Item
 from ..states import Usual
+from .quorum import sitting_day
 
 _DONE = {
     "propose": "a proposé",
@@ -45,7 +47,7 @@ def begun(item: Item, move: str = "") -> dict[str, Any]:
     move, stage = move or str(Move.PASS), matter.stage
     return {
         "title": matter.title,
-        "whereas": _whereas(matter, stage),
+        "whereas": _whereas(matter, stage, sitting_day(item.meeting)),
         "resolved": _resolved(matter, stage, move),
         "move": move,
     }
@@ -69,7 +71,7 @@ def _usual(item: Item) -> str:
     return ""
 
 
-def _whereas(matter: Matter, stage: Stage) -> str:
+def _whereas(matter: Matter, stage: Stage, on: date) -> str:
     """What upstream bodies resolved, with their numbers, then the mandate of this one with its clause; one line each."""
     lines = []
     steps = Step.objects.filter(matter=matter, resolution__outcome=Outcome.ADOPTED, stage__position__lt=stage.position)
@@ -82,7 +84,10 @@ def _whereas(matter: Matter, stage: Stage) -> str:
                 lines.append(f"les conditions de cette résolution\N{NO-BREAK SPACE}: {step.resolution.conditions}")
     if stage.words:
         clause = f", à l’article {stage.clause}," if stage.clause else ""
-        lines.append(f"que l’entente{clause} donne à {quoted(stage.body.name if stage.body else '')} le mandat {quoted(stage.words)};")
+        body = quoted(stage.body.name if stage.body else "")
+        ended = stage.mandate is not None and stage.mandate.ends_on is not None and stage.mandate.ends_on < on
+        gives = f"donnait, à l’ouverture de ce dossier, à {body}" if ended else f"donne à {body}"
+        lines.append(f"que l’entente{clause} {gives} le mandat {quoted(stage.words)};")
     return "\n".join(lines)
 
 

@@ -23,6 +23,8 @@ from ententes.decisions.rules import (
     obstacles_to_withdrawing,
 )
 from ententes.decisions.states import ENDED, Kind
+from ententes.frameworks.models import Framework
+from ententes.frameworks.states import Kind as Written
 from ententes.ground import clock
 from ententes.plans.models import Plan
 from ententes.plans.queries.powers import in_current_plan
@@ -95,6 +97,7 @@ def draw(request: Any, matter: Matter, status: int = 200, **forms: Any) -> HttpR
         changed=standing.changed_since(matter, stages, today, in_current_plan(agreement, today).get(matter.kind, ())),
         dissolved={stage.pk for stage in stages if stage.body and not stage.body.runs_on(today)},
         plan=plan,
+        text=Framework.objects.filter(matter=matter).values("pk", "title").first() if matter.kind in Written.values else None,
         ended=matter.state in ENDED,
         to_transmit=list(obstacles_to_transmitting(matter, by=by, on=today)),
         to_withdraw=list(obstacles_to_withdrawing(matter, by=by, reasons="-")),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ententes.agreements.models import Agreement
-from ententes.committees.models import Coordination, Term
+from ententes.committees.models import Charge, Coordination, Term
 from ententes.ground import clock
 from ententes.ground.french import shortened
 from ententes.ground.markdown import plain
@@ -40,12 +40,14 @@ def todo(request: HttpRequest) -> HttpResponse:
     """A constant number of queries, whatever the number of agreements, actions and requests."""
     today = clock.today()
     person: Any = request.user
-    terms = list(Term.objects.in_force(today).filter(person=person).values_list("seat__body_id", "seat__body__agreement_id"))
+    terms = Term.objects.in_force(today).filter(person=person).values_list("seat__body_id", flat=True)
+    charges = Charge.objects.in_force(today).filter(person=person).values_list("body_id", flat=True)
+    bodies = set(terms.order_by().union(charges.order_by()))
     led = set(Coordination.objects.in_force(today).filter(person=person).values_list("agreement", flat=True))
-    mine = {one.pk: one for one in Agreement.objects.filter(pk__in=led | {agreement for _body, agreement in terms})}
+    mine = {one.pk: one for one in Agreement.objects.held_by(person, today)}
     agreements = {pk: one for pk, one in mine.items() if pk in led}
     questions, asked = following.asked_of(person, MOST)
-    points, unclear = following.points_for({body for body, _agreement in terms}, MOST)
+    points, unclear = following.points_for(bodies, MOST)
     drafts, begun = following.drafts_of(person, MOST)
     context: dict[str, Any] = {
         "questions": [_question(one, mine) for one in questions],
