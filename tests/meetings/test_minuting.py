@@ -106,6 +106,28 @@ def test_usual_items_say_by_themselves_what_was_declared_carried_corrected_and_w
     assert "Il est proposé par Aline Roy, avec l’appui de Bruno Cyr, de lever la rencontre.\n\nRejetée" in said["5. Levée"]
 
 
+def test_a_quorum_lost_and_found_again_and_who_voted_what_by_name_are_said(seated: Sitting) -> None:
+    seated.go("C")
+    seated.come("D")
+    seated.go("D")
+    seated.come("C")
+    votes = {seated.terms["A"].pk: "for", seated.terms["B"].pk: "against", seated.terms["C"].pk: "for"}
+    acts.record(seated.motion(manner="by_name"), by_name=votes, **seated.facts)
+    acts.close_meeting(seated.meeting, **seated.facts)
+    seated.meeting.refresh_from_db()
+    minutes = acts.compose_minutes(seated.meeting, by=seated.cast.coordination, when=minute(60))
+    said = {one["title"]: plain(one["text"]) for one in minutes.sections}
+    told = [line.split(" Il ")[0] for line in said["Quorum"].split("\n\n")]
+    assert told == [
+        "Constaté à 14 h 04.",
+        "Perdu à 14 h 06.",
+        "Retrouvé à 14 h 07.",
+        "Perdu à 14 h 08.",
+        "Retrouvé à 14 h 09.",
+    ]
+    assert "Pour : Aline Roy et Clara Dion.\n\nContre : Bruno Cyr." in said["2. Achat d’un four"]
+
+
 def test_a_meeting_under_way_has_no_minutes_and_one_that_is_over_has_them_once(sitting: Sitting) -> None:
     sitting.open()
     with pytest.raises(Refused, match="se compose une fois"):

@@ -107,16 +107,21 @@ def send_minutes(minutes: Minutes, *, by: Capacity, when: datetime) -> Minutes:
 
     The next meeting of the body, where there is one already, takes up its adoption.
     """
+    later = _held(next_meeting(minutes.meeting.body, minutes.meeting.starts_at))
     minutes = hold(minutes)
     refuse_if(rules.obstacles_to_sending(minutes, by=by, when=when))
     again = minutes.sent_at is not None
     minutes.state, minutes.sent_at = MinutesState.SENT, when
     minutes.save(update_fields=["state", "sent_at"])
-    later = next_meeting(minutes.meeting.body, minutes.meeting.starts_at)
     if later is not None:
-        _complete(hold(later), matters=False)
+        _complete(later, matters=False)
     letters.send_draft(minutes, when, again=again, adopted_on=sitting_day(later) if later else None)
     return minutes
+
+
+def _held(meeting: Meeting | None) -> Meeting | None:
+    """Held before the minutes, as where a resolution adopts them: two acts that held them in turn would wait for one another."""
+    return hold(meeting) if meeting is not None else None
 
 
 @transaction.atomic
@@ -140,11 +145,11 @@ def correct(item: Item, text: str, *, by: Capacity, when: datetime) -> Remark:
 @transaction.atomic
 def ask_correction(minutes: Minutes, text: str, *, by: Capacity, when: datetime) -> Remark:
     """Ask the body to correct minutes that it adopted: an item of its next meeting answers, and the text itself never changes."""
+    later = _held(next_meeting(minutes.meeting.body))
     minutes = hold(minutes)
-    later = next_meeting(minutes.meeting.body)
     refuse_if(rules.obstacles_to_asking_correction(minutes, text, later, by=by, when=when))
     assert later is not None
-    _put_correction(hold(later), minutes)
+    _put_correction(later, minutes)
     facts: dict[str, Any] = {"person": by.person, "capacity": by.recorded[:300], "at": when}
     return Remark.objects.create(minutes=minutes, text=text.strip(), is_correction=True, **facts)
 

@@ -18,7 +18,7 @@ from ententes.ground.days import long_date
 from ententes.ground.french import listing, quoted, time_text
 
 from ..models import Attendance, FollowUp, Invitation, Item, Meeting, Motion
-from ..states import ItemState, Reply, Standing, State, Usual
+from ..states import Choice, ItemState, Reply, Standing, State, Usual
 from .quorum import quorum_at, sitting_day
 
 Section = dict[str, Any]
@@ -35,7 +35,7 @@ def composed(meeting: Meeting) -> list[Section]:
     sections = [
         _section(_("Rencontre"), _heading(meeting)),
         _section(_("Présences"), _presences(meeting)),
-        _section(_("Quorum"), [_found(meeting)]),
+        _section(_("Quorum"), _found(meeting)),
     ]
     for number, item in enumerate(items, 1):
         if meeting.state != State.ADJOURNED or item.state != ItemState.PENDING:
@@ -147,14 +147,20 @@ def _from_the_start(meeting: Meeting, row: Attendance) -> bool:
     return (row.arrived_at - first).total_seconds() <= 15 * 60
 
 
-def _found(meeting: Meeting) -> str:
-    """When the quorum was found, and who made it; or that it never was."""
-    moments = sorted({row.arrived_at for row in meeting.attendances.all()})
-    for at in moments:
+def _found(meeting: Meeting) -> Iterator[str]:
+    """When the quorum was found and who made it, when it was lost and found again; or that it never was. A few queries a moment."""
+    end = meeting.closed_at or meeting.ends_at
+    rows = list(meeting.attendances.all())
+    moments = {row.arrived_at for row in rows} | {row.left_at for row in rows if row.left_at is not None and row.left_at < end}
+    said = [_("Constaté à %(hour)s."), _("Perdu à %(hour)s."), _("Retrouvé à %(hour)s.")]
+    changes = 0
+    for at in sorted(moments):
         quorum = quorum_at(meeting, at)
-        if quorum.reached:
-            return _("Constaté à %(hour)s.") % {"hour": _hour(at)} + " " + quorum.said()
-    return quorum_at(meeting, meeting.closed_at or meeting.starts_at).said()
+        if quorum.reached == (changes % 2 == 0):
+            yield said[min(changes, 1 + (changes + 1) % 2)] % {"hour": _hour(at)} + " " + quorum.said()
+            changes += 1
+    if not changes:
+        yield quorum_at(meeting, end).said()
 
 
 def _of_item(meeting: Meeting, number: int, item: Item) -> list[Section]:
@@ -246,7 +252,17 @@ def words_of(resolution: Resolution) -> str:
     if resolution.conditions:
         lines.append(_("Aux conditions suivantes : %(words)s") % {"words": resolution.conditions})
     lines.append(_outcome(resolution))
+    lines += _by_name(resolution)
     return "\n\n".join(lines)
+
+
+def _by_name(resolution: Resolution) -> Iterator[str]:
+    """Who voted what, where members were called by name."""
+    if resolution.manner == Manner.BY_NAME:
+        cast = list(resolution.motion.ballots.select_related("term__person").order_by("term__seat__position", "pk"))
+        for choice, label in Choice.choices:
+            if names := [one.term.person.name for one in cast if one.choice == choice]:
+                yield f"{str(label).capitalize()}\N{NO-BREAK SPACE}: {listing(names)}."
 
 
 def _moved(resolution: Resolution) -> str:
