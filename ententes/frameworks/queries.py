@@ -8,11 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Mandate
-from ententes.decisions.states import State
+from ententes.decisions.states import ENDED, State
 from ententes.ground.comparing import changes
 from ententes.ground.french import shortened
 from ententes.ground.wording import quoted
@@ -57,6 +58,12 @@ def writers(agreement: Agreement, kind: str, on: date) -> list[Writer]:
         if set(verbs) & set(WRITING_VERBS):
             found.setdefault(body, Writer(body, name, words, clause or ""))
     return list(found.values())
+
+
+def mandates_day(framework: Framework, on: date) -> date:
+    """The day whose mandates say who writes a text: that of the opening of its matter, as long as that is under way."""
+    matter = framework.matter
+    return timezone.localdate(matter.opened_at) if matter is not None and matter.state not in ENDED else on
 
 
 @dataclass(frozen=True, slots=True)

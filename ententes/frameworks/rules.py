@@ -17,7 +17,7 @@ from ententes.ground.days import long_date
 from ententes.ground.wording import listing
 
 from .models import Framework, FrameworkSection
-from .queries import writers
+from .queries import mandates_day, writers
 from .states import Kind
 
 LONGEST = 60_000
@@ -44,8 +44,8 @@ def obstacles_to_beginning(agreement: Agreement, *, kind: str, title: str, by: C
     yield from _titled(title)
 
 
-def obstacles_to_authoring(agreement: Agreement, kind: str, *, by: Capacity, on: date) -> Iterator[str]:
-    """The coordination writes every text; the members of a body, those that a mandate of the body speaks of."""
+def obstacles_to_authoring(agreement: Agreement, kind: str, *, by: Capacity, on: date, as_at: date | None = None) -> Iterator[str]:
+    """The coordination writes every text; the members of a body, those that a mandate of the body speaks of, `as_at` another day or not."""
     if by.agreement.pk != agreement.pk:
         yield _("Vous n’agissez pas à ce titre dans cette entente.")
         return
@@ -53,7 +53,7 @@ def obstacles_to_authoring(agreement: Agreement, kind: str, *, by: Capacity, on:
         yield _("Vous ne tenez plus ce titre.")
     if by.coordinates:
         return
-    known = writers(agreement, kind, on)
+    known = writers(agreement, kind, as_at or on)
     if by.body is not None and by.body.pk in {one.body for one in known}:
         return
     if known:
@@ -66,7 +66,7 @@ def obstacles_to_authoring(agreement: Agreement, kind: str, *, by: Capacity, on:
 
 def obstacles_to_writing(framework: Framework, *, by: Capacity, on: date) -> Iterator[str]:
     """What a body adopted no longer changes, until a revision is opened; before that, the text goes on in its next version."""
-    yield from obstacles_to_authoring(framework.agreement, framework.kind, by=by, on=on)
+    yield from obstacles_to_authoring(framework.agreement, framework.kind, by=by, on=on, as_at=mandates_day(framework, on))
     matter = framework.matter
     if matter is not None and matter.state == State.SETTLED and matter.ended_at:
         yield _(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
+from typing import Any
 
 import pypdf
 import pytest
 
+from ententes.committees.models import Mandate
 from ententes.decisions import acts as decisions
 from ententes.exporting.frozen import copy_of
-from ententes.frameworks import acts
+from ententes.frameworks import acts, rules
 from ententes.frameworks.models import Framework
 from ententes.ground.act import Refused
-from tests.cast import NOW, Cast
+from tests.cast import NOW, TODAY, Cast, make_body, make_person, make_term
 from tests.decisions.chains import give, resolve
 
 KIND = "evaluation_framework"
@@ -54,6 +57,27 @@ def test_a_framework_returned_once_is_adopted_in_its_second_version_and_no_longe
     assert (revision.revises, revision.title) == (matter, "Cadre d’évaluation (révision)")
     framework.refresh_from_db()
     acts.add_section(framework, title="Autre", by=cast.coordination, when=NOW)
+
+
+def test_while_its_matter_is_under_way_a_text_is_written_by_those_whose_mandate_it_was_at_the_opening(
+    cast: Cast, framework: Framework
+) -> None:
+    matter = acts.propose(framework, by=cast.coordination, when=NOW)
+    later = TODAY + timedelta(days=9)
+    given = [decisions.MandateGiven(cast.management, "Proposer le cadre", ["propose"], subject_kind=KIND)]
+    ended = list(Mandate.objects.all())
+    decisions.amend(
+        cast.agreement, number="1", title="Pouvoirs", in_force_on=later, given=given, ended=ended, by=cast.coordination, when=NOW
+    )
+    new = make_term(make_body(cast.agreement, "Comité neuf"), make_person("Rose Levain"))
+
+    def writes(by: Any) -> bool:
+        found = Framework.objects.get(pk=framework.pk)
+        return not list(rules.obstacles_to_writing(found, by=by, on=later))
+
+    assert [writes(one) for one in (cast.worker_term, cast.manager_term, new)] == [True, True, False]
+    decisions.withdraw(matter, reasons="On recommence.", by=cast.coordination, when=NOW)
+    assert [writes(one) for one in (cast.worker_term, cast.manager_term, new)] == [False, True, False]
 
 
 def test_a_text_without_words_or_that_no_mandate_names_says_what_is_missing(cast: Cast) -> None:

@@ -105,7 +105,7 @@ def draw(
         sections=sections,
         unwritten=queries.unwritten(found, sections) if allowed else [],
         removed=queries.removed(found) if allowed else [],
-        writers=queries.writers(found.agreement, found.kind, clock.today()),
+        writers=queries.writers(found.agreement, found.kind, queries.mandates_day(found, clock.today())),
         may_write=bool(allowed),
         reasons=reasons,
         matter=matter,
