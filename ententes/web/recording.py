@@ -11,6 +11,7 @@ from ententes.committees.queries import Capacity, people_of
 from ententes.ground import clock
 from ententes.ground.french import shortened
 from ententes.meetings.models import Meeting
+from ententes.meetings.rules.after import obstacles_to_keeping
 from ententes.meetings.rules.during import obstacles_to_recording
 from ententes.people.models import Person
 from ententes.plans.models import Action
@@ -47,6 +48,11 @@ def follow_up_said(request: Any, agreement: Agreement) -> dict[str, Any]:
         "due_on": due_on,
         "action": Action.objects.filter(plan__agreement=agreement, removed_at=None, pk=whole_number(request.POST.get("action"))).first(),
     }
+
+
+def may_keep(request: Any, meeting: Meeting) -> bool:
+    """Whether the visitor writes the minutes of this meeting."""
+    return bool(request.capacities) and not list(obstacles_to_keeping(meeting, by=recording(request, meeting), when=clock.now()))
 
 
 def may_record(request: Any, meeting: Meeting) -> bool:

@@ -174,6 +174,16 @@ def test_two_who_write_two_sections_in_turn_do_not_wait_for_one_another_and_make
     assert {last.person, before.person} == {sitting.cast.coordinator, sitting.terms["A"].person}
 
 
+def test_whoever_kept_the_minutes_of_that_meeting_writes_them_without_the_charge(sitting: Sitting) -> None:
+    minutes = held(sitting)
+    Charge.objects.filter(office="secretary").delete()
+    with pytest.raises(Refused, match="Consignent les rencontres"):
+        write(minutes, 4, "Une main.", by=sitting.capacity("B"), when=minute(100))
+    minutes.meeting.secretary = sitting.terms["B"].person
+    minutes.meeting.save()
+    assert write(minutes, 4, "Une main.", by=sitting.capacity("B"), when=minute(100)).sections[4]["text"] == "Une main."
+
+
 def test_nobody_writes_what_the_register_says(sitting: Sitting) -> None:
     minutes = held(sitting)
     with pytest.raises(Refused, match="celle du registre"):

@@ -131,10 +131,10 @@ def _of_minutes(kind: str, rows: Any, by_body: dict[int, Term] | None = None) ->
 
 
 def _kept_by(person: Any, on: date) -> Any:
-    """The meetings of the bodies whose minutes the person keeps, but where the coordination does: its own list tells those."""
+    """The meetings whose minutes the person keeps, by their charge or that day; those they coordinate are told by another list."""
     kept = Charge.objects.in_force(on).filter(person=person, office=Office.SECRETARY)
     led = Coordination.objects.in_force(on).filter(person=person)
-    return Meeting.objects.filter(body__in=kept.values("body")).exclude(body__agreement__in=led.values("agreement"))
+    return Meeting.objects.filter(Q(body__in=kept.values("body")) | Q(secretary=person)).exclude(body__agreement__in=led.values("agreement"))
 
 
 def _unwritten(meetings: Any) -> Iterator[Awaited]:

@@ -24,9 +24,15 @@ LONGEST = 50_000
 """Characters in a section of minutes."""
 
 
+def obstacles_to_keeping(meeting: Meeting, *, by: Capacity, when: datetime) -> Iterator[str]:
+    """Minutes are kept by whoever records for the body, and by whoever was the secretary of that meeting without having the charge."""
+    if by.person.pk != meeting.secretary_id or by.agreement.pk != meeting.body.agreement_id:
+        yield from obstacles_to_recording(meeting.body, by=by, when=when)
+
+
 def obstacles_to_composing(meeting: Meeting, *, by: Capacity, when: datetime) -> Iterator[str]:
     """Minutes are of a meeting that is over, and are composed once: later they are edited."""
-    yield from obstacles_to_recording(meeting.body, by=by, when=when)
+    yield from obstacles_to_keeping(meeting, by=by, when=when)
     if meeting.state not in (State.CLOSED, State.ADJOURNED):
         yield _("La rencontre est %(state)s : son procès-verbal se compose une fois qu’elle est levée ou ajournée.") % {
             "state": State(meeting.state).label
@@ -37,7 +43,7 @@ def obstacles_to_composing(meeting: Meeting, *, by: Capacity, when: datetime) ->
 
 def obstacles_to_editing(minutes: Minutes, *, by: Capacity, when: datetime) -> Iterator[str]:
     """What was adopted is never edited: a correction is noted instead."""
-    yield from obstacles_to_recording(minutes.meeting.body, by=by, when=when)
+    yield from obstacles_to_keeping(minutes.meeting, by=by, when=when)
     if minutes.state in ADOPTED:
         yield _("Ce procès-verbal est adopté : il ne se modifie plus. Une correction se note à côté du texte, par résolution.")
 
@@ -103,7 +109,7 @@ def obstacles_to_adopting(minutes: Minutes, resolution: Resolution) -> Iterator[
 
 def obstacles_to_asking_correction(minutes: Minutes, text: str, later: Meeting | None, *, by: Capacity, when: datetime) -> Iterator[str]:
     """What was adopted is corrected by the body itself, at a meeting to come."""
-    yield from obstacles_to_recording(minutes.meeting.body, by=by, when=when)
+    yield from obstacles_to_keeping(minutes.meeting, by=by, when=when)
     if minutes.state not in ADOPTED:
         yield _("Ce procès-verbal n’est pas adopté : il se modifie encore.")
     if later is None:
@@ -132,7 +138,7 @@ def obstacles_to_signing(minutes: Minutes, *, person: Any, office: str, sha256: 
 
 def obstacles_to_entering_signature(minutes: Minutes, *, person: Any, office: str, on: date, by: Capacity, when: datetime) -> Iterator[str]:
     """Somebody signed on paper what was adopted, after it was and not later than today."""
-    yield from obstacles_to_recording(minutes.meeting.body, by=by, when=when)
+    yield from obstacles_to_keeping(minutes.meeting, by=by, when=when)
     if minutes.state not in ADOPTED or minutes.resolution is None:
         yield _("Un procès-verbal se signe une fois adopté.")
         return
@@ -159,7 +165,7 @@ def _may_sign(minutes: Minutes, person: Any, office: str, on: date) -> Iterator[
 
 def obstacles_to_giving_follow_up(item: Item, *, what: str, who: str, by: Capacity, when: datetime) -> Iterator[str]:
     """What must follow is said with who does it, while the meeting sits or before its minutes are adopted."""
-    yield from obstacles_to_recording(item.meeting.body, by=by, when=when)
+    yield from obstacles_to_keeping(item.meeting, by=by, when=when)
     if item.meeting.state not in (State.OPEN, State.CLOSED):
         yield _("La rencontre est %(state)s.") % {"state": State(item.meeting.state).label}
     if Minutes.objects.filter(meeting=item.meeting, state__in=ADOPTED).exists():

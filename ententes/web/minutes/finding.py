@@ -11,7 +11,7 @@ from ententes.agreements.models import Agreement
 from ententes.ground import clock
 from ententes.meetings.models import Meeting, Minutes
 from ententes.meetings.queries.minutes import may_read
-from ententes.web.recording import may_record
+from ententes.web.recording import may_keep
 from ententes.web.rich import html
 
 
@@ -26,7 +26,7 @@ def minutes_of(request: Any, meeting: Meeting) -> Minutes | None:
     minutes = Minutes.objects.filter(meeting=meeting).select_related("resolution", "file").first()
     if minutes is not None:
         minutes.meeting = meeting
-        if may_read(minutes, request.user, request.capacities, records=may_record(request, meeting), on=clock.today()):
+        if may_read(minutes, request.user, request.capacities, records=may_keep(request, meeting), on=clock.today()):
             return minutes
     if not Meeting.objects.seen_by(request.user).filter(pk=meeting.pk).exists():
         raise Http404

@@ -29,7 +29,7 @@ from ententes.people.models import Person
 from ententes.web.faces import faces
 from ententes.web.files import attachment
 from ententes.web.pages import page, whole_number
-from ententes.web.recording import actions_of, may_record, recording
+from ententes.web.recording import actions_of, may_keep, recording
 
 from .finding import drawn, meeting_of, minutes_of, written
 
@@ -42,7 +42,7 @@ def minutes(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
 def show(request: Any, agreement: Agreement, meeting: int, status: int = 200, reasons: Any = ()) -> HttpResponse:
     """The page, with the reasons of a refusal and what was typed where there is one. A constant number of queries."""
     found = meeting_of(request, agreement, meeting)
-    records = may_record(request, found)
+    records = may_keep(request, found)
     kept = minutes_of(request, found)
     # The tabs lead to pages of the body's own members.
     tabs = faces(agreement, found, "minutes") if records or _sits(request, found) else []

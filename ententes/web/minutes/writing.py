@@ -19,7 +19,7 @@ from ententes.meetings.models import Item
 from ententes.meetings.queries.minutes import mark, unread
 from ententes.meetings.rules.late import Late
 from ententes.web.pages import page, refusal, whole_number
-from ententes.web.recording import follow_up_said, may_record, recording
+from ententes.web.recording import follow_up_said, may_keep, recording
 
 from .finding import meeting_of, written
 from .views import show
@@ -45,8 +45,8 @@ def _seen(request: Any, meeting: Any) -> None:
 def section(request: Any, agreement: Agreement, meeting: int, place: int) -> HttpResponse:
     """One section and its text, kept as it is typed."""
     kept = written(request, agreement, meeting)
-    if not may_record(request, kept.meeting):
-        return refusal(request, _("Écrivent ce procès-verbal : la coordination, la présidence et le secrétariat de l’instance."))
+    if not may_keep(request, kept.meeting):
+        return refusal(request, _("Écrivent ce procès-verbal : la coordination, la présidence et le secrétariat de l’instance."))
     if not 0 <= place < len(kept.sections) or kept.sections[place].get("fixed") or place in unread(kept, request.user):
         raise Http404
     context: dict[str, Any] = {"minutes": kept, "meeting": kept.meeting, "place": place, "title": kept.sections[place]["title"]}
@@ -74,7 +74,7 @@ def section(request: Any, agreement: Agreement, meeting: int, place: int) -> Htt
 def versions(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
     """Every version, and what changed since one of them."""
     kept = written(request, agreement, meeting)
-    if not may_record(request, kept.meeting):
+    if not may_keep(request, kept.meeting):
         return refusal(request, _("Écrivent ce procès-verbal : la coordination, la présidence et le secrétariat de l’instance."))
     rows = list(kept.versions.select_related("person").defer("sections"))
     chosen = kept.versions.filter(number=whole_number(request.GET.get("version"))).first()
