@@ -134,7 +134,8 @@ def _kept_by(person: Any, on: date) -> Any:
     """The meetings whose minutes the person keeps, by their charge or that day; those they coordinate are told by another list."""
     kept = Charge.objects.in_force(on).filter(person=person, office=Office.SECRETARY)
     led = Coordination.objects.in_force(on).filter(person=person)
-    return Meeting.objects.filter(Q(body__in=kept.values("body")) | Q(secretary=person)).exclude(body__agreement__in=led.values("agreement"))
+    theirs = Q(body__in=kept.values("body")) | Q(secretary=person)
+    return Meeting.objects.filter(theirs).exclude(body__agreement__in=led.values("agreement"))
 
 
 def _unwritten(meetings: Any) -> Iterator[Awaited]:
