@@ -50,3 +50,13 @@ class Trigger(models.TextChoices):
     SIGNED = "signed", _("à la signature de la convention")
     INTERIM = "interim", _("à l’acceptation du rapport d’étape")
     FINAL = "final", _("à l’acceptation du rapport final")
+
+
+class CallState(models.TextChoices):
+    """Where a call is. Only its publication and its cancelling are recorded: the clock does the rest."""
+
+    DRAFT = "draft", _("en préparation")
+    ANNOUNCED = "announced", _("annoncé")
+    OPEN = "open", _("ouvert")
+    CLOSED = "closed", _("fermé")
+    CANCELLED = "cancelled", _("annulé")

@@ -202,6 +202,17 @@ ACCESS: dict[str, dict[str, Who]] = {
         for route in "allotment_begin allotment_line allotment_line_drop allotment_propose allotment_revise envelope_carry "
         "shortfall_invoke shortfall_lift".split()
     },
+    # Calls for projects, and those who apply
+    "projects": {"GET": Who.MEMBER},
+    "call_begin": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "call": {"GET": Who.MEMBER},
+    "call_revise": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "call_publish": {"POST": Who.COORDINATION},
+    "call_prolong": {"POST": Who.COORDINATION},
+    "call_cancel": {"POST": Who.COORDINATION},
+    "public_calls": {"GET": Who.EVERYONE},
+    "public_call": {"GET": Who.EVERYONE},
+    # The agreement, further still
     "minutes": {"GET": Who.SEES},
     "minutes_file": {"GET": Who.SEES},
     "minutes_compose": {"POST": Who.MEMBER},

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from ententes.decisions import acts as decisions
 from ententes.decisions.models import Matter
 from ententes.exporting.frozen import copy_of
 from ententes.frameworks import acts as frameworks
 from ententes.frameworks.models import Framework
+from ententes.projects import acts as projects
+from ententes.projects.models import Call
 from tests.cast import NOW, Cast
 from tests.decisions.chains import give, resolve
 
@@ -35,3 +38,9 @@ def adopt_norms(cast: Cast, framework: Framework, opened: bool = False, when: da
     matter.refresh_from_db()
     framework.refresh_from_db()
     return matter
+
+
+def make_call(cast: Cast, **changed: Any) -> Call:
+    """A draft of a call that would be open now, without an end."""
+    facts: dict[str, Any] = {"title": "Des fours communs", "words": "Pour des *fours*.", "opens_at": NOW - timedelta(days=1)}
+    return projects.draft(cast.agreement, **facts | {"by": cast.coordination, "when": NOW} | changed)

@@ -84,6 +84,7 @@ IDS = [
     "action",
     "matter",
     "framework",
+    "call",
     "passage",
     "earlier",
     "consultation",

@@ -53,7 +53,7 @@ from tests.cast import (
 )
 from tests.importing.uploads import SMALL, brought
 
-from . import callings, matters, moneys, sittings
+from . import applying, callings, matters, moneys, sittings
 from .forms import FORMS
 
 Parts = dict[str, Any]
@@ -173,6 +173,8 @@ def make_world() -> World:
     ours, theirs = calling | ours, callings.furnish(other, other_body, other_coordination, other_member)[0] | theirs
     money, spent = moneys.furnish(cast.agreement, cast.working, Party.objects.get(pk=ours["party"]), cast.coordination)
     ours, theirs = money | ours, moneys.furnish(other, other_body, Party.objects.get(pk=theirs["party"]), other_coordination)[0] | theirs
+    applied, asked = applying.furnish(cast.agreement, cast.coordination)
+    ours, theirs = applied | ours, applying.furnish(other, other_coordination)[0] | theirs
     world = World(cast, people, ours, theirs)
     world.special = {
         "upload_undo": {"upload": ours["built"]},
@@ -192,6 +194,7 @@ def make_world() -> World:
         **needed,
         **called,
         **spent,
+        **asked,
     }
     for capacity, person in people.items():
         if person is not None:

@@ -1,9 +1,23 @@
-"""The addresses of norms and projects."""
+"""The addresses of norms and calls."""
 
-from django.urls import path
+from django.urls import include, path
 
-from . import norms
+from . import calls, norms
 
 urlpatterns = [
     path("e/<slug:agreement>/cadres/<int:framework>/normes/", norms.norms, name="norms"),
+    path(
+        "e/<slug:agreement>/projets/",
+        include(
+            [
+                path("", calls.projects, name="projects"),
+                path("appels/commencer/", calls.begin, name="call_begin"),
+                path("appels/<int:call>/", calls.call, name="call"),
+                path("appels/<int:call>/modifier/", calls.revise, name="call_revise"),
+                path("appels/<int:call>/publier/", calls.publish, name="call_publish"),
+                path("appels/<int:call>/prolonger/", calls.prolong, name="call_prolong"),
+                path("appels/<int:call>/annuler/", calls.cancel, name="call_cancel"),
+            ]
+        ),
+    ),
 ]

@@ -1,4 +1,4 @@
-"""What stands in the way of each thing that can happen to norms and projects, in sentences."""
+"""What stands in the way of writing norms."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ententes.ground.french import fold, quoted
 from ententes.ground.money import MOST
 from ententes.ground.wording import money
 
-from .queries.norms import WHOLE, Norms
-from .states import ExpenseStart, Promoter, SourceKind, Trigger
+from ..queries.norms import WHOLE, Norms
+from ..states import ExpenseStart, Promoter, SourceKind, Trigger
 
 MOST_POSTS = 60
 POST = 120

@@ -1,4 +1,4 @@
-"""What happens to projects: norms are written beside an allocation framework."""
+"""What happens to norms: they are written beside an allocation framework."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from ententes.committees.queries import Capacity
 from ententes.frameworks.models import Framework
 from ententes.ground.act import hold, refuse_if
 
-from . import rules
-from .models import NormsText
-from .queries.norms import Norms
+from ..models import NormsText
+from ..queries.norms import Norms
+from ..rules import norms as rules
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Projects, on the side of whoever applies: the calls that anybody may read."""

@@ -1,0 +1,148 @@
+"""Calls for projects, as the coordination prepares them: the list, one call, and each thing that can happen to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from ententes.agreements.models import Agreement
+from ententes.frameworks.models import Framework
+from ententes.frameworks.states import Kind
+from ententes.ground import clock
+from ententes.ground.act import Refused
+from ententes.ground.wording import moment
+from ententes.projects import acts
+from ententes.projects.models import Call
+from ententes.projects.queries import calls as queries
+from ententes.projects.queries.norms import in_force, lines
+from ententes.projects.rules import calls as rules
+from ententes.projects.states import CallState
+from ententes.web.pages import attempt, coordinating, page, refusal
+from ententes.web.seen import change
+
+from .call_forms import CallForm, CancelForm, ProlongForm, shown
+
+
+def projects(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """The calls of the agreement and the norms that they follow. A constant number of queries."""
+    now = clock.now()
+    found = in_force(agreement, clock.today())
+    frameworks = Framework.objects.seen_by(request.user).filter(agreement=agreement, kind=Kind.ALLOCATION_FRAMEWORK)
+    return page(
+        request,
+        "projects/list.html",
+        rows=queries.listed(agreement, request.user, now),
+        in_force=found,
+        lines=lines(found.norms) if found else [],
+        frameworks=list(frameworks.values_list("pk", "title")),
+    )
+
+
+def call_of(request: HttpRequest, agreement: Agreement, pk: int) -> Call:
+    found = get_object_or_404(Call.objects.seen_by(request.user).select_related("analysed_by"), pk=pk, agreement=agreement)
+    found.agreement = agreement
+    return found
+
+
+def call(request: HttpRequest, agreement: Agreement, call: int) -> HttpResponse:
+    """One call, with what can be done to it."""
+    return draw(request, call_of(request, agreement, call))
+
+
+def draw(
+    request: Any, found: Call, status: int = 200, prolonging: ProlongForm | None = None, cancelling: CancelForm | None = None
+) -> HttpResponse:
+    """The page of a call, with a form to correct when there is one."""
+    now = clock.now()
+    state = found.state(now)
+    coordinates = any(one.coordinates for one in request.capacities)
+    obstacles = []
+    if coordinates and state == CallState.DRAFT:
+        obstacles = list(rules.obstacles_to_publishing(found, by=coordinating(request), when=now))
+    return page(
+        request,
+        "projects/call.html",
+        status,
+        call=found,
+        state=state,
+        envelopes=list(found.envelopes.values_list("title", flat=True)),
+        prolongations=list(found.prolongations.all()),
+        opens=moment(found.opens_at),
+        until=queries.until(found.closes_at) if found.closes_at else "",
+        obstacles=obstacles,
+        prolonging=prolonging or ProlongForm(prefix="prolong"),
+        cancelling=cancelling or CancelForm(prefix="cancel"),
+    )
+
+
+def begin(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """A new call, that only the coordination reads."""
+    form = CallForm(agreement, request.POST or None, initial={"opens_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        by, now = coordinating(request), clock.now()
+        if made := attempt(form, lambda: acts.draft(agreement, **form.said, by=by, when=now)):
+            messages.success(request, _("L’appel est préparé. Il reste à le publier."))
+            return redirect("call", agreement=agreement.slug, call=made.pk)
+    return page(request, "projects/write.html", 422 if request.method == "POST" else 200, form=form, call=None)
+
+
+def revise(request: HttpRequest, agreement: Agreement, call: int) -> HttpResponse:
+    """Write a draft again."""
+    found = call_of(request, agreement, call)
+    by, now = coordinating(request), clock.now()
+    if reasons := list(rules.obstacles_to_revising(found, by=by, on=clock.today())):
+        return refusal(request, *reasons, status=422)
+    form = CallForm(agreement, request.POST or None, initial=shown(found))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and change(form, found, shown, lambda: acts.revise(found, **form.said, by=by, when=now))
+    ):
+        messages.success(request, _("L’appel est enregistré."))
+        return redirect("call", agreement=agreement.slug, call=found.pk)
+    return page(request, "projects/write.html", form.refused_status if request.method == "POST" else 200, form=form, call=found)
+
+
+def publish(request: HttpRequest, agreement: Agreement, call: int) -> HttpResponse:
+    """Let anybody read the call."""
+    found = call_of(request, agreement, call)
+    try:
+        acts.publish(found, by=coordinating(request), when=clock.now())
+    except Refused as refused:
+        return refusal(request, *refused.reasons, status=422)
+    messages.success(request, _("L’appel est publié : tous peuvent le lire."))
+    return redirect("call", agreement=agreement.slug, call=found.pk)
+
+
+def prolong(request: HttpRequest, agreement: Agreement, call: int) -> HttpResponse:
+    """A later end for a published call."""
+    found, form = call_of(request, agreement, call), ProlongForm(request.POST, prefix="prolong")
+    by, now = coordinating(request), clock.now()
+    return _done(
+        request,
+        found,
+        form,
+        lambda: acts.prolong(found, closes_at=form.cleaned_data["closes_at"], reason=form.cleaned_data["reason"], by=by, when=now),
+        _("L’appel est prolongé."),
+        prolonging=form,
+    )
+
+
+def cancel(request: HttpRequest, agreement: Agreement, call: int) -> HttpResponse:
+    """The call receives nothing any more."""
+    found, form = call_of(request, agreement, call), CancelForm(request.POST, prefix="cancel")
+    by, now = coordinating(request), clock.now()
+    act = lambda: acts.cancel(found, reason=form.cleaned_data["reason"], by=by, when=now)  # noqa: E731
+    return _done(request, found, form, act, _("L’appel est annulé."), cancelling=form)
+
+
+def _done(request: HttpRequest, found: Call, form: Any, act: Callable[[], Any], said: str, **forms: Any) -> HttpResponse:
+    if form.is_valid() and attempt(form, act):
+        messages.success(request, said)
+        return redirect("call", agreement=found.agreement.slug, call=found.pk)
+    return draw(request, found, 422, **forms)
