@@ -48,7 +48,7 @@ def tell_outcome(step: Step) -> None:
         with translation.override(person.language):
             words = _("Le dossier %(title)s : %(move)s, %(body)s.") % {
                 "title": quoted(step.matter.title),
-                "move": step.get_move_display(),
+                "move": step.said,
                 "body": stage.body.name if stage and stage.body else step.capacity,
             }
             if step.resolution:

@@ -17,7 +17,7 @@ from ententes.ground.folding import FoldedField
 from ententes.ground.held import held
 from ententes.organisations.models import Organisation
 
-from .states import ENDED, EntryKind, Kind, Manner, Move, Outcome, State
+from .states import ENDED, EntryKind, Kind, Manner, Move, Outcome, State, move_words
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
@@ -155,6 +155,10 @@ class Piece(models.Model):
 class ResolutionQuerySet(models.QuerySet["Resolution"]):
     """Readings of resolutions."""
 
+    def standing(self, body: Any) -> ResolutionQuerySet:
+        """Those that the body adopted and has not repealed."""
+        return self.filter(body=body, outcome=Outcome.ADOPTED, repealed_by=None)
+
     def read_as(self, capacities: Any) -> ResolutionQuerySet:
         """Those that whoever has these capacities in the agreement may read: one taken in camera is its body's and the coordination's."""
         if any(one.coordinates for one in capacities):
@@ -245,6 +249,11 @@ class Step(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+    @property
+    def said(self) -> str:
+        """What happened, in the words of the mandate where a body passed the matter on."""
+        return move_words(self.move, self.stage.verbs if self.stage else ())
 
 
 class Interest(models.Model):

@@ -151,6 +151,17 @@ def obstacles_to_resolving(
         yield _("Seule une adoption avec modifications change le texte.")
 
 
+def obstacles_to_changing(body: Body, *changed: Resolution | None) -> Iterator[str]:
+    """A resolution amends or repeals adopted ones of its own body that stand."""
+    for one in filter(None, changed):
+        if one.body_id != body.pk or one.outcome != Outcome.ADOPTED:
+            yield _("%(body)s ne modifie et n’abroge que ses propres résolutions adoptées.") % {"body": quoted(body.name)}
+        elif one.repealed_by.exists():
+            yield _("La résolution %(number)s est déjà abrogée.") % {"number": one.number}
+    if len({one.pk for one in changed if one}) < len([one for one in changed if one]):
+        yield _("Une même résolution ne peut être à la fois modifiée et abrogée.")
+
+
 def _quoting(stage: Stage) -> str:
     ground = ground_of(stage)
     return " " + _("Mandat : %(mandate)s.") % {"mandate": ground} if ground else ""

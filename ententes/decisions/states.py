@@ -1,9 +1,12 @@
 """The closed words of matters and resolutions, and the table of moves: what each may become."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from ententes.ground.wording import listing
 
 
 class Kind(models.TextChoices):
@@ -48,6 +51,18 @@ class Move(models.TextChoices):
     SEND_ON = "send_on", _("changement d’instance")
 
 
+PASSED: dict[str, Any] = {
+    "propose": _("proposition"),
+    "collaborate": _("appui"),
+    "validate": _("validation"),
+    "recommend": _("recommandation"),
+    "adopt": _("adoption"),
+    "determine": _("détermination"),
+    "choose": _("choix"),
+    "decide": _("décision"),
+}
+"""What a body does that passes a matter on, by each verb of its mandate."""
+
 RESOLVED = (Move.PASS, Move.PASS_WITH_CHANGES, Move.RETURN, Move.REJECT, Move.POSTPONE)
 
 MOVES: dict[Any, tuple[Any, ...]] = {
@@ -61,6 +76,15 @@ MOVES: dict[Any, tuple[Any, ...]] = {
 
 A body that passes a matter leaves it `preparing` for the transmission to the next stage, or `settled` where it was the last.
 """
+
+
+def move_words(move: str, verbs: Iterable[str] = ()) -> str:
+    """What a move is called where a body has these verbs: it proposes, recommends or decides, and adopts only where its mandate says so."""
+    label = str(Move(move).label)
+    nouns = [str(PASSED[verb]) for verb in verbs if verb in PASSED]
+    if move not in (Move.PASS, Move.PASS_WITH_CHANGES) or not nouns:
+        return label
+    return label.replace(str(Move("pass").label), listing(nouns), 1)
 
 
 class Outcome(models.TextChoices):

@@ -54,7 +54,7 @@ def test_what_happened_comes_with_its_number_but_not_to_whom_did_it(cast: Cast) 
         Letter.objects.filter(recipient=cast.manager, subject="Ce qui s’est fait dans vos instances").latest("pk").text.replace("\xa0", " ")
     )
     assert "24 novembre 2011" in told
-    assert "adoption, Comité des fours (résolution CF-2011-11-23-01)" in told
+    assert "proposition, Comité des fours (résolution CF-2011-11-23-01)" in told
     assert not Letter.objects.filter(recipient=cast.coordinator, subject__startswith="Ce qui").exists()
 
 

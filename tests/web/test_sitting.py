@@ -13,11 +13,13 @@ from lxml import html
 from ententes.committees.models import Charge, Seat, Term
 from ententes.decisions.models import Resolution
 from ententes.ground import clock
+from ententes.ground.act import Refused
 from ententes.meetings import acts
 from ententes.meetings.models import Attendance, Item, Meeting, Motion, Slip
 from ententes.meetings.queries import links
 from ententes.web.sitting.finding import given
 from tests.cast import TODAY, Cast, make_person
+from tests.decisions.chains import resolve as decided
 from tests.meetings import sittings
 from tests.meetings.sittings import Sitting, make_sitting
 
@@ -79,7 +81,7 @@ def test_a_meeting_is_recorded_from_its_opening_to_its_end_with_the_pages_alone(
     kept = send(client, path, {**typed, **said, "count_against": "1"})
     assert kept.headers["Location"] == address(sitting, "motion_read", motion.pk)
     read = page_of(client, kept.headers["Location"])
-    assert "Comité du pain adopte : « Achat d’un four », par 2 voix pour, 1 contre, " in words(read)
+    assert "Comité du pain prend la résolution « Achat d’un four », par 2 voix pour, 1 contre, " in words(read)
     record = address(sitting, "motion_record", motion.pk)
     assert send(client, record, form_to(read, record)).status_code == 302
     resolution = Resolution.objects.get()
@@ -303,3 +305,30 @@ def test_the_way_back_from_a_sitting_goes_by_its_body_and_its_meeting(seated: Si
     crumbs = css(page_of(coordinator(seated), home(seated)), ".crumbs a")
     slug = seated.cast.agreement.slug
     assert [one.get("href") for one in crumbs] == [f"/e/{slug}/instances/{seated.body.pk}/", address(seated, "meeting", seated.meeting.pk)]
+
+
+def test_a_motion_amends_or_repeals_what_its_body_resolved_and_nothing_else(seated: Sitting) -> None:
+    client = coordinator(seated)
+    first = acts.record(seated.motion(resolved="d’acheter un four."), votes=(3, 0, 0), **seated.facts)
+    elsewhere = decided(seated.cast, None, seated.cast.management)
+    motion = seated.motion(resolved="de n’en plus acheter.")
+    path = address(seated, "motion_save", motion.pk)
+    page = page_of(client, address(seated, "motion", motion.pk))
+    offered = [one.text or "" for one in css(page, "select[name=repeals] option")]
+    assert (any(first.number in one for one in offered), any(elsewhere.number in one for one in offered)) == (True, False)
+    typed = form_to(page, path)
+    assert send(client, path, {**typed, "repeals": elsewhere.pk}).status_code == 422
+    twice = send(client, path, {**typed, "repeals": first.pk, "amends": first.pk, "count_for": "3", "then": "read"})
+    assert "à la fois modifiée et abrogée" in words(page_of(client, twice.headers["Location"]))
+    typed = form_to(page_of(client, address(seated, "motion", motion.pk)), path)
+    kept = send(client, path, {**typed, "repeals": first.pk, "amends": "", "count_for": "3", "then": "read"})
+    read = page_of(client, kept.headers["Location"])
+    assert f"Elle abroge {first.number}" in words(read)
+    record = address(seated, "motion_record", motion.pk)
+    assert send(client, record, form_to(read, record)).status_code == 302
+    second = Resolution.objects.get(repeals=first)
+    assert f"Abrogée par {second.number}." in words(page_of(client, address(seated, "resolution", first.pk)))
+    with pytest.raises(Refused, match="est déjà abrogée"):
+        acts.record(seated.motion(resolved="d’y revenir.", repeals=first), votes=(3, 0, 0), **seated.facts)
+    lost = acts.record(seated.motion(resolved="de revoir.", amends=second), votes=(0, 3, 0), **seated.facts)
+    assert (lost.outcome, lost.amends) == ("rejected", None)

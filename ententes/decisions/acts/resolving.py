@@ -59,6 +59,7 @@ def resolve(
     body = hold(body)
     matter = hold(matter) if matter else None
     refuse_if(rules.obstacles_to_resolving(body, matter=matter, move=move, outcome=outcome, resolved=resolved, copy=copy, on=taken_on))
+    refuse_if(rules.obstacles_to_changing(body, amends, repeals))
     version = matter.versions.last() if matter else None
     if matter and copy is not None:
         version = freeze(matter, copy, by=by, when=when)

@@ -30,7 +30,7 @@ from ..rules.late import fresh
 from ..states import Usual
 from .minuting import adopt_minutes, answer_corrections
 
-FIELDS = ("title", "whereas", "resolved", "conditions", "move", "mover", "seconder", "manner", "counted")
+FIELDS = ("title", "whereas", "resolved", "conditions", "move", "mover", "seconder", "amends", "repeals", "manner", "counted")
 _shuffle = random.SystemRandom().shuffle
 
 
@@ -163,6 +163,8 @@ def record(
         dissents=[term.person.name for term in dissents],
         mover=motion.mover,
         seconder=motion.seconder,
+        amends=motion.amends if adopted else None,
+        repeals=motion.repeals if adopted else None,
         in_camera=meeting.items.filter(lasting(decided_at, "in_camera_from", "in_camera_until"), pk=item.pk).exists(),
         matter=item.matter if move else None,
         move=move,

@@ -90,6 +90,8 @@ class Motion(models.Model):
     move = models.CharField(max_length=18, blank=True)
     mover = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("proposée par"))
     seconder = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("appuyée par"))
+    amends = models.ForeignKey(Resolution, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("modifie"))
+    repeals = models.ForeignKey(Resolution, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("abroge"))
     manner = models.CharField(_("manière"), max_length=10, choices=Manner.choices, default=Manner.UNOPPOSED)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from ententes.decisions.models import Matter, Step
-from ententes.decisions.states import Move
 
 MOST = 20
 
@@ -21,13 +20,9 @@ class Happened:
     slug: str
     matter: int
     title: str
-    move: str
+    words: str
     body: str
     number: str
-
-    @property
-    def words(self) -> str:
-        return str(Move(self.move).label)
 
 
 def since(person: Any, moment: datetime, on: date) -> list[Happened]:
@@ -41,7 +36,7 @@ def since(person: Any, moment: datetime, on: date) -> list[Happened]:
             slug=step.matter.agreement.slug,
             matter=step.matter_id,
             title=step.matter.title,
-            move=step.move,
+            words=step.said,
             body=step.stage.body.name if step.stage and step.stage.body else "",
             number=step.resolution.number if step.resolution else "",
         )

@@ -13,6 +13,7 @@ from ententes.committees.queries import Capacity, procedure_on
 from ententes.committees.states import Majority
 from ententes.decisions.acts import Copy
 from ententes.decisions.queries.register import fingerprint
+from ententes.decisions.rules import obstacles_to_changing
 from ententes.decisions.states import Manner, Move
 from ententes.ground.wording import hour, listing, quoted
 
@@ -183,6 +184,7 @@ def obstacles_to_resolving(
     for term in dissents:
         if term.pk not in voters or by_name.get(term.pk) == Choice.FOR:
             yield _("%(name)s ne peut pas être en dissidence : il faut être là, et n’avoir pas voté pour.") % {"name": term.person.name}
+    yield from obstacles_to_changing(item.meeting.body, motion.amends, motion.repeals)
     yield from _changing(motion, copy)
     yield from _adopting_minutes(item)
 

@@ -47,6 +47,8 @@ def motion_of(request: Any, agreement: Agreement, pk: int) -> Motion:
         "item__matter__stage__body",
         "mover__person",
         "seconder__person",
+        "amends",
+        "repeals",
         "resolution",
     )
     found = get_object_or_404(rows, pk=pk)

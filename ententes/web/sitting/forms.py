@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ententes.committees.models import Term
+from ententes.decisions.models import Resolution
 from ententes.meetings.models import Motion
 from ententes.meetings.states import Choice
 
@@ -28,6 +29,8 @@ class MotionForm(forms.Form):
     move = forms.ChoiceField(label=_("Ce que l’instance fait du dossier"), required=False)
     mover = forms.ModelChoiceField(Term.objects.none(), label=_("Proposée par"), required=False)
     seconder = forms.ModelChoiceField(Term.objects.none(), label=_("Appuyée par"), required=False)
+    amends = forms.ModelChoiceField(Resolution.objects.none(), label=_("Elle modifie"), required=False)
+    repeals = forms.ModelChoiceField(Resolution.objects.none(), label=_("Elle abroge"), required=False)
     manner = forms.ChoiceField(label=_("Manière"), required=False)
     count_for = forms.IntegerField(label=_("Pour"), **_COUNT)
     count_against = forms.IntegerField(label=_("Contre"), **_COUNT)
@@ -42,6 +45,8 @@ class MotionForm(forms.Form):
         terms = Term.objects.filter(seat__body=motion.item.meeting.body).select_related("person", "seat")
         for name in ("mover", "seconder", "dissents"):
             self.fields[name].queryset = terms  # type: ignore[attr-defined]
+        for name in ("amends", "repeals"):
+            self.fields[name].queryset = Resolution.objects.standing(motion.item.meeting.body)  # type: ignore[attr-defined]
         self.fields["move"].choices = [("", ""), *matter_moves()]  # type: ignore[attr-defined]
         self.fields["manner"].choices = manners()  # type: ignore[attr-defined]
         self.fields["casting"].choices = [("", ""), (Choice.FOR, ""), (Choice.AGAINST, "")]  # type: ignore[attr-defined]
@@ -50,7 +55,8 @@ class MotionForm(forms.Form):
         """The fields of the motion as acts take them. What a frozen form did not send keeps its value."""
         said = self.cleaned_data
         sent = {name for name in self.fields if name in self.data}
-        found = {name: said[name] for name in ("title", "whereas", "resolved", "conditions", "move", "mover", "seconder") if name in sent}
+        kept = ("title", "whereas", "resolved", "conditions", "move", "mover", "seconder", "amends", "repeals")
+        found = {name: said[name] for name in kept if name in sent}
         found |= {name: value.replace("\r\n", "\n").strip() for name, value in found.items() if isinstance(value, str)}
         if said["manner"]:
             found["manner"] = said["manner"]
@@ -71,6 +77,7 @@ def shown(motion: Motion) -> dict[str, Any]:
     kept = motion.counted
     values: dict[str, Any] = {name: getattr(motion, name) for name in ("title", "whereas", "resolved", "conditions", "move", "manner")}
     values |= {"revision": motion.revision, "mover": motion.mover_id or "", "seconder": motion.seconder_id or ""}
+    values |= {"amends": motion.amends_id or "", "repeals": motion.repeals_id or ""}
     values |= {f"count_{name}": kept.get(name, "") for name in COUNTED}
     calls = {int(key): value for key, value in kept.get("by_name", {}).items()}
     return values | {"calls": calls, "casting": kept.get("casting", ""), "dissents": kept.get("dissents", []), "at": kept.get("at", "")}

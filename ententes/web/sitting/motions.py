@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ententes.agreements.models import Agreement
+from ententes.committees.models import Body
 from ententes.decisions.acts import Copy
+from ententes.decisions.models import Resolution
 from ententes.decisions.states import Move, Outcome
 from ententes.exporting.frozen import copy_of
 from ententes.ground import clock
 from ententes.ground.act import Refused
+from ententes.ground.french import shortened
 from ententes.ground.wording import listing, quoted
 from ententes.meetings import acts
 from ententes.meetings.models import Motion
@@ -31,6 +34,9 @@ from ententes.web.recording import may_record, recording
 from .finding import back, doing, facts, given, item_of, motion_of
 from .forms import MotionForm, shown, typed
 from .showing import draw, manners, matter_moves
+
+MOST = 200
+"""Resolutions of the body that a motion may choose to amend or to repeal."""
 
 
 def write(request: Any, agreement: Agreement, item: int) -> HttpResponse:
@@ -79,13 +85,20 @@ def show(request: Any, found: Motion, status: int = 200, form: MotionForm | None
         quorum=here.quorum,
         voters=[(term.pk, term.person.name) for term in here.voters],
         members=[(one.term_id, one.name) for one in here.present if one.term_id and one.standing == Standing.MEMBER],
-        moves=matter_moves() if found.item.matter else [],
+        moves=matter_moves(found.item.matter) if found.item.matter else [],
+        earlier=_earlier(meeting.body),
         manners=manners(),
         rules=procedure,
         choices=[(one, label) for one, label in Choice.choices if one != Choice.ABSTAIN or abstaining],
         cast=found.ballots.count() if found.opened_at else 0,
         tally=tally(found, None, {}) if found.closed_at else None,
     )
+
+
+def _earlier(body: Body) -> list[tuple[Any, str]]:
+    """The resolutions of a body that another may amend or repeal, the latest first."""
+    rows = Resolution.objects.standing(body).order_by("-taken_at", "-pk").values_list("pk", "number", "title")
+    return [("", ""), *((pk, f"{number} – {shortened(title, 80)}") for pk, number, title in rows[:MOST])]
 
 
 def save(request: Any, agreement: Agreement, motion: int) -> HttpResponse:
@@ -199,16 +212,20 @@ def _sentence(motion: Motion, counted: Any) -> str:
     adopted = found is None or carries(procedure, found, counted.casting)
     fact = {"body": motion.item.meeting.body.name, "title": quoted(motion.title)}
     if found is None:
-        said = _("%(body)s adopte à l’unanimité : %(title)s.") if not counted.dissents else _("%(body)s adopte : %(title)s.")
+        said = (
+            _("%(body)s prend à l’unanimité la résolution %(title)s.")
+            if not counted.dissents
+            else _("%(body)s prend la résolution %(title)s.")
+        )
         return said % fact
     fact |= {
         "for": ngettext("%(count)s voix pour", "%(count)s voix pour", found.votes_for) % {"count": found.votes_for},
         "against": ngettext("%(count)s contre", "%(count)s contre", found.votes_against) % {"count": found.votes_against},
         "abstain": ngettext("%(count)s abstention", "%(count)s abstentions", found.abstentions) % {"count": found.abstentions},
     }
-    said = _("%(body)s adopte : %(title)s, par %(for)s, %(against)s, %(abstain)s.")
+    said = _("%(body)s prend la résolution %(title)s, par %(for)s, %(against)s, %(abstain)s.")
     if not adopted:
-        said = _("%(body)s rejette : %(title)s, par %(for)s, %(against)s, %(abstain)s.")
+        said = _("%(body)s rejette la proposition %(title)s, par %(for)s, %(against)s, %(abstain)s.")
     if ties(procedure, found):
         said += " " + _("La voix prépondérante de la présidence départage.")
     return said % fact

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from ententes.committees.models import Charge, Seat, Term
 from ententes.committees.queries import people_of
-from ententes.decisions.states import Manner, Move
+from ententes.decisions.models import Matter
+from ententes.decisions.states import Manner, Move, move_words
 from ententes.decisions.states import State as MatterState
 from ententes.ground import clock
 from ententes.ground.wording import hour
@@ -163,7 +164,7 @@ def _moves(item: Item) -> list[tuple[str, str]]:
     matter = item.matter
     if matter is None or matter.state != MatterState.BEFORE:
         return []
-    return matter_moves()
+    return matter_moves(matter)
 
 
 def _seats(meeting: Meeting, present: Sequence[Attendance], withdrawn: Sequence[Recusal]) -> list[dict[str, Any]]:
@@ -198,6 +199,7 @@ def manners() -> list[tuple[str, str]]:
     return [(one, str(Manner(one).label)) for one in map(str, (Manner.UNOPPOSED, Manner.HANDS, Manner.BY_NAME, Manner.SECRET))]
 
 
-def matter_moves() -> list[tuple[str, str]]:
-    """What a body may do with a matter by a resolution."""
-    return [(one, str(Move(one).label)) for one in map(str, (Move.PASS, Move.PASS_WITH_CHANGES, Move.RETURN, Move.REJECT))]
+def matter_moves(matter: Matter | None = None) -> list[tuple[str, str]]:
+    """What a body may do with a matter by a resolution, in the words of its mandate."""
+    verbs = matter.stage.verbs if matter and matter.stage else ()
+    return [(one, move_words(one, verbs)) for one in map(str, (Move.PASS, Move.PASS_WITH_CHANGES, Move.RETURN, Move.REJECT))]
