@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ententes.web.middleware.reading_cannot_write",
-    "ententes.web.access.TableOfAccess",
+    "ententes.web.turning_away.TableOfAccess",
 ]
 
 ROOT_URLCONF = "config.urls"

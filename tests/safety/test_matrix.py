@@ -15,7 +15,7 @@ from django.test import Client
 
 from ententes.agreements.models import Agreement
 from ententes.people.models import Person
-from ententes.web import access
+from ententes.web import access, turning_away
 from ententes.web.access import ACCESS, Who
 from tests.cast import TODAY
 
@@ -65,7 +65,7 @@ def test_an_act_before_its_refusal_is_seen(world: World, monkeypatch: pytest.Mon
         Person.objects.filter(pk=world.cast.stranger.pk).update(name="Déjà fait")
         raise Http404
 
-    monkeypatch.setattr(access.TableOfAccess, "_turn_away", acts_first)
+    monkeypatch.setattr(turning_away.TableOfAccess, "_turn_away", acts_first)
     assert matrix.observe(world, ("agreement_publish", "POST", "private"))["stranger"] == "404 !changed"
 
 
