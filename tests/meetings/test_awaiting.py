@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ententes.committees.models import Charge
+from ententes.committees.models import Charge, Seat, Term
 from ententes.decisions import acts as decisions
 from ententes.decisions.models import Matter
 from ententes.meetings.models import Attendance, Consent, Consultation, FollowUp, Invitation, Item, Meeting, Minutes, Motion, Signature
@@ -65,6 +65,28 @@ def test_a_secret_ballot_waits_only_for_who_is_there_and_has_not_voted(cast: Cas
     Attendance.objects.filter(pk=here.pk).update(left_at=None)
     motion.ballots.create(term=cast.manager_term.term, at=NOW)
     assert kinds(cast) == []
+
+
+def test_a_ballot_waits_for_nobody_whom_their_withdrawal_or_their_interest_sets_apart(cast: Cast) -> None:
+    item = Item.objects.create(meeting=meeting(cast, "open", starts_at=NOW), position=1, title="Vote", matter=open_plan(cast))
+    Motion.objects.create(item=item, title="Le plan", manner="secret", opened_at=NOW)
+    Attendance.objects.create(meeting=item.meeting, term=cast.manager_term.term, name="Jean-Luc Siméon", arrived_at=NOW)
+    recusal = item.recusals.create(term=cast.manager_term.term, left_at=NOW)
+    assert kinds(cast) == []
+    item.recusals.filter(pk=recusal.pk).update(returned_at=NOW)
+    assert kinds(cast) == [("vote", AS, None)]
+    decisions.declare_interest(item.matter, person=cast.manager, nature="Il vend des fours.", declared_by="membre", when=NOW)
+    assert kinds(cast) == []
+
+
+def test_who_voted_for_one_seat_and_sits_for_another_is_asked_for_its_ballot(cast: Cast) -> None:
+    item = Item.objects.create(meeting=meeting(cast, "open", starts_at=NOW), position=1, title="Vote")
+    motion = Motion.objects.create(item=item, title="Le plan", manner="secret", opened_at=NOW)
+    seat = Seat.objects.create(body=cast.management, label="Deuxième siège", position=9)
+    other = Term.objects.create(seat=seat, person=cast.manager, starts_on=TODAY)
+    motion.ballots.create(term=cast.manager_term.term, at=NOW)
+    Attendance.objects.create(meeting=item.meeting, term=other, name="Jean-Luc Siméon", arrived_at=NOW)
+    assert [kind for kind, _as, _due in kinds(cast)] == ["vote"]
 
 
 def test_a_written_consent_waits_with_its_last_day(cast: Cast) -> None:

@@ -69,7 +69,7 @@ def test_a_ballot_is_counted_or_refused_never_both(seated: Sitting) -> None:
     with pytest.raises(Refused, match="n’est pas parmi les membres présents qui votent"):
         vote(seated, motion, D="for")
     acts.recuse(seated.item("free"), seated.terms["B"], **seated.facts)
-    with pytest.raises(Refused, match="s’est retiré de ce point et ne vote pas"):
+    with pytest.raises(Refused, match="est en retrait de ce point et n’y vote pas"):
         vote(seated, motion, B="for")
     with pytest.raises(Refused, match="Choisissez pour, contre"):
         vote(seated, motion, C="peut-être")

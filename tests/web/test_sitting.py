@@ -227,6 +227,30 @@ def test_a_member_votes_from_the_link_of_their_letter_once(seated: Sitting) -> N
     assert inside.headers["Location"] == links.path("vote", motion.pk, seated.terms["A"].pk)
 
 
+def test_who_withdrew_neither_votes_nor_reads_the_text_by_the_link_of_their_letter(seated: Sitting) -> None:
+    motion = acts.open_ballot(seated.motion(manner="secret", whereas="Le vieux four fume."), **seated.facts)
+    path = links.path("vote", motion.pk, seated.terms["C"].pk)
+    assert "d’acheter un four" in words(page_of(Client(), path))
+    acts.recuse(seated.item("free"), seated.terms["C"], **seated.facts)
+    for _turn in ("while they are out", "once the item was left"):
+        said = words(page_of(Client(), path))
+        assert "vous tient à l’écart de ce point" in said
+        assert not any(one in said for one in ("d’acheter", "fume", "Achat d’un four", "Votre bulletin"))
+        answer = send(Client(), path, {"choice": "for"})
+        assert (answer.status_code, "d’acheter" in answer.content.decode(), Slip.objects.count()) == (422, False, 0)
+        if not motion.closed_at:
+            motion = acts.close_ballot(motion, **seated.facts)
+            acts.withdraw_motion(motion, **seated.facts)
+            seated.take("other")
+
+
+def test_who_withdrew_is_not_offered_to_move_or_second(seated: Sitting) -> None:
+    acts.recuse(seated.item("free"), seated.terms["C"], **seated.facts)
+    page = page_of(coordinator(seated), address(seated, "motion", seated.motion().pk))
+    for name in ("mover", "seconder"):
+        assert [one.text_content() for one in css(page, f"select[name={name}] option")][1:] == ["Aline Roy", "Bruno Cyr"]
+
+
 def test_a_ballot_that_arrives_as_the_vote_closes_is_told_so(seated: Sitting) -> None:
     motion = acts.open_ballot(seated.motion(manner="secret"), **seated.facts)
     path = links.path("vote", motion.pk, seated.terms["B"].pk)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from ententes.committees.models import Charge, Coordination, Term
@@ -18,8 +18,8 @@ from ententes.decisions.states import Manner
 from ententes.decisions.states import State as MatterState
 from ententes.ground.wording import long_date
 
-from ..models import Attendance, Ballot, Consent, Consultation, FollowUp, Invitation, Meeting, Minutes, Motion, Remark, Signature
-from ..states import COMING, MinutesState, State
+from ..models import Ballot, Consent, Consultation, FollowUp, Invitation, Meeting, Minutes, Motion, Recusal, Remark, Signature
+from ..states import COMING, MinutesState, Standing, State
 
 
 @dataclass(frozen=True)
@@ -70,18 +70,20 @@ def _day(moment: Any) -> date:
 
 
 def _ballots(terms: Sequence[Term]) -> Iterator[Awaited]:
-    """Ballots open now in a meeting that the person attends, and in which their seat has not voted."""
+    """Ballots open now at which the person sits for a seat that has not voted, unless something sets them apart from the item."""
     by_pk = {term.pk: term for term in terms if term.seat.votes}
-    here = Attendance.objects.filter(meeting=OuterRef("item__meeting"), left_at=None, term__in=list(by_pk))
-    cast = Ballot.objects.filter(motion=OuterRef("pk"), term__in=list(by_pk))
-    rows = Motion.objects.filter(
-        ~Exists(cast), Exists(here), manner=Manner.SECRET, opened_at__isnull=False, closed_at=None, item__meeting__state=State.OPEN
-    )
-    bodies = {term.seat.body_id: term for term in by_pk.values()}
-    for pk, title, body, name, agreement in rows.values_list(
-        "pk", "title", "item__meeting__body", "item__meeting__body__name", "item__meeting__body__agreement"
+    where = "item__meeting__attendances__"
+    sits = {where + "term__in": list(by_pk), where + "left_at": None, where + "standing": Standing.MEMBER}
+    cast = Ballot.objects.filter(motion=OuterRef("pk"), term__seat=OuterRef("seat"))
+    out = Recusal.objects.filter(item=OuterRef("item"), term=OuterRef("term"), returned_at=None)
+    declared = Interest.objects.filter(matter=OuterRef("item__matter"), person=OuterRef("person"), lifted_at=None)
+    rows = Motion.objects.filter(manner=Manner.SECRET, opened_at__isnull=False, closed_at=None, item__meeting__state=State.OPEN, **sits)
+    seated = {name: F(f"{where}term{path}") for name, path in (("term", ""), ("seat", "__seat"), ("person", "__person"))}
+    rows = rows.annotate(**seated).filter(~Exists(cast), ~Exists(out), ~Exists(declared))
+    for pk, title, term, name, agreement in rows.values_list(
+        "pk", "title", "term", "item__meeting__body__name", "item__meeting__body__agreement"
     ):
-        yield Awaited("vote", agreement, title, pk, name, _as(bodies.get(body)))
+        yield Awaited("vote", agreement, title, pk, name, _as(by_pk[term]))
 
 
 def _consents(terms: Sequence[Term]) -> Iterator[Awaited]:

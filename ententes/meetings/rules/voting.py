@@ -116,9 +116,11 @@ def obstacles_to_casting(motion: Motion, term: Term, choice: str, *, when: datet
         yield _("Le siège %(seat)s a déjà voté : ce bulletin n’est pas compté.") % {"seat": quoted(term.seat.label)}
     elif term.pk not in {one.pk for one in found.voters}:
         if motion.item.recusals.filter(term=term, returned_at=None).exists():
-            yield _("%(name)s s’est retiré de ce point et ne vote pas.") % name
+            yield _("%(name)s est en retrait de ce point et n’y vote pas.") % name
         else:
             yield _("%(name)s n’est pas parmi les membres présents qui votent, à ce titre.") % name
+    elif motion.item.matter is not None and motion.item.matter.interests.filter(person=term.person, lifted_at=None).exists():
+        yield _("%(name)s a un intérêt déclaré dans ce dossier et n’y vote pas.") % name
     if choice not in Choice.values:
         yield _("Choisissez pour, contre ou abstention.")
     elif choice == Choice.ABSTAIN:

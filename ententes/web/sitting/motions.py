@@ -27,7 +27,7 @@ from ententes.meetings.queries.counting import carries, counted_of, tally, ties
 from ententes.meetings.queries.quorum import room
 from ententes.meetings.rules import voting as rules
 from ententes.meetings.rules.late import Late
-from ententes.meetings.states import Choice, Standing
+from ententes.meetings.states import Choice
 from ententes.web.pages import page, whole_number
 from ententes.web.recording import may_record, recording
 
@@ -84,7 +84,7 @@ def show(request: Any, found: Motion, status: int = 200, form: MotionForm | None
         reasons=reasons,
         quorum=here.quorum,
         voters=[(term.pk, term.person.name) for term in here.voters],
-        members=[(one.term_id, one.name) for one in here.present if one.term_id and one.standing == Standing.MEMBER],
+        members=list({term.pk: term.person.name for term in (*here.voters, *filter(None, (found.mover, found.seconder)))}.items()),
         moves=matter_moves(found.item.matter) if found.item.matter else [],
         earlier=_earlier(meeting.body),
         manners=manners(),

@@ -18,6 +18,7 @@ from ententes.ground.links import Forged
 from ententes.meetings import acts
 from ententes.meetings.models import Attendance, Motion
 from ententes.meetings.queries import links
+from ententes.meetings.queries.minutes import withdrew
 from ententes.meetings.rules import voting as rules
 from ententes.meetings.states import Choice
 from ententes.web.by_link import forged, private, speak_to
@@ -52,6 +53,8 @@ def _show(request: HttpRequest, motion: Motion, term: Term, token: str, form: Ba
     meeting = motion.item.meeting
     voted = motion.ballots.filter(term=term).exists()
     reasons = [] if voted else list(rules.obstacles_to_casting(motion, term, str(Choice.FOR), when=clock.now()))
+    # Once its item is left, those who withdrew are no longer out of it: they still read nothing of what was decided without them.
+    apart = bool(reasons) and motion.item_id in withdrew(meeting, term.person)
     abstaining = rules.rules_of(meeting).abstention_allowed if motion.opened_at else False
     return page(
         request,
@@ -64,6 +67,7 @@ def _show(request: HttpRequest, motion: Motion, term: Term, token: str, form: Ba
         form=form,
         voted=voted,
         reasons=reasons,
+        apart=apart,
         choices=[(one, label) for one, label in Choice.choices if one != Choice.ABSTAIN or abstaining],
     )
 
