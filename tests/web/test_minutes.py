@@ -65,7 +65,12 @@ def test_minutes_are_composed_written_and_sent_with_the_pages_alone(sitting: Sit
     typed = form_to(page_of(client, path), path)
     assert send(client, path, {**typed, "text": "On compare **trois** fours."}).status_code == 302
     assert [one.text for one in css(page_of(client, address(minutes)), "section#s4 strong")] == ["trois"]
+    later = make_meeting(sitting.body, 2, minutes.meeting.starts_at + timedelta(days=9))
     assert send(client, address(minutes, "minutes_send")).status_code == 302
+    [item] = later.items.filter(usual="minutes")
+    following = reverse("meeting", args=[sitting.cast.agreement.slug, later.pk])
+    assert css(page_of(client, address(minutes)), f'main a[href="{following}"]')
+    assert css(page_of(client, following), f'#p{item.pk} a[href="{address(minutes)}"]')
     assert Letter.objects.filter(subject__contains="projet de procès-verbal à lire").count() == 5
 
 
@@ -291,7 +296,7 @@ def test_the_pages_ask_as_many_questions_whatever_there_is_in_them(sitting: Sitt
     client = coordinator(sitting)
     every = reverse("follow_ups", args=[sitting.cast.agreement.slug])
     for path, queries in (
-        (address(minutes), 19),
+        (address(minutes), 20),
         (f"{address(minutes, 'minutes_versions')}?version=10", 14),
         (every, 10),
     ):

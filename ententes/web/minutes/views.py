@@ -25,6 +25,7 @@ from ententes.meetings.models import Minutes, Remark
 from ententes.meetings.queries.followed import seen
 from ententes.meetings.queries.minutes import ADOPTED, next_meeting, offices_of, shown, signers
 from ententes.meetings.rules import after as rules
+from ententes.meetings.states import COMING, ItemState, State
 from ententes.people.models import Person
 from ententes.web.faces import faces
 from ententes.web.files import attachment
@@ -81,7 +82,9 @@ def _keeping(kept: Minutes, *, by: Capacity, when: datetime) -> dict[str, Any]:
             "not_correcting": list(rules.obstacles_to_asking_correction(kept, "…", later, by=by, when=when)),
             "answered_on": later.starts_at if later else None,
         }
+    waiting = kept.adopted_at.filter(meeting__state__in=(*COMING, State.OPEN)).exclude(state=ItemState.POSTPONED)
     return {
+        "adopting": waiting.values("meeting", "meeting__starts_at").first(),
         "not_sending": list(rules.obstacles_to_sending(kept, by=by, when=when)),
         "items": list(meeting.items.values_list("pk", "title")),
         "people": people_of(meeting.body.agreement),
