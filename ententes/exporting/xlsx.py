@@ -7,6 +7,7 @@ Word: a third of the time a library takes for the same thousand rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import get_language
@@ -14,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from ententes.ground.wording import colon
 
-from .flat import Value, flat
+from .flat import Value as Flat
+from .flat import flat
 from .package import escaped, frames, packed
 from .table import Table, status_label
 
@@ -25,7 +27,7 @@ _FIRST = date(1899, 12, 30)
 """Day 0 of a workbook."""
 _HEAD = 4
 """The line of the headers: the title, what the sheet is of and an empty line come before."""
-_TITLE, _ABOUT, _HEADER, _WORDS, _DAY = 1, 2, 3, 4, 5
+_TITLE, _ABOUT, _HEADER, _WORDS, _DAY, _AMOUNT = 1, 2, 3, 4, 5, 6
 """Places of the styles in `excel/styles.xml`."""
 _FRAMES = frames(
     "excel",
@@ -43,6 +45,21 @@ _SHEET = frames("excel", {"sheet": "sheet.xml"})["sheet"]
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money in cents: the one kind of cell that a workbook adds up."""
+
+    cents: int
+
+    @property
+    def plain(self) -> str:
+        """As programs read it: « 1234.56 »."""
+        whole, rest = divmod(abs(self.cents), 100)
+        return f"{'-' if self.cents < 0 else ''}{whole}.{rest:02d}"
+
+
+Value = Flat | Amount
 Sheet = tuple[str, Sequence[str], Sequence[Sequence[Value]]]
 """Its name, its headers and its rows."""
 
@@ -53,12 +70,21 @@ def write(table: Table) -> bytes:
     sheets: list[Sheet] = [(_("Plan"), plan.headers, plan.rows)]
     if not table.public:
         sheets += [_notes(table), _points(table)]
+    about = [table.read.agreement.title, table.stamp]
+    if table.filter:
+        about.append(_("Extrait") + colon() + table.filter)
+    named = f"{table.read.plan.title} – {table.read.agreement.title}"
+    return book(table.read.plan.title, " · ".join(about), sheets, table.read.as_of, named=named, subject=table.filter)
+
+
+def book(title: str, about: str, sheets: Sequence[Sheet], day: date, *, named: str = "", subject: str = "") -> bytes:
+    """Any sheets as a whole .xlsx, each under the title and what it is of; `named` and `subject` are what the file says of itself."""
     numbered = list(enumerate(sheets, 1))
     filled = {
-        "title": escaped(f"{table.read.plan.title} – {table.read.agreement.title}"),
-        "subject": escaped(table.filter),
+        "title": escaped(named or title),
+        "subject": escaped(subject),
         "language": "en-CA" if get_language() == "en" else "fr-CA",
-        "stamp": f"{table.read.as_of.isoformat()}T00:00:00Z",
+        "stamp": f"{day.isoformat()}T00:00:00Z",
         "overrides": "".join([f'<Override PartName="/xl/worksheets/sheet{place}.xml" ContentType="{_KIND}"/>' for place, _one in numbered]),
         "relations": "".join(
             [f'<Relationship Id="rId{place}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{place}.xml"/>' for place, _one in numbered]
@@ -67,8 +93,8 @@ def write(table: Table) -> bytes:
         "names": "".join([_names(place - 1, one) for place, one in numbered]),
     }
     parts = [(name, frame.format_map(filled)) for name, frame in _FRAMES.items()]
-    parts += [(f"xl/worksheets/sheet{place}.xml", _drawn(table, one, place == 1)) for place, one in numbered]
-    return packed(parts, table.read.as_of)
+    parts += [(f"xl/worksheets/sheet{place}.xml", _drawn(title, about, one, place == 1)) for place, one in numbered]
+    return packed(parts, day)
 
 
 def _notes(table: Table) -> Sheet:
@@ -94,16 +120,13 @@ def _names(place: int, sheet: Sheet) -> str:
     )
 
 
-def _drawn(table: Table, sheet: Sheet, first: bool) -> str:
+def _drawn(title: str, about: str, sheet: Sheet, first: bool) -> str:
     """A sheet: what it is, then a header that stays in sight and filters, then its rows."""
     _name, headers, rows = sheet
     letters = [_letters(place) for place in range(len(headers))]
-    about = [table.read.agreement.title, table.stamp]
-    if table.filter:
-        about.append(_("Extrait") + colon() + table.filter)
     lines = [
-        _row(1, ["A"], [table.read.plan.title], _TITLE),
-        _row(2, ["A"], [" · ".join(about)], _ABOUT),
+        _row(1, ["A"], [title], _TITLE),
+        _row(2, ["A"], [about], _ABOUT),
         _row(_HEAD, letters, headers, _HEADER),
     ]
     lines += [_row(place, letters, row, _WORDS) for place, row in enumerate(rows, _HEAD + 1)]
@@ -125,6 +148,8 @@ def _row(place: int, letters: Sequence[str], values: Sequence[Value], style: int
             words = escaped(value if len(value) <= LONGEST else f"{value[:LONGEST]} […]")
             content = f' t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>' if words else "/>"
             cells.append(f'<c r="{letter}{place}" s="{style}"{content}')
+        elif isinstance(value, Amount):
+            cells.append(f'<c r="{letter}{place}" s="{_AMOUNT}"><v>{value.plain}</v></c>')
         elif value is None:
             cells.append(f'<c r="{letter}{place}" s="{style}"/>')
         else:

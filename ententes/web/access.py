@@ -176,12 +176,16 @@ ACCESS: dict[str, dict[str, Who]] = {
     "framework_restore": {"POST": Who.MEMBER},
     "norms": {"GET": Who.MEMBER, "POST": Who.MEMBER},
     # Money: members read it, the coordination writes it, nobody else knows of it
-    **{route: {"GET": Who.MEMBER} for route in "funding contribution ledger ledger_line ledger_evidence allotment envelope".split()},
+    **{
+        route: {"GET": Who.MEMBER}
+        for route in "funding contribution ledger ledger_line ledger_evidence allotment envelope statement".split()
+    },
     **{
         route: {"GET": Who.COORDINATION, "POST": Who.COORDINATION}
         for route in "funding_pledge funding_interest funding_administration funding_rules contribution_receive contribution_cancel "
         "ledger_correct".split()
     },
+    **{route: {"POST": Who.MEMBER} for route in "ledger_export statement_export".split()},
     **{
         route: {"POST": Who.COORDINATION}
         for route in "allotment_begin allotment_line allotment_line_drop allotment_propose allotment_revise envelope_carry "

@@ -46,7 +46,8 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
         "shortfall": short.pk,
         "objective": objective.pk,
     }
-    return ours, {"allotment_revise": {"year": YEAR + 1}, "envelope_carry": {"envelope": over.pk}}
+    needed = {"allotment_revise": {"year": YEAR + 1}, "envelope_carry": {"envelope": over.pk}}
+    return ours, {**needed, "ledger_export": {"format": "csv"}, "statement_export": {"format": "csv"}}
 
 
 _FACT = {"year": YEAR, "cents": "12,50", "dated_on": DAY}
@@ -59,6 +60,8 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "contribution_receive": lambda w: {"cents": "15", "received_on": DAY},
     "contribution_cancel": lambda w: {"amendment": w.ours["amendment"], "words": "Le moulin part"},
     "ledger_correct": lambda w: {"cents": "10", "words": "Un zéro de trop"},
+    "ledger_export": lambda w: {"sorte": "received"},
+    "statement_export": lambda w: {},
     "allotment_begin": lambda w: {},
     "allotment_line": lambda w: {"objective": w.ours["objective"], "cents": "300"},
     "allotment_line_drop": lambda w: {},

@@ -35,6 +35,8 @@ NOT_COUNTED = {
     "framework_draft",
     "framework_export",
     "framework_preview",
+    "ledger_export",
+    "statement_export",
     "meeting_agenda",
     "meeting_file",
     "resolution_extract",

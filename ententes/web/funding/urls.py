@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import envelopes, ledger, views, writing
+from . import envelopes, leaving, ledger, views, writing
 
 urlpatterns = [
     path(
@@ -21,6 +21,9 @@ urlpatterns = [
                 path("livre/<int:line>/", ledger.line, name="ledger_line"),
                 path("livre/<int:line>/piece/", ledger.evidence, name="ledger_evidence"),
                 path("livre/<int:line>/corriger/", writing.correct, name="ledger_correct"),
+                path("livre/emporter/<slug:format>/", leaving.take_ledger, name="ledger_export"),
+                path("releves/<int:party>/", leaving.statement, name="statement"),
+                path("releves/<int:party>/emporter/<slug:format>/", leaving.take_statement, name="statement_export"),
                 path("repartition/<int:year>/", envelopes.allotment, name="allotment"),
                 path("repartition/<int:year>/commencer/", envelopes.begin, name="allotment_begin"),
                 path("repartition/<int:year>/lignes/", envelopes.set_line, name="allotment_line"),

@@ -1,0 +1,81 @@
+"""The statement of a partner and the ledger: read on a page, taken as a document, and recorded as taken."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+
+from ententes.agreements import acts as agreements
+from ententes.agreements.models import Agreement, Party
+from ententes.exporting import accounts
+from ententes.exporting.document import Made
+from ententes.funding.models import LedgerEntry
+from ententes.funding.queries import ledger, statements
+from ententes.ground import clock
+from ententes.web.pages import page
+
+
+def _party(agreement: Agreement, pk: int) -> Party:
+    return get_object_or_404(Party.objects.select_related("organisation"), pk=pk, agreement=agreement)
+
+
+def statement(request: Any, agreement: Agreement, party: int) -> HttpResponse:
+    """What one partner put in and what its money paid for. A constant number of queries."""
+    found = _party(agreement, party)
+    told = statements.of_party(agreement, found)
+    today = clock.today()
+    return page(
+        request,
+        "funding/statement.html",
+        party=found,
+        told=told,
+        label_of={one.year: agreement.fiscal_year(one.year).label for one in told.years},
+        late={one.pk for one in told.promises if one.is_late(today)},
+        gaps=statements.gaps(agreement),
+        formats=accounts.ACCOUNT_FORMATS,
+        today=today,
+    )
+
+
+def take_statement(request: Any, agreement: Agreement, party: int, format: str) -> HttpResponse:
+    """The same as a document. Its form carries no `once`: an answer that is not a redirect would undo the record."""
+    found = _party(agreement, party)
+    if format not in accounts.ACCOUNT_FORMATS:
+        raise Http404
+    told = statements.of_party(agreement, found)
+    return _leaving(request, agreement, accounts.statement(agreement, str(found), told, format=format, as_of=clock.today()), format)
+
+
+def take_ledger(request: Any, agreement: Agreement, format: str) -> HttpResponse:
+    """The entries that the filter of the form keeps."""
+    if format not in ("xlsx", "csv"):
+        raise Http404
+    filters = ledger.LedgerFilters.of(request.POST)
+    rows = ledger.lines(LedgerEntry.objects.filter(agreement=agreement, **filters.columns).order_by("number"))
+    words = ledger.words_of(agreement, filters)
+    return _leaving(request, agreement, accounts.ledger(agreement, rows, format=format, as_of=clock.today(), filter=words), format)
+
+
+def _leaving(request: Any, agreement: Agreement, made: Made, format: str) -> HttpResponse:
+    agreements.record_export(
+        agreement,
+        by=request.user,
+        what=made.filename,
+        format=format,
+        filter=made.filter,
+        sha256=hashlib.sha256(made.content).hexdigest(),
+        when=clock.now(),
+    )
+    return HttpResponse(
+        made.content,
+        content_type=made.media_type,
+        headers={
+            "Content-Disposition": content_disposition_header(True, made.filename) or "attachment",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "Cache-Control": "private, no-store",
+        },
+    )
