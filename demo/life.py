@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from demo import governance
+from demo import funding, governance
 from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement
 from ententes.committees import acts as committees
@@ -44,6 +44,7 @@ def play() -> Agreement:
     seat_everybody(agreement, story, cast, coordination)
     name_parties(agreement, story, cast)
     governance.play(agreement, cast, coordination)
+    funding.play(agreement, coordination)
     happen(agreement, story, cast, coordination)
     agreements.publish(agreement)
     return agreement

@@ -21,6 +21,8 @@ from .models import Allotment, Contribution, Envelope, Ledger, LedgerEntry, Shor
 from .queries.figures import Figures
 from .states import Kind, Nature, Sharing
 
+YEARS_AROUND = 5
+"""Years before and after those that the agreement is known to cover, for which money may be told."""
 WORDS = 500
 """Characters of the words of an entry."""
 
@@ -47,10 +49,13 @@ def obstacles_to_dating(dated_on: date, *, on: date) -> Iterator[str]:
 
 
 def obstacles_to_year(agreement: Agreement, year: int, *, on: date) -> Iterator[str]:
-    """Money belongs to a year of the agreement, as the amendments in force make its term."""
+    """Money is of a year near those of the agreement: a plan may tell fewer of them than what was signed."""
     first, last = agreement.first_year, last_year_on(agreement, on)
-    if (first is not None and year < first) or (last is not None and year > last):
-        yield _("L’exercice %(year)s est hors de l’entente; un avenant en change la durée.") % {"year": agreement.fiscal_year(year).label}
+    if (first is not None and year < first - YEARS_AROUND) or (last is not None and year > last + YEARS_AROUND):
+        yield _("L’exercice %(year)s est à plus de %(number)s ans de l’entente.") % {
+            "year": agreement.fiscal_year(year).label,
+            "number": YEARS_AROUND,
+        }
 
 
 def obstacles_to_pledging(

@@ -62,7 +62,7 @@ def test_only_the_coordination_keeps_the_accounts(cast: Cast) -> None:
         ({"cents": 0}, "de plus de zéro"),
         ({"cents": -5}, "de plus de zéro"),
         ({"cents": 10**12}, "trop grand"),
-        ({"year": 2031}, "hors de l’entente"),
+        ({"year": 2018}, "à plus de 5 ans de l’entente"),
         ({"nature": "or"}, "en argent ou en nature"),
     ],
 )

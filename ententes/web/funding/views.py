@@ -13,6 +13,7 @@ from ententes.agreements.models import Agreement
 from ententes.agreements.queries import last_year_on
 from ententes.funding.models import Allotment, Contribution
 from ententes.funding.queries import figures, ledger, promises
+from ententes.funding.rules import YEARS_AROUND
 from ententes.ground import clock
 from ententes.ground.years import FiscalYear
 from ententes.web.pages import page, whole_number
@@ -24,6 +25,12 @@ def years_of(agreement: Agreement) -> list[int]:
     """The years that may hold money. Three queries."""
     today = clock.today()
     return figures.years(agreement, today, last_year_on(agreement, today))
+
+
+def years_to_write(agreement: Agreement) -> list[int]:
+    """The same years, with those around that may hold money as well."""
+    found = years_of(agreement)
+    return list(range(found[0] - YEARS_AROUND, found[-1] + YEARS_AROUND + 1))
 
 
 def year_asked(request: Any, agreement: Agreement, years: list[int]) -> int:

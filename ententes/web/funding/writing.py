@@ -26,7 +26,7 @@ from ententes.web.pages import attempt, coordinating, page
 
 from .forms import CancelForm, CorrectForm, FactForm, PledgeForm, ReceiveForm, RulesForm
 from .ledger import entry_of
-from .views import contribution_of, year_asked, years_of
+from .views import contribution_of, year_asked, years_to_write
 
 
 def _asked(
@@ -58,7 +58,7 @@ def _money(agreement: Agreement) -> str:
 
 def pledge(request: Any, agreement: Agreement) -> HttpResponse:
     """Write down what a party promises."""
-    years, today = years_of(agreement), clock.today()
+    years, today = years_to_write(agreement), clock.today()
     first = {"year": year_asked(request, agreement, years), "nature": "money", "party": request.GET.get("partie")}
     form = PledgeForm(agreement, years, today, request.POST or None, initial=first)
 
@@ -169,7 +169,7 @@ def administration(request: Any, agreement: Agreement) -> HttpResponse:
 
 
 def _fact(request: Any, agreement: Agreement, record: Callable[..., Any], title: str, lede: str) -> HttpResponse:
-    years = years_of(agreement)
+    years = years_to_write(agreement)
     first = {"year": year_asked(request, agreement, years), "dated_on": clock.today()}
     form = FactForm(agreement, years, request.POST or None, request.FILES or None, initial=first)
 
