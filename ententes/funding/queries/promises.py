@@ -84,7 +84,7 @@ class Partner:
 
 
 def partners(agreement: Agreement, on: date) -> list[Partner]:
-    """The parties that promised something, then those that fund or sign without it, in their order. Two queries."""
+    """The parties that promised something, the largest promise first, then those that fund or sign without any. Two queries."""
     found = promises(agreement)
     held: dict[int, list[Promise]] = {}
     for one in found:
@@ -92,7 +92,7 @@ def partners(agreement: Agreement, on: date) -> list[Partner]:
     rows = agreement.parties.order_by("-is_funder", "pk").values_list("pk", "organisation__name", "is_funder", "is_signatory")
     shown = [(pk, name) for pk, name, funds, signs in rows if pk in held or funds or signs]
     made = [_partner(pk, name, held.get(pk, []), on) for pk, name in shown]
-    return sorted(made, key=lambda one: not held.get(one.pk))
+    return sorted(made, key=lambda one: (not held.get(one.pk), -one.in_all.pledged))
 
 
 def _partner(pk: int, name: str, held: list[Promise], on: date) -> Partner:
