@@ -179,7 +179,14 @@ ACCESS: dict[str, dict[str, Who]] = {
     **{one: {"GET": Who.MEMBER} for one in "funding contribution ledger ledger_line ledger_evidence allotment envelope statement".split()},
     **{one: {"POST": Who.MEMBER} for one in "ledger_export statement_export".split()},
     **{
-        one: {"GET": Who.COORDINATION, "POST": Who.COORDINATION} for one in "funding_pledge funding_interest funding_administration".split()
+        route: {"GET": Who.COORDINATION, "POST": Who.COORDINATION}
+        for route in "funding_pledge funding_interest funding_administration funding_rules contribution_receive contribution_cancel "
+        "ledger_correct".split()
+    },
+    **{
+        route: {"POST": Who.COORDINATION}
+        for route in "allotment_begin allotment_line allotment_line_drop allotment_propose allotment_revise envelope_carry "
+        "shortfall_invoke shortfall_lift".split()
     },
     # Calls for projects, and those who apply
     "projects": {"GET": Who.MEMBER},
@@ -192,10 +199,6 @@ ACCESS: dict[str, dict[str, Who]] = {
     "public_calls": {"GET": Who.EVERYONE},
     "public_call": {"GET": Who.EVERYONE},
     # The agreement, further still
-    **{one: {"GET": Who.COORDINATION, "POST": Who.COORDINATION} for one in "funding_rules contribution_receive ledger_correct".split()},
-    **{one: {"POST": Who.COORDINATION} for one in "allotment_begin allotment_line allotment_line_drop allotment_propose".split()},
-    **{one: {"POST": Who.COORDINATION} for one in "allotment_revise envelope_carry shortfall_invoke shortfall_lift".split()},
-    "contribution_cancel": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "minutes": {"GET": Who.SEES},
     "minutes_file": {"GET": Who.SEES},
     "minutes_compose": {"POST": Who.MEMBER},
