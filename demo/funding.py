@@ -16,7 +16,7 @@ from ententes.decisions import acts as decisions
 from ententes.decisions.models import Matter
 from ententes.exporting.frozen import copy_of
 from ententes.funding import acts
-from ententes.funding.models import Contribution
+from ententes.funding.models import Contribution, Envelope
 from ententes.meetings import acts as meetings
 from ententes.meetings.queries.consents import seal
 
@@ -57,7 +57,7 @@ def promise(
 
 
 def allot(agreement: Agreement, told: dict[str, Any], by: Capacity) -> None:
-    """The allotment, proposed by one body and adopted by the next, each by a resolution in writing that every seat signs."""
+    """The allotment, proposed by one body and adopted by the next in writing, every seat signing; then what is set aside of it."""
     when = at(told["on"], 13)
     allotment = acts.begin(agreement, year=told["year"], by=by, when=when)
     for objective in agreement.objectives.all():
@@ -66,6 +66,10 @@ def allot(agreement: Agreement, told: dict[str, Any], by: Capacity) -> None:
     matter = acts.propose(allotment, by=by, when=when)
     for words in (told["propose"], told["adopt"]):
         when = resolved_in_writing(Matter.objects.get(pk=matter.pk), words, by, when + timedelta(hours=1))
+    for one in told["uses"]:
+        envelope = Envelope.objects.get(agreement=agreement, year=told["year"], objective__number=one["objective"])
+        use = acts.open_use(envelope, title=one["title"], by=by, when=when)
+        acts.reserve(use, cents=one["cents"], by=by, when=when, words="Selon le plan d’action")
 
 
 def resolved_in_writing(matter: Matter, words: str, by: Capacity, when: datetime) -> datetime:
