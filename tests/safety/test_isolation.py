@@ -27,7 +27,7 @@ from .world import FORMS, World
 
 pytestmark = pytest.mark.django_db
 CANARY = "canari"
-ROOMS = ("agreements", "committees", "decisions", "frameworks", "meetings")
+ROOMS = ("agreements", "committees", "decisions", "frameworks", "funding", "meetings")
 LETTERS = ("reply", "reply_ics", "reply_document", "reply_copy", "dates_answer", "calendar_feed", "vote", "consent", "answer")
 TOKENS = ("minutes_link", "minutes_link_sign", "minutes_link_remark")
 MEMBERS = ("coordinator", "management_member", "working_member", "contact", "link_holder", "anonymous")
@@ -86,7 +86,10 @@ def test_no_page_list_search_feed_or_link_of_a_letter_shows_anything_of_another_
     assert [re.search(rf"{CANARY} \d", text) for text in asked] == [None] * len(asked)
 
 
-EXPORTS = ("resolutions_export", "resolution_extract", "plan_export", "framework_export", "meeting_agenda", "meeting_file")
+EXPORTS = (
+    *("resolutions_export", "resolution_extract", "plan_export", "framework_export", "meeting_agenda", "meeting_file"),
+    *("ledger_export", "statement_export"),
+)
 
 
 def test_no_document_that_leaves_holds_anything_of_another_agreement(sown: World) -> None:
@@ -112,7 +115,18 @@ def test_whoever_belongs_to_the_other_one_finds_the_words_there_and_each_of_thes
         path: text for path, status, text in crawl(sown.client("other_coordinator"), [home]) if status == 200 and path.startswith(home)
     }
     shown = {path.removeprefix(home).split("/")[0] for path, text in paths.items() if CANARY in text}
-    assert shown >= {"", "dossiers", "resolutions", "registre", "rencontres", "consultations", "instances", "avenants", "qui-fait-quoi"}
+    assert shown >= {
+        "",
+        "dossiers",
+        "resolutions",
+        "registre",
+        "rencontres",
+        "consultations",
+        "instances",
+        "avenants",
+        "qui-fait-quoi",
+        "argent",
+    }
     for who in ("coordinator", "management_member"):
         ours = sown.client(who)
         assert {path: ours.get(path).status_code for path in paths} == dict.fromkeys(paths, 404)
