@@ -56,8 +56,9 @@ def test_minutes_are_composed_from_what_was_recorded(sitting: Sitting) -> None:
         "Considérant que le vieux four fume;",
         "Il est proposé par Aline Roy, avec l’appui de Bruno Cyr, et **il est résolu** d’acheter un four.",
         "Adoptée, à main levée (pour 2, contre 1, abstentions 0). Dissidence inscrite à leur demande : Clara Dion.",
+        "Quorum à 14 h 09 : 3 membres comptent; il en faut 3 sur 5.",
     ]
-    assert said["3. Varia"] == "Huis clos de 14 h 11 à 14 h 12."
+    assert said["3. Varia"].startswith("Huis clos de 14 h 11 à 14 h 12.\n\nLe quorum se perd à 14 h 13. Il n’y a pas quorum : 2 membres")
     assert said["3. Varia – huis clos"] == "Le salaire est discuté."
     assert said["Suites à donner"] == "- Signer le bon de commande – Bruno Cyr, d’ici le 23 décembre 2011"
     entry = Entry.objects.order_by("-number").first()
@@ -126,6 +127,43 @@ def test_a_quorum_lost_and_found_again_and_who_voted_what_by_name_are_said(seate
         "Retrouvé à 14 h 09.",
     ]
     assert "Pour : Aline Roy et Clara Dion.\n\nContre : Bruno Cyr." in said["2. Achat d’un four"]
+    told = [line.split(" Il ")[0] for line in said["2. Achat d’un four"].split("\n\n")[:4]]
+    assert told == [
+        "Le quorum se perd à 14 h 06.",
+        "Le quorum revient à 14 h 07.",
+        "Le quorum se perd à 14 h 08.",
+        "Le quorum revient à 14 h 09.",
+    ]
+    assert "2 membres comptent (Aline Roy et Bruno Cyr)" in said["2. Achat d’un four"]
+    assert "quorum" not in said["3. Varia"]
+
+
+@pytest.mark.parametrize(("back", "told"), [(True, "Il revient à 14 h 08, à un autre point."), (False, "Il n’est pas revenu avant la fin")])
+def test_an_item_in_the_middle_of_which_the_quorum_was_lost_says_whether_it_came_back(seated: Sitting, back: bool, told: str) -> None:
+    seated.go("C")
+    seated.take("other")
+    seated.come("D") if back else None
+    acts.close_meeting(seated.meeting, **seated.facts)
+    seated.meeting.refresh_from_db()
+    minutes = acts.compose_minutes(seated.meeting, by=seated.cast.coordination, when=minute(60))
+    said = {one["title"]: plain(one["text"]) for one in minutes.sections}
+    assert "Le quorum se perd à 14 h 06. Il n’y a pas quorum : 2 membres comptent" in said["2. Achat d’un four"]
+    assert told in said["2. Achat d’un four"]
+    assert ("Le quorum revient à 14 h 08." in said["3. Varia"]) == back
+
+
+def test_minutes_say_the_nature_of_the_interest_for_which_a_member_withdrew_but_not_to_them(cast: Cast) -> None:
+    sitting = make_sitting(cast, matter=True)
+    sitting.open()
+    sitting.come("ABCD")
+    sitting.take("plan")
+    acts.recuse(sitting.item("plan"), sitting.terms["D"], nature="Sa sœur le vend.", **sitting.facts)
+    acts.close_meeting(sitting.meeting, **sitting.facts)
+    sitting.meeting.refresh_from_db()
+    minutes = acts.compose_minutes(sitting.meeting, by=cast.coordination, when=minute(60))
+    told = "Retrait de la délibération et du vote : Denis Fortin, de 14 h 07 à 14 h 08. Intérêt déclaré : Sa sœur le vend."
+    for letter, reads in (("A", True), ("D", False)):
+        assert (told in plain("".join(one["text"] for _place, one in shown(minutes, sitting.terms[letter].person)))) == reads
 
 
 def test_a_meeting_under_way_has_no_minutes_and_one_that_is_over_has_them_once(sitting: Sitting) -> None:

@@ -182,8 +182,8 @@ def take_up(item: Item, *, by: Capacity, at: datetime, when: datetime) -> Item:
     refuse_if(rules.obstacles_to_taking_up(item, by=by, at=at, when=when))
     for other in meeting.items.filter(state=ItemState.UNDER_WAY):
         _end(other, at)
-    item.state = ItemState.UNDER_WAY
-    item.save(update_fields=["state"])
+    item.state, item.begun_at, item.ended_at = ItemState.UNDER_WAY, at, None
+    item.save(update_fields=["state", "begun_at", "ended_at"])
     _withdraw_interested(item, at)
     return item
 
@@ -191,10 +191,12 @@ def take_up(item: Item, *, by: Capacity, at: datetime, when: datetime) -> Item:
 def _end(item: Item, at: datetime, state: Any = ItemState.DONE) -> None:
     """Leave an item: those who withdrew from it are back, and the body is no longer in camera."""
     item.recusals.filter(returned_at=None).update(returned_at=at)
+    if item.state == ItemState.UNDER_WAY:
+        item.ended_at = at
     item.state = state
     if item.in_camera_from is not None and item.in_camera_until is None:
         item.in_camera_until = at
-    item.save(update_fields=["state", "in_camera_until"])
+    item.save(update_fields=["state", "ended_at", "in_camera_until"])
 
 
 def _withdraw_interested(item: Item, at: datetime) -> None:

@@ -84,6 +84,7 @@ class Item(models.Model):
     """A point of the agenda. `usual` tells what the product does with it; one that decides may be a matter before the body.
 
     `minutes` are those this item adopts. `summary` is what the minutes will say of the discussion.
+    `begun_at` and `ended_at` are of the last time that the meeting came to it.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
@@ -95,6 +96,8 @@ class Item(models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="items")
     minutes = models.ForeignKey("meetings.Minutes", models.PROTECT, null=True, blank=True, related_name="adopted_at")
     state = models.CharField(max_length=10, choices=ItemState.choices, default=ItemState.PENDING)
+    begun_at = models.DateTimeField(_("pris à"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("quitté à"), null=True, blank=True)
     summary = models.TextField(_("résumé"), blank=True)
     in_camera_from = models.DateTimeField(_("huis clos à partir de"), null=True, blank=True)
     in_camera_until = models.DateTimeField(_("huis clos jusqu’à"), null=True, blank=True)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ententes.committees.models import Term
 from ententes.committees.states import Role
@@ -19,7 +20,7 @@ from ententes.ground.french import listing, quoted, time_text
 
 from ..models import Attendance, FollowUp, Invitation, Item, Meeting, Motion
 from ..states import Choice, ItemState, Reply, Standing, State, Usual
-from .quorum import quorum_at, sitting_day
+from .quorum import Change, changes, quorum_at, sitting_day
 
 Section = dict[str, Any]
 
@@ -32,14 +33,15 @@ def composed(meeting: Meeting) -> list[Section]:
     """
     hands = [f"motions__resolution__{name}__person" for name in ("mover", "seconder")]
     items = list(meeting.items.select_related("minutes").prefetch_related("recusals__term__person", *hands, "follow_ups"))
+    moves = changes(meeting)
     sections = [
         _section(_("Rencontre"), _heading(meeting)),
         _section(_("Présences"), _presences(meeting)),
-        _section(_("Quorum"), _found(meeting)),
+        _section(_("Quorum"), _found(meeting, moves)),
     ]
     for number, item in enumerate(items, 1):
         if meeting.state != State.ADJOURNED or item.state != ItemState.PENDING:
-            sections += _of_item(meeting, number, item)
+            sections += _of_item(meeting, number, item, moves)
     sections.append(following([one for item in items for one in item.follow_ups.all()]))
     sections.append(_section(_("Registre"), [head_said(meeting, composing=True)]) | {"fixed": True})
     return [one for one in sections if one["text"]]
@@ -147,37 +149,66 @@ def _from_the_start(meeting: Meeting, row: Attendance) -> bool:
     return (row.arrived_at - first).total_seconds() <= 15 * 60
 
 
-def _found(meeting: Meeting) -> Iterator[str]:
-    """When the quorum was found and who made it, when it was lost and found again; or that it never was. A few queries a moment."""
-    end = meeting.closed_at or meeting.ends_at
-    rows = list(meeting.attendances.all())
-    moments = {row.arrived_at for row in rows} | {row.left_at for row in rows if row.left_at is not None and row.left_at < end}
+def _found(meeting: Meeting, moves: Sequence[Change]) -> Iterator[str]:
+    """When the quorum was found and who made it, when it was lost and found again; or that it never was."""
     said = [_("Constaté à %(hour)s."), _("Perdu à %(hour)s."), _("Retrouvé à %(hour)s.")]
-    changes = 0
-    for at in sorted(moments):
-        quorum = quorum_at(meeting, at)
-        if quorum.reached == (changes % 2 == 0):
-            yield said[min(changes, 1 + (changes + 1) % 2)] % {"hour": _hour(at)} + " " + quorum.said()
-            changes += 1
-    if not changes:
-        yield quorum_at(meeting, end).said()
+    for place, (at, quorum) in enumerate(moves):
+        yield said[0 if not place else 2 if quorum.reached else 1] % {"hour": _hour(at)} + " " + quorum.said()
+    if not moves:
+        yield quorum_at(meeting, meeting.closed_at or meeting.ends_at).said()
 
 
-def _of_item(meeting: Meeting, number: int, item: Item) -> list[Section]:
+def _lost(item: Item, moves: Sequence[Change]) -> Iterator[str]:
+    """What became of the quorum while the meeting was at an item: what was lost there says when it came back, were it later."""
+    if item.begun_at is None:
+        return
+    for place, (at, quorum) in enumerate(moves):
+        if place and item.begun_at <= at and (item.ended_at is None or at < item.ended_at):
+            if not quorum.reached:
+                yield _("Le quorum se perd à %(hour)s.") % {"hour": _hour(at)} + " " + quorum.said()
+                if place + 1 == len(moves):
+                    yield _("Il n’est pas revenu avant la fin de la rencontre.")
+                elif item.ended_at is not None and moves[place + 1][0] >= item.ended_at:
+                    yield _("Il revient à %(hour)s, à un autre point.") % {"hour": _hour(moves[place + 1][0])}
+            else:
+                yield _("Le quorum revient à %(hour)s.") % {"hour": _hour(at)} + " " + quorum.said()
+
+
+def _decided(item: Item, resolution: Resolution) -> str:
+    """A resolution with the quorum by which it was taken."""
+    quorum = quorum_at(item.meeting, resolution.taken_at, item)
+    fact = {"hour": _hour(resolution.taken_at), "counted": len(quorum.counted), "needed": quorum.needed, "seats": quorum.seats}
+    said = ngettext(
+        "Quorum à %(hour)s : %(counted)s membre compte; il en faut %(needed)s sur %(seats)s.",
+        "Quorum à %(hour)s : %(counted)s membres comptent; il en faut %(needed)s sur %(seats)s.",
+        len(quorum.counted),
+    )
+    return words_of(resolution) + "\n\n" + said % fact
+
+
+def _of_item(meeting: Meeting, number: int, item: Item, moves: Sequence[Change]) -> list[Section]:
     title = f"{number}. {item.title}"
     motions = list(item.motions.all())
     resolutions = [one.resolution for one in motions if one.resolution is not None]
     resolutions.sort(key=lambda one: (one.taken_at, one.pk))
     closed = item.in_camera_from is not None
     said = [item.summary] if item.summary and not closed else []
-    open_ones = [words_of(one) for one in resolutions if not (closed and one.in_camera)]
+    open_ones = [_decided(item, one) for one in resolutions if not (closed and one.in_camera)]
     dropped = [_withdrawn(one) for one in motions if one.withdrawn_at is not None]
-    told = [*_withdrawals(item), *_camera(item), *_of_itself(meeting, item), *said, *open_ones, *([] if closed else dropped)]
+    told = [
+        *_withdrawals(item),
+        *_camera(item),
+        *_lost(item, moves),
+        *_of_itself(meeting, item),
+        *said,
+        *open_ones,
+        *([] if closed else dropped),
+    ]
     if not told:
         told = [_("Reporté.") if item.state == ItemState.POSTPONED else _("Aucune délibération consignée.")]
     sections = [_section(title, told, item)]
     if closed:
-        inside = [item.summary, *(words_of(one) for one in resolutions if one.in_camera), *dropped]
+        inside = [item.summary, *(_decided(item, one) for one in resolutions if one.in_camera), *dropped]
         sections.append(_section(_("%(title)s – huis clos") % {"title": title}, inside, item, in_camera=True))
     return sections
 
@@ -229,12 +260,15 @@ def _withdrawn(motion: Motion) -> str:
 
 
 def _withdrawals(item: Item) -> Iterator[str]:
+    natures = dict(Interest.objects.filter(matter=item.matter_id).order_by("pk").values_list("person", "nature")) if item.matter_id else {}
     for one in item.recusals.all():
+        nature = natures.get(one.term.person_id, "").strip().rstrip(".")
+        declared = " " + _("Intérêt déclaré : %(nature)s.") % {"nature": nature} if nature else ""
         fact = {"name": one.term.person.name, "left": _hour(one.left_at), "back": _hour(one.returned_at) if one.returned_at else ""}
         if one.returned_at:
-            yield _("Retrait de la délibération et du vote : %(name)s, de %(left)s à %(back)s.") % fact
+            yield _("Retrait de la délibération et du vote : %(name)s, de %(left)s à %(back)s.") % fact + declared
         else:
-            yield _("Retrait de la délibération et du vote : %(name)s, à partir de %(left)s.") % fact
+            yield _("Retrait de la délibération et du vote : %(name)s, à partir de %(left)s.") % fact + declared
 
 
 def _camera(item: Item) -> Iterator[str]:

@@ -112,6 +112,21 @@ def quorum_at(meeting: Meeting, moment: datetime, item: Item | None = None) -> Q
     return room(meeting, moment, item).quorum
 
 
+Change = tuple[datetime, Quorum]
+
+
+def changes(meeting: Meeting) -> list[Change]:
+    """When the quorum of a meeting was found, then lost, found again and so on; none where it never was. A few queries a moment."""
+    end = meeting.closed_at or meeting.ends_at
+    rows = list(meeting.attendances.all())
+    found: list[Change] = []
+    for moment in sorted({row.arrived_at for row in rows} | {row.left_at for row in rows if row.left_at is not None and row.left_at < end}):
+        quorum = quorum_at(meeting, moment)
+        if quorum.reached == (len(found) % 2 == 0):
+            found.append((moment, quorum))
+    return found
+
+
 def voters_at(meeting: Meeting, moment: datetime, item: Item | None = None) -> Sequence[Term]:
     """Who may vote at that moment: one term a seat, without those who withdrew."""
     return room(meeting, moment, item).voters
