@@ -156,7 +156,10 @@ class LedgerEntry(models.Model):
     class Meta:
         ordering = ["number"]
         verbose_name_plural = "ledger entries"
-        indexes = [models.Index(fields=["agreement", "year", "kind"], name="ledger_by_year")]
+        indexes = [
+            models.Index(fields=["agreement", "year", "kind"], name="ledger_by_year"),
+            models.Index(fields=["envelope", "number"], name="ledger_by_envelope"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "number"], name="ledger_number_once"),
             models.CheckConstraint(condition=~models.Q(cents=0), name="ledger_entry_says_something"),

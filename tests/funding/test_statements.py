@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -118,3 +119,16 @@ def test_a_filter_says_in_words_what_it_keeps(cast: Cast, spent: dict[str, Any])
     filters = ledger.LedgerFilters.of({"sorte": "paid", "exercice": str(YEAR), "partie": str(spent["Moulin"].pk), "enveloppe": "x"})
     assert ledger.words_of(cast.agreement, filters) == "versé, exercice 2011-2012, Moulin"
     assert send(signed_in(cast.stranger), "/e/pain-et-culture/argent/livre/emporter/csv/").status_code == 404
+
+
+def test_a_partner_reads_the_same_money_in_its_own_fiscal_years(cast: Cast, spent: dict[str, Any]) -> None:
+    party, by = spent["Moulin"], {"by": cast.coordination, "when": NOW}
+    early = promise(cast, party, 8_000, year=YEAR - 1)
+    acts.receive(early, cents=8_000, received_on=date(2010, 12, 31), **by)
+    told = {month: statements.in_own_years(cast.agreement, party, month) for month in (1, 4)}
+    assert [(str(one.year), one.received, one.paid) for one in told[1]] == [("2010", 8_000, 0), ("2011", 30_000, 31_399)]
+    assert [str(one.year) for one in told[4]] == ["2010-2011", "2011-2012"]
+    place = f"/e/pain-et-culture/argent/releves/{party.pk}/?mois=1"
+    root = page_of(signed_in(cast.manager), place)
+    assert [words(one) for one in css(css(root, "#own")[0].getparent(), "tbody th")] == ["2010", "2011"]
+    page_of(signed_in(cast.manager), place.replace("=1", "=99"))

@@ -216,3 +216,9 @@ def test_pages_of_money_cost_the_same_whatever_the_number_of_rows(cast: Cast) ->
     assert numbers == sorted(numbers, reverse=True)
     assert numbers[0] == int(words(css(first, "tbody th")[-1])) - 1
     assert fields_of(css(first, "form.form-line")[0]) == {"sorte": "", "exercice": "", "partie": ""}
+
+
+def test_the_page_of_a_matter_leads_to_the_allotment_it_carries(cast: Cast) -> None:
+    matter = adopt(cast, make_allotment(cast, {"Nourrir": 50_000}))
+    root = page_of(signed_in(cast.coordinator), f"/e/pain-et-culture/dossiers/{matter.pk}/")
+    assert css(root, f"a[href={PLACE}repartition/{YEAR}/]")

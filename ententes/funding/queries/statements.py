@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, Sum
 
 from ententes.agreements.models import Agreement, Party
+from ententes.ground.years import FiscalYear
 
 from ..models import LedgerEntry, Share
 from ..states import SHARED, Kind, Nature
@@ -87,6 +88,33 @@ def of_party(agreement: Agreement, party: Party) -> Statement:
     """Two queries, whatever the number of entries."""
     made = promises(agreement, party.pk)
     return _statement(made, _rows(Share.objects.filter(contribution__party=party, entry__agreement=agreement)))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnYear:
+    """One fiscal year of the partner itself: what it put in and what its money paid, on the days of the facts."""
+
+    year: FiscalYear
+    received: int = 0
+    paid: int = 0
+
+
+def in_own_years(agreement: Agreement, party: Party, month: int) -> list[OwnYear]:
+    """The same money in the fiscal years of the partner, that begin in that month. Two queries."""
+    sums: dict[FiscalYear, dict[str, int]] = {}
+    told = LedgerEntry.objects.filter(agreement=agreement, contribution__party=party, kind=Kind.RECEIVED)
+    told = told.exclude(contribution__nature=Nature.IN_KIND).order_by().values_list("dated_on").annotate(cents=Sum("cents"))
+    for day, cents in told:
+        _add(sums, FiscalYear.of(day, month), "received", int(cents))
+    borne = Share.objects.filter(entry__agreement=agreement, contribution__party=party, entry__kind__in=(Kind.PAID, Kind.RECOVERED))
+    for day, kind, cents in borne.order_by().values_list("entry__dated_on", "entry__kind").annotate(cents=Sum("cents")):
+        _add(sums, FiscalYear.of(day, month), "paid", int(cents) if kind == Kind.PAID else -int(cents))
+    return [OwnYear(year, **found) for year, found in sorted(sums.items())]
+
+
+def _add(sums: dict[FiscalYear, dict[str, int]], year: FiscalYear, name: str, cents: int) -> None:
+    told = sums.setdefault(year, {})
+    told[name] = told.get(name, 0) + cents
 
 
 def unborne(agreement: Agreement) -> list[Row]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.dates import MONTHS
 from django.utils.http import content_disposition_header
 
 from ententes.agreements import acts as agreements
@@ -16,7 +17,7 @@ from ententes.exporting.document import Made
 from ententes.funding.models import LedgerEntry
 from ententes.funding.queries import ledger, statements
 from ententes.ground import clock
-from ententes.web.pages import page
+from ententes.web.pages import page, whole_number
 
 
 def _party(agreement: Agreement, pk: int) -> Party:
@@ -27,10 +28,14 @@ def statement(request: Any, agreement: Agreement, party: int) -> HttpResponse:
     """What one partner put in and what its money paid for. A constant number of queries."""
     found = _party(agreement, party)
     told = statements.of_party(agreement, found)
-    today = clock.today()
+    today, asked = clock.today(), whole_number(request.GET.get("mois"))
+    month = asked if 1 <= asked <= 12 else agreement.fiscal_month
     return page(
         request,
         "funding/statement.html",
+        month=month,
+        months=list(MONTHS.items()),
+        own=statements.in_own_years(agreement, found, month),
         party=found,
         told=told,
         label_of={one.year: agreement.fiscal_year(one.year).label for one in told.years},

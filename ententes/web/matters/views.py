@@ -25,6 +25,7 @@ from ententes.decisions.rules import (
 from ententes.decisions.states import ENDED, Kind
 from ententes.frameworks.models import Framework
 from ententes.frameworks.states import Kind as Written
+from ententes.funding.models import Allotment
 from ententes.ground import clock
 from ententes.plans.models import Plan
 from ententes.plans.queries.powers import in_current_plan
@@ -80,6 +81,7 @@ def draw(request: Any, matter: Matter, status: int = 200, **forms: Any) -> HttpR
     path = standing.path(matter, steps)
     stages = [one.stage for one in path]
     plan = Plan.objects.filter(matter=matter).values("year", "title").first() if matter.kind == Kind.PLAN else None
+    years = Allotment.objects.filter(matter=matter).values_list("year", flat=True) if matter.kind == Kind.ENVELOPES else ()
     last = matter.versions.last()
     return page(
         request,
@@ -97,6 +99,7 @@ def draw(request: Any, matter: Matter, status: int = 200, **forms: Any) -> HttpR
         changed=standing.changed_since(matter, stages, today, in_current_plan(agreement, today).get(matter.kind, ())),
         dissolved={stage.pk for stage in stages if stage.body and not stage.body.runs_on(today)},
         plan=plan,
+        allotted_year=next(iter(years), None),
         text=Framework.objects.filter(matter=matter).values("pk", "title").first() if matter.kind in Written.values else None,
         ended=matter.state in ENDED,
         to_transmit=list(obstacles_to_transmitting(matter, by=by, on=today)),
