@@ -13,7 +13,7 @@ from ententes.exporting.frozen import copy_of
 from ententes.funding import acts
 from ententes.funding.models import AllotmentLine, Envelope
 from ententes.funding.queries import figures
-from ententes.funding.queries.allotments import warnings
+from ententes.funding.queries.allotments import content, warnings
 from tests.cast import NOW, TODAY, Cast
 from tests.decisions.chains import give
 
@@ -70,9 +70,21 @@ def test_lines_beyond_what_is_pledged_are_warned_of(cast: Cast) -> None:
     allotment = make_allotment(cast, {"Nourrir": 50_000})
     promise(cast, make_party(cast, "Moulin"), 40_000)
     promise(cast, make_party(cast, "Grange"), 40_000, nature="in_kind")
-    [said] = warnings(allotment, 50_000)
+    [said] = warnings(allotment, content(allotment))
     assert said.replace("\u00a0", " ") == "Les lignes font 500 $ et dépassent de 100 $ ce qui est promis pour l’exercice, 400 $."
-    assert warnings(allotment, 40_000) == []
+    acts.set_line(allotment, objective=cast.section.objective, cents=40_000, by=cast.coordination, when=NOW)
+    assert warnings(allotment, content(allotment)) == []
+
+
+def test_lines_below_what_is_spoken_for_are_warned_of(cast: Cast) -> None:
+    envelope, by = make_envelope(cast, 50_000), {"by": cast.coordination, "when": NOW}
+    promise(cast, make_party(cast, "Moulin"), 90_000)
+    acts.reserve(make_use(cast, envelope), cents=30_000, **by)
+    allotment = cast.agreement.allotments.get()
+    acts.revise(allotment, body=cast.management, **by)
+    acts.set_line(allotment, objective=envelope.objective, cents=20_000, **by)
+    [said] = warnings(allotment, content(allotment))
+    assert said.replace("\u00a0", " ") == "Nourrir : la ligne, 200 $, est sous ce qui y est déjà réservé, recommandé ou engagé, 300 $."
 
 
 def test_a_sum_goes_from_reserved_to_paid_and_each_kind_is_told_apart(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from ententes.funding import acts
 from ententes.funding.models import Contribution, LedgerEntry, Share
 from ententes.funding.queries import figures
 from ententes.funding.queries.sharing import Source, engaged
+from ententes.funding.queries.statements import of_party
 from ententes.funding.states import SHARED
 from ententes.ground.act import Refused
 from ententes.organisations.models import Territory
@@ -93,6 +94,7 @@ def test_a_partner_that_leaves_after_a_commitment_still_bears_it(cast: Cast) -> 
     acts.cancel_contribution(mill, amendment=leaving, words="Part", **by)
     assert mill.shares.aggregate(sum=Sum("cents"))["sum"] == 8_000
     assert borne(acts.commit(use, cents=1_000, resolution=resolution, **by)) == {"": 1_000}
+    assert of_party(cast.agreement, party).beyond == 8_000
 
 
 def test_ten_thousand_commitments_are_shared_to_the_cent_and_nobody_bears_more_than_is_left() -> None:

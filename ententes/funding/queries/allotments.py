@@ -13,6 +13,7 @@ from ententes.ground.wording import money
 
 from ..models import Allotment, LedgerEntry
 from ..states import Kind, Nature
+from .figures import envelopes
 
 
 def content(allotment: Allotment) -> dict[str, Any]:
@@ -62,10 +63,21 @@ def pledged(allotment: Allotment) -> int:
     return int(rows.exclude(contribution__nature=Nature.IN_KIND).aggregate(cents=Sum("cents"))["cents"] or 0)
 
 
-def warnings(allotment: Allotment, total: int) -> list[str]:
-    """What whoever adopts should know: lines beyond what is pledged for the year."""
-    promised = pledged(allotment)
-    if total <= promised:
-        return []
-    said = {"total": money(total), "pledged": money(promised), "more": money(total - promised)}
-    return [_("Les lignes font %(total)s et dépassent de %(more)s ce qui est promis pour l’exercice, %(pledged)s.") % said]
+def warnings(allotment: Allotment, data: Mapping[str, Any]) -> list[str]:
+    """What whoever adopts should know: lines beyond what is pledged for the year, or below what is spoken for. Five queries."""
+    return list(_warnings(allotment, data))
+
+
+def _warnings(allotment: Allotment, data: Mapping[str, Any]) -> Iterator[str]:
+    total, promised = data["total"], pledged(allotment)
+    if total > promised:
+        said = {"total": money(total), "pledged": money(promised), "more": money(total - promised)}
+        yield _("Les lignes font %(total)s et dépassent de %(more)s ce qui est promis pour l’exercice, %(pledged)s.") % said
+    given = {line["key"]: line["cents"] for line in data["lines"]}
+    for envelope, told in envelopes(allotment.agreement, allotment.year):
+        if told.engaged > given.get(envelope.pk, 0) + told.carried:
+            yield _("%(title)s : la ligne, %(amount)s, est sous ce qui y est déjà réservé, recommandé ou engagé, %(engaged)s.") % {
+                "title": envelope.title,
+                "amount": money(given.get(envelope.pk, 0)),
+                "engaged": money(told.engaged),
+            }

@@ -79,6 +79,11 @@ class Statement:
         return sum(one.paid for one in self.years)
 
     @property
+    def beyond(self) -> int:
+        """What it bears of commitments beyond its promise, since an amendment took some of it back."""
+        return max(0, self.committed - sum(row.recovered for one in self.years for row in one.rows) - self.pledged)
+
+    @property
     def left(self) -> int:
         """What was put in and not paid out: negative where its share was paid before it came."""
         return self.received - self.paid

@@ -59,7 +59,7 @@ def _draw(request: Any, found: Allotment, status: int = 200, form: LineForm | No
         lines=list(found.lines.select_related("envelope__objective")),
         total=content["total"],
         pledged=allotments.pledged(found),
-        warnings=allotments.warnings(found, content["total"]),
+        warnings=allotments.warnings(found, content),
         writable=not list(rules.obstacles_to_allotting(found, by=request.capacities[0], on=today)),
         to_propose=list(rules.obstacles_to_proposing(found, by=request.capacities[0], on=today)),
         settled=matter is not None and matter.state == State.SETTLED,
