@@ -1,4 +1,4 @@
-"""The world, made once for a module; each attack is undone before the next."""
+"""The world, made once; each attack is undone before the next."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """One world for the tests of a module: each is marked `django_db`, which undoes what it did, and takes its turns inside `undone()`."""
+    """One world for all the attacks: each is marked `django_db`, which undoes what it did, and takes its turns inside `undone()`."""
     with django_db_blocker.unblock(), override_settings(ENTENTES_TODAY=TODAY), undone():
         yield make_world()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from ententes.agreements.models import Agreement, Party
 from ententes.committees.models import Body
@@ -36,7 +37,8 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
     matter = acts.propose(adopted, body=body, **by) if adopted.lines.exists() else None
     Matter.objects.filter(pk=matter.pk if matter else None).update(state="settled", ended_at=NOW)
     over = Envelope.objects.create(agreement=agreement, year=YEAR - 1, title=f"Hier, {agreement.slug}")
-    acts.append(acts.hold_ledger(agreement), kind="carried", year=over.year, cents=700, dated_on=TODAY, envelope=over, **by)
+    with transaction.atomic():
+        acts.append(acts.hold_ledger(agreement), kind="carried", year=over.year, cents=700, dated_on=TODAY, envelope=over, **by)
     short = acts.invoke(agreement, year=YEAR, envelope=spare.envelope, reason="Rien n’est voté.", **by)
     ours = {
         "contribution": made.pk,
