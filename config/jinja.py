@@ -55,6 +55,7 @@ def environment(**options: Any) -> Environment:
     made.filters |= {
         "long_date": wording.long_date,
         "iso_date": lambda day: day.isoformat() if day else "",
+        "hour": wording.hour,
         "moment": wording.moment,
         "money": wording.money,
         "rich": rich.html,

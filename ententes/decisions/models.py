@@ -221,6 +221,11 @@ class Resolution(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def is_tied(self) -> bool:
+        """Whether it was lost on equal votes, which nobody decided."""
+        return self.outcome == Outcome.REJECTED and not self.casting_vote and bool(self.votes_for) and self.votes_for == self.votes_against
+
 
 class Extract(models.Model):
     """The record that a certified extract of a resolution was delivered to somebody, by the link of a letter."""

@@ -73,6 +73,8 @@ def outcome_words(resolution: Resolution) -> list[str]:
         said.append(_("Pour : %(yes)s. Contre : %(no)s. Abstentions : %(none)s.") % votes)
     if resolution.casting_vote:
         said.append(_("La présidence a exercé sa voix prépondérante."))
+    elif resolution.is_tied:
+        said.append(_("Les voix sont partagées : rien n’est adopté à égalité."))
     if resolution.mover:
         said.append(_("Proposée par %(name)s.") % {"name": resolution.mover.person.name})
     if resolution.seconder:

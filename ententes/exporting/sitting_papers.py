@@ -50,11 +50,10 @@ def _text(meeting: Meeting, found: Agenda, reader: Any, day: date, *, whole: boo
     if whole:
         sections += _copies(found)
         sections += _minuted(found, reader)
-    special = _("Rencontre extraordinaire n° %(number)s") if meeting.is_special else _("Rencontre n° %(number)s")
     return Text(
         title=meeting.body.name,
         day=day,
-        subtitle=special % {"number": meeting.number},
+        subtitle=meeting.said,
         meta=tuple(filter(None, meta)),
         sections=tuple(sections),
         footer=meeting.body.agreement.short_title,

@@ -92,7 +92,8 @@ def make_rules(body: Body, cast: Cast, **rules: Any) -> Procedure:
     return Procedure.objects.create(body=body, **(facts | rules))
 
 
-def make_meeting(body: Body, number: int = 1, starts_at: datetime = START, state: Any = State.CALLED, **facts: Any) -> Meeting:
+def make_meeting(body: Body, number: int = 1, starts_at: datetime | None = None, state: Any = State.CALLED, **facts: Any) -> Meeting:
+    starts_at = starts_at or START
     hours = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
     return Meeting.objects.create(body=body, number=number, state=state, called_at=NOW, **(hours | facts))
 

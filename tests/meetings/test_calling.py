@@ -107,7 +107,7 @@ def test_a_letter_says_when_where_and_what_in_the_language_of_its_reader_and_lea
     assert (joined.get_content_type(), joined.get_filename()) == ("text/calendar", "rencontre.ics")
     assert (event["UID"], event["DTSTART"].dt) == (f"{meeting.uid}@ententes", meeting.starts_at)
     for words in (
-        "convoqué à la rencontre n°\u00a01 de «\u00a0Comité des fours\u00a0»",
+        "convocation à la rencontre n°\u00a01 de «\u00a0Comité des fours\u00a0»",
         "Où\u00a0: À la boulangerie",
         "https://visio.exemple.test/fours",
         "5. Le cadre des fours (pour décision, 15 minutes)",
@@ -199,7 +199,7 @@ def test_a_guest_invited_after_the_notice_gets_their_letter_at_once_and_stays(ca
     meeting = called(cast)
     Letter.objects.all().delete()
     guest = acts.invite_guest(meeting, person=cast.stranger, by=cast.coordination, when=NOW)
-    assert (Letter.objects.get().address, "Vous êtes invité" in Letter.objects.get().text) == (cast.stranger.email, True)
+    assert (Letter.objects.get().address, "Voici une invitation" in Letter.objects.get().text) == (cast.stranger.email, True)
     assert len(refused(acts.uninvite, guest, by=cast.coordination, when=NOW)) == 1
     assert len(refused(acts.invite_guest, meeting, person=cast.worker, by=cast.coordination, when=NOW)) == 1
     early = planned(cast, day="2012-01-11")

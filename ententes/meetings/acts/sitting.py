@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from ententes.decisions.states import State as MatterState
 from ententes.ground.act import hold, refuse_if
 
 from ..models import Attendance, Item, Meeting, Presiding, Recusal
-from ..queries.quorum import quorum_at
+from ..queries.quorum import changes, quorum_at
 from ..rules import during as rules
 from ..rules.late import fresh
 from ..states import ItemState, Standing, State, Usual
@@ -303,8 +304,12 @@ def adjourn_for_lack_of_quorum(meeting: Meeting, *, by: Capacity, at: datetime, 
     """Record that the meeting could not be held, with who was there. Its items wait for another one."""
     meeting = hold(meeting)
     refuse_if(rules.obstacles_to_adjourning(meeting, by=by, at=at, when=when))
-    for item in meeting.items.filter(state=ItemState.UNDER_WAY):
-        _end(item, at, ItemState.POSTPONED)
+    found = bool(changes(meeting))
+    for item in meeting.items.filter(Q(state=ItemState.UNDER_WAY) | Q(usual=Usual.OPENING, state=ItemState.PENDING)):
+        if item.usual == Usual.OPENING and found:
+            _end(item, at)
+        elif item.state == ItemState.UNDER_WAY:
+            _end(item, at, ItemState.POSTPONED)
     with translation.override("fr"):
         meeting.why_ended = quorum_at(meeting, at).said()
     meeting.state, meeting.closed_at = State.ADJOURNED, at
@@ -314,13 +319,13 @@ def adjourn_for_lack_of_quorum(meeting: Meeting, *, by: Capacity, at: datetime, 
 
 @transaction.atomic
 def close_meeting(meeting: Meeting, *, by: Capacity, at: datetime, when: datetime) -> Meeting:
-    """Record that the meeting ended. An item that it did not reach is put off, and so is its matter."""
+    """Record that the meeting ended. An item that it did not reach is put off, and so is its matter; that it opened and ended is done."""
     meeting = hold(meeting)
     refuse_if(rules.obstacles_to_closing(meeting, by=by, at=at, when=when))
     with translation.override("fr"):
         why = _("la rencontre a été levée avant ce point.")
     for item in meeting.items.exclude(state__in=(ItemState.DONE, ItemState.POSTPONED)):
-        if item.state == ItemState.UNDER_WAY or item.usual == Usual.END:
+        if item.state == ItemState.UNDER_WAY or item.usual in (Usual.OPENING, Usual.END):
             _end(item, at)
         else:
             _postpone(item, meeting, why, by=by, at=at, when=when)

@@ -117,16 +117,16 @@ def _opening(invitation: Invitation) -> str:
     meeting, body = invitation.meeting, invitation.meeting.body
     names = {"number": meeting.number, "body": body.name, "agreement": body.agreement.title}
     if invitation.standing == Standing.GUEST:
-        return _("Vous êtes invité à la rencontre n° %(number)s de « %(body)s », de l’entente « %(agreement)s ».") % names
+        return _("Voici une invitation à la rencontre n° %(number)s de « %(body)s », de l’entente « %(agreement)s ».") % names
     if meeting.is_special:
         return (
             _(
-                "Vous êtes convoqué à la rencontre n° %(number)s de « %(body)s », de l’entente « %(agreement)s »."
+                "Voici votre convocation à la rencontre n° %(number)s de « %(body)s », de l’entente « %(agreement)s »."
                 " Elle est extraordinaire et s’en tiendra à son ordre du jour."
             )
             % names
         )
-    return _("Vous êtes convoqué à la rencontre n° %(number)s de « %(body)s », de l’entente « %(agreement)s ».") % names
+    return _("Voici votre convocation à la rencontre n° %(number)s de « %(body)s », de l’entente « %(agreement)s ».") % names
 
 
 def _where(meeting: Meeting) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ententes.committees.models import Body, Term
@@ -78,6 +79,12 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body.name} {self.number}"
+
+    @property
+    def said(self) -> str:
+        """« Rencontre n° 3 », in the language in force."""
+        words = gettext("Rencontre extraordinaire n° %(number)s") if self.is_special else gettext("Rencontre n° %(number)s")
+        return words % {"number": self.number}
 
 
 class Item(models.Model):

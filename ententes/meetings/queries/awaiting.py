@@ -173,7 +173,9 @@ def of_coordination(agreements: Iterable[int]) -> list[Awaited]:
         )
     ]
     meetings = Meeting.objects.filter(body__agreement__in=led)
-    for pk, name, agreement, starts in meetings.filter(state=State.PLANNED).values_list("pk", "body__name", "body__agreement", "starts_at"):
+    for pk, name, agreement, starts in meetings.filter(state=State.PLANNED, afterwards=False).values_list(
+        "pk", "body__name", "body__agreement", "starts_at"
+    ):
         found.append(Awaited("call", agreement, name, pk, name, due=_day(starts)))
     found += _unwritten(meetings)
     return sorted(found, key=lambda one: (ORDER.index(one.kind), one.due or date.max, one.title, one.target))

@@ -16,7 +16,7 @@ from ententes.committees.states import Role
 from ententes.decisions.models import Head, Interest, Resolution
 from ententes.decisions.states import Manner, Outcome
 from ententes.ground.days import long_date
-from ententes.ground.french import listing, quoted, time_text
+from ententes.ground.french import NBSP, listing, quoted, time_text
 
 from ..models import Attendance, FollowUp, Invitation, Item, Meeting, Motion
 from ..states import Choice, ItemState, Reply, Standing, State, Usual
@@ -70,7 +70,7 @@ def _heading(meeting: Meeting) -> Iterator[str]:
     yield _facts(
         [
             (_("Instance"), meeting.body.name),
-            (_("Rencontre"), str(meeting.number) + (", " + _("extraordinaire") if meeting.is_special else "")),
+            (_("Rencontre"), f"n°{NBSP}{meeting.number}" + (", " + _("extraordinaire") if meeting.is_special else "")),
             (_("Date"), long_date(sitting_day(meeting))),
             (_("Ouverture"), _hour(opened)),
             (_("Levée") if meeting.state == State.CLOSED else _("Ajournement"), _hour(closed) if closed else ""),
@@ -179,8 +179,8 @@ def _decided(item: Item, resolution: Resolution) -> str:
     quorum = quorum_at(item.meeting, resolution.taken_at, item)
     fact = {"hour": _hour(resolution.taken_at), "counted": len(quorum.counted), "needed": quorum.needed, "seats": quorum.seats}
     said = ngettext(
-        "Quorum à %(hour)s : %(counted)s membre compte; il en faut %(needed)s sur %(seats)s.",
-        "Quorum à %(hour)s : %(counted)s membres comptent; il en faut %(needed)s sur %(seats)s.",
+        "Quorum à %(hour)s : %(counted)s membre compte; il en faut %(needed)s sur %(seats)s.",
+        "Quorum à %(hour)s : %(counted)s membres comptent; il en faut %(needed)s sur %(seats)s.",
         len(quorum.counted),
     )
     return words_of(resolution) + "\n\n" + said % fact
@@ -263,7 +263,7 @@ def _withdrawals(item: Item) -> Iterator[str]:
     natures = dict(Interest.objects.filter(matter=item.matter_id).order_by("pk").values_list("person", "nature")) if item.matter_id else {}
     for one in item.recusals.all():
         nature = natures.get(one.term.person_id, "").strip().rstrip(".")
-        declared = " " + _("Intérêt déclaré : %(nature)s.") % {"nature": nature} if nature else ""
+        declared = " " + _("Intérêt déclaré : %(nature)s.") % {"nature": nature} if nature else ""
         fact = {"name": one.term.person.name, "left": _hour(one.left_at), "back": _hour(one.returned_at) if one.returned_at else ""}
         if one.returned_at:
             yield _("Retrait de la délibération et du vote : %(name)s, de %(left)s à %(back)s.") % fact + declared
@@ -323,6 +323,8 @@ def _outcome(resolution: Resolution) -> str:
     said += "."
     if resolution.casting_vote:
         said += " " + _("La présidence a départagé les voix.")
+    elif resolution.is_tied:
+        said += " " + _("Les voix sont partagées : rien n’est adopté à égalité.")
     if resolution.dissents:
         said += " " + _("Dissidence inscrite à leur demande : %(names)s.") % {"names": listing(resolution.dissents)}
     return said

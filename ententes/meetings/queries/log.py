@@ -37,7 +37,7 @@ def _ends(meeting: Meeting) -> Iterator[Said]:
 
 def _presiding(meeting: Meeting) -> Iterator[Said]:
     for one in meeting.presidings.select_related("person"):
-        yield one.since, _("%(name)s préside.") % {"name": one.person.name}
+        yield one.since, _("À la présidence : %(name)s.") % {"name": one.person.name}
 
 
 def _coming(rows: Sequence[Attendance]) -> Iterator[Said]:

@@ -126,9 +126,9 @@ def obstacles_to_arriving(meeting: Meeting, term: Term, *, by: Capacity, at: dat
         elif other.standing == Standing.MEMBER or holder_present(meeting, term):
             yield _("%(name)s est déjà parmi les présents.") % name
         elif at < other.arrived_at:
-            yield _("%(name)s n’était pas encore arrivé à ce moment.") % name
+            yield _("%(name)s n’était pas encore là à ce moment.") % name
     if meeting.attendances.filter(term__person=term.person, left_at__gt=at).exists():
-        yield _("%(name)s n’était pas encore parti à ce moment.") % name
+        yield _("%(name)s était encore là à ce moment.") % name
 
 
 def holder_present(meeting: Meeting, term: Term) -> Attendance | None:
@@ -155,12 +155,12 @@ def obstacles_to_departing(
     meeting = attendance.meeting
     yield from obstacles_to_moving(meeting, by=by, at=at, when=when)
     if attendance.left_at is not None:
-        yield _("%(name)s est déjà parti, à %(hour)s.") % {"name": attendance.name, "hour": hour(attendance.left_at)}
+        yield _("%(name)s n’est plus là depuis %(hour)s.") % {"name": attendance.name, "hour": hour(attendance.left_at)}
     if at < attendance.arrived_at:
-        yield _("%(name)s n’était pas encore arrivé à ce moment.") % {"name": attendance.name}
+        yield _("%(name)s n’était pas encore là à ce moment.") % {"name": attendance.name}
     presides = attendance.term is not None and attendance.term.person_id == meeting.chair_id
     if presides and meeting.presidings.filter(person=meeting.chair, since__gt=at).exists():
-        yield _("%(name)s n’était pas encore parti à ce moment.") % {"name": attendance.name}
+        yield _("%(name)s était encore là à ce moment.") % {"name": attendance.name}
     if presides and acting_chair is None and open_ballots(meeting).exists():
         yield _("%(name)s préside et un vote est ouvert : dites qui préside à sa place, et le vote continue.") % {"name": attendance.name}
     if acting_chair is not None:
@@ -195,7 +195,7 @@ def leaving(meeting: Meeting, *, at: datetime) -> Iterator[str]:
     for motion in open_ballots(meeting):
         yield _("Un vote est ouvert sur %(title)s : fermez-le d’abord.") % {"title": quoted(motion.title)}
     for one in Recusal.objects.filter(item__meeting=meeting, returned_at=None, left_at__gt=at).select_related("term__person"):
-        yield _("%(name)s s’est retiré à %(hour)s.") % {"name": one.term.person.name, "hour": hour(one.left_at)}
+        yield _("%(name)s est en retrait depuis %(hour)s.") % {"name": one.term.person.name, "hour": hour(one.left_at)}
     for item in meeting.items.filter(in_camera_from__gt=at, in_camera_until=None):
         yield _("Le huis clos a commencé à %(hour)s.") % {"hour": hour(item.in_camera_from)}
 
@@ -249,7 +249,7 @@ def obstacles_to_recusing(item: Item, term: Term, *, by: Capacity, at: datetime,
     if term.pk not in {one.term_id for one in present(item.meeting, at)}:
         yield _("%(name)s n’est pas parmi les présents.") % name
     if item.recusals.filter(Q(returned_at=None) | Q(returned_at__gt=at), term=term).exists():
-        yield _("%(name)s s’est déjà retiré de ce point.") % name
+        yield _("%(name)s est déjà en retrait de ce point.") % name
     if open_ballots(item.meeting).filter(item=item, ballots__term=term).exists():
         yield _("%(name)s a voté sur ce point : le retrait viendrait trop tard pour ce vote.") % name
 
@@ -261,7 +261,7 @@ def obstacles_to_coming_back(recusal: Recusal, *, by: Capacity, at: datetime, wh
     if recusal.returned_at is not None:
         yield _("%(name)s est déjà de retour.") % name
     if at < recusal.left_at:
-        yield _("%(name)s s’est retiré à %(hour)s.") % {**name, "hour": hour(recusal.left_at)}
+        yield _("%(name)s est en retrait depuis %(hour)s.") % {**name, "hour": hour(recusal.left_at)}
     matter = recusal.item.matter
     under_way = recusal.item.state == ItemState.UNDER_WAY
     if under_way and matter is not None and matter.interests.filter(person=recusal.term.person, lifted_at=None).exists():

@@ -167,7 +167,7 @@ def _minutes(request: Any, body: Body) -> list[tuple[int, str]]:
     else:
         rows = rows.filter(state__in=ADOPTED) if readable(body, request.capacities, clock.today()) else rows.none()
     found = rows.order_by("-meeting__starts_at", "-pk")[:LAST].values_list("meeting", "meeting__number", "meeting__starts_at", "state")
-    words = _("Rencontre %(number)s, %(day)s (%(state)s)")
+    words = _("Rencontre n° %(number)s, %(day)s (%(state)s)")
     return [
         (
             pk,

@@ -56,11 +56,6 @@ def may_prepare(request: Any, body: Body) -> bool:
     return prepares(body, acting(request, body), clock.today())
 
 
-def title(meeting: Meeting) -> str:
-    words = _("Rencontre extraordinaire n° %(number)s") if meeting.is_special else _("Rencontre n° %(number)s")
-    return words % {"number": meeting.number}
-
-
 def state(meeting: Meeting) -> tuple[str, str]:
     """The badge of a meeting: its look, and its word."""
     words = meeting.get_state_display()
@@ -71,7 +66,7 @@ def facts(meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "body": meeting.body,
-        "title": title(meeting),
+        "title": meeting.said,
         "span": span(meeting.starts_at, meeting.ends_at),
         "state": state(meeting),
     }

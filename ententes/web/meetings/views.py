@@ -125,7 +125,7 @@ def draw(
         ends=shown.ends_at,
         waiting=_waiting(found) if writing else [],
         follow_ups=[(one.what, one.who, long_date(one.due_on)) for one in before.follow_ups(found)] if writing or coming else [],
-        notice=_notice(found, procedure) if coming else "",
+        notice=_notice(found, procedure) if coming and not found.afterwards else "",
         call_reasons=list(rules.obstacles_to_calling(found, shortness="…", by=by, when=now)) if coming and preparing else [],
         answers=answers,
         said={str(reply): str(label) for reply, label in Reply.choices},

@@ -228,6 +228,8 @@ def _sentence(motion: Motion, counted: Any) -> str:
         said = _("%(body)s rejette la proposition %(title)s, par %(for)s, %(against)s, %(abstain)s.")
     if ties(procedure, found):
         said += " " + _("La voix prépondérante de la présidence départage.")
+    elif found.tied and found.votes_for and not adopted:
+        said += " " + _("Les voix sont partagées : rien n’est adopté à égalité.")
     return said % fact
 
 

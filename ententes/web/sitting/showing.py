@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -49,6 +50,7 @@ def draw(request: Any, meeting: Meeting, *, status: int = 200, reasons: Sequence
         "seats": _seats(meeting, found.present, withdrawn if shown == under_way else []),
         "guests": [one for one in found.present if one.term_id is None],
         "items": items,
+        "left": [one for one in items if one.state == ItemState.PENDING and one.usual not in (Usual.OPENING, Usual.END)],
         "shown": shown,
         "recusals": withdrawn,
         "motions": _motions(shown) if shown else [],
@@ -86,6 +88,7 @@ def live(request: Any, meeting: Meeting, found: Room, under_way: Item | None) ->
     votes = {term.pk for term in found.voters}
     shown = {
         "meeting": meeting,
+        "chair_here": any(one.term and one.term.person_id == meeting.chair_id for one in found.present),
         "quorum": found.quorum,
         "under_way": under_way,
         "present": sum(one.standing == Standing.MEMBER for one in found.present),
@@ -101,12 +104,17 @@ def live(request: Any, meeting: Meeting, found: Room, under_way: Item | None) ->
             for one in rows
         ],
     }
-    said = [found.quorum.said(), meeting.state, meeting.chair_id, under_way and under_way.pk, shown["ballots"]]
+    said = [found.quorum.said(), meeting.state, meeting.chair_id, shown["chair_here"], under_way and under_way.pk, shown["ballots"]]
     return shown | {"mark": sha256(repr(said).encode()).hexdigest()[:16]}
 
 
 def hour_field(at: Any) -> str:
     return f"{timezone.localtime(at):%H:%M}"
+
+
+def is_early(meeting: Meeting) -> bool:
+    """Whether a meeting that opened now would open more than an hour before its time."""
+    return meeting.starts_at - clock.now() > timedelta(hours=1)
 
 
 def _before(request: Any, meeting: Meeting) -> dict[str, Any]:
@@ -125,6 +133,8 @@ def _before(request: Any, meeting: Meeting) -> dict[str, Any]:
         "people": people_of(meeting.body.agreement),
         "secretary": next((one.person_id for one in charged if one.office == "secretary"), request.user.pk if coordinates else ""),
         "begun": begun,
+        "early": is_early(meeting),
+        "later": meeting.afterwards,
         "starts": f"{timezone.localtime(meeting.starts_at):%Y-%m-%dT%H:%M}",
         "obstacles": list(rules.obstacles_to_opening(meeting, afterwards=begun, **facts)),
     }

@@ -28,7 +28,7 @@ from ententes.web.pages import page, whole_number
 from ententes.web.recording import follow_up_said, recording
 
 from .finding import back, doing, facts, item_of, meeting_of
-from .showing import draw, live
+from .showing import draw, is_early, live
 
 
 def sitting(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
@@ -62,6 +62,7 @@ def open_sitting(request: Any, agreement: Agreement, meeting: int) -> HttpRespon
     """Open the meeting now, or enter it from paper with the moment at which it opened."""
     found = meeting_of(request, agreement, meeting)
     afterwards = request.POST.get("afterwards") == "1"
+    unsure = is_early(found) and not afterwards and not request.POST.get("early")
     said: dict[str, Any] = {
         "by": recording(request, found),
         "at": _opening(request.POST.get("opened", "")) if afterwards else clock.now(),
@@ -70,9 +71,14 @@ def open_sitting(request: Any, agreement: Agreement, meeting: int) -> HttpRespon
         "chair": _chair(request, found, "chair"),
         "secretary": _person(request, agreement, "secretary"),
     }
+
+    def act() -> None:
+        refuse_if([_("Dites que la rencontre s’ouvre bien maintenant, avant son heure.")] if unsure else [])
+        acts.open_meeting(found, **said)
+
     return doing(
         request,
-        lambda: acts.open_meeting(found, **said),
+        act,
         _("La rencontre est ouverte."),
         partial(back, found),
         partial(draw, request, found),
