@@ -135,7 +135,7 @@ def test_whoever_declares_an_interest_is_told_they_withdrew_and_reads_nothing_of
     declared = {"who": cast.manager.pk, "nature": "Je vends des fours."}
     assert send(manager, at(matter, "interets/"), declared).status_code == 302
     shown = text_of(manager, at(matter))
-    assert "Vous vous êtes retiré de ce dossier" in shown
+    assert "Vous êtes à l’écart de ce dossier" in shown
     assert "Je vends des fours." in shown
     assert "rue Secrète" not in shown
     for address in (at(matter, f"copies/{version.pk}/"),):
