@@ -68,7 +68,7 @@ def file_database(transactional_db: None, tmp_path: Any) -> Iterator[Callable[[]
 
 
 def _on_postgresql() -> Iterator[Callable[[], None]]:
-    """Kept as a template and copied back: no connection may be open meanwhile."""
+    """Kept as a template and copied back, file by file, which is quicker here: no connection may be open meanwhile."""
     name = str(settings.DATABASES["default"]["NAME"])
     kept, made = f"{name}_kept", []
 
@@ -77,7 +77,7 @@ def _on_postgresql() -> Iterator[Callable[[], None]]:
         with connections["default"]._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{target}"')
             if source:
-                cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+                cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY FILE_COPY')
 
     def again() -> None:
         if made:
