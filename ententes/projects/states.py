@@ -25,7 +25,7 @@ class SourceKind(models.TextChoices):
     MUNICIPAL_AID = "municipal_aid", _("aide municipale")
     PUBLIC_IN_KIND = "public_in_kind", _("apport public en nature")
     FOUNDATION = "foundation", _("fondation, don ou commandite")
-    PRIVATE = "private", _("financement privé : caisse, banque, fonds")
+    PRIVATE = "private", _("financement privé : caisse, banque, fonds")
 
 
 class SourceStatus(models.TextChoices):

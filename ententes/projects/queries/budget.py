@@ -203,7 +203,7 @@ def _rate_sentence(budget: Budget, norms: Norms, found: Result, limit: int) -> s
     kind = str(Promoter(budget.promoter).label) if budget.promoter in Promoter.values else budget.promoter
     rate = norms.rates.get(budget.promoter, 0)
     if not rate:
-        return _("Un promoteur de cette sorte (%(kind)s) n’est pas admissible : le cadre ne lui donne aucun taux.") % {"kind": kind}
+        return _("Un promoteur de cette sorte (%(kind)s) n’est pas admissible : le cadre ne lui donne aucun taux.") % {"kind": kind}
     said = {
         "asked": money(budget.asked),
         "rate": percent(rate),
@@ -279,7 +279,7 @@ def _balance_sentence(found: Result) -> str:
     gap = found.financing - found.total
     said = {"financing": money(found.financing), "total": money(found.total), "gap": money(abs(gap))}
     if gap < 0:
-        return _("Le financement, %(financing)s, ne couvre pas le coût total, %(total)s : il manque %(gap)s.") % said
+        return _("Le financement, %(financing)s, ne couvre pas le coût total, %(total)s : il manque %(gap)s.") % said
     if gap > 0:
         return _("Le financement, %(financing)s, dépasse le coût total, %(total)s, de %(gap)s.") % said
     return _("Le financement égale le coût total, %(total)s.") % said

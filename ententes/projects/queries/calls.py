@@ -30,7 +30,7 @@ def instant(day: date, at: time) -> datetime:
     zone = timezone.get_default_timezone()
     found = datetime.combine(day, at, zone).replace(fold=1)
     if found.astimezone(UTC).astimezone(zone).replace(fold=1) != found:
-        raise NoSuchHour(_("Cette heure n’existe pas le %(day)s : les horloges avancent.") % {"day": weekday(day)})
+        raise NoSuchHour(_("Cette heure n’existe pas le %(day)s : les horloges avancent.") % {"day": weekday(day)})
     return found
 
 
@@ -45,7 +45,7 @@ def until(closes_at: datetime) -> str:
     said = {"day": weekday(local.date()), "hour": hour(closes_at), "zone": zone_of(closes_at)}
     if local.time() == LAST:
         return _("jusqu’au %(day)s inclusivement, c’est-à-dire jusqu’à la fin de ce jour (%(zone)s)") % said
-    return _("jusqu’au %(day)s, %(hour)s inclusivement (%(zone)s) : reçu à %(hour)s juste, refusé un instant plus tard") % said
+    return _("jusqu’au %(day)s, %(hour)s inclusivement (%(zone)s) : reçu à %(hour)s juste, refusé un instant plus tard") % said
 
 
 def zone_of(at: datetime) -> str:

@@ -213,8 +213,8 @@ def _differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | No
         for title in {**old, **new}:
             said = {"title": title, "old": quoted(old.get(title, "")), "new": quoted(new.get(title, ""))}
             if title not in old:
-                yield _("Normes : %(title)s devient %(new)s.") % said
+                yield _("Normes : %(title)s devient %(new)s.") % said
             elif title not in new:
-                yield _("Normes : %(title)s, qui était %(old)s, n’est plus dit.") % said
+                yield _("Normes : %(title)s, qui était %(old)s, n’est plus dit.") % said
             elif old[title] != new[title]:
-                yield _("Normes : %(title)s passe de %(old)s à %(new)s.") % said
+                yield _("Normes : %(title)s passe de %(old)s à %(new)s.") % said

@@ -62,7 +62,7 @@ def obstacles_to_revising(call: Call, *, by: Capacity, on: date) -> Iterator[str
     if call.cancelled_at is not None:
         yield _("Cet appel est annulé.")
     elif call.published_at is not None:
-        yield _("Cet appel est publié : il ne se modifie plus; il se prolonge, ou s’annule.")
+        yield _("Cet appel est publié : il ne se modifie plus; il se prolonge, ou s’annule.")
 
 
 def obstacles_to_publishing(call: Call, *, by: Capacity, when: datetime) -> Iterator[str]:
@@ -75,7 +75,7 @@ def obstacles_to_publishing(call: Call, *, by: Capacity, when: datetime) -> Iter
         yield _("La fermeture, le %(moment)s, est passée.") % {"moment": moment(call.closes_at)}
     if not call.waived_because.strip() and in_force(call.agreement, on) is None:
         yield _(
-            "Aucune norme n’est en vigueur : le cadre de référence n’est pas adopté. Un appel n’ouvre avant que si un motif, que tous "
+            "Aucune norme n’est en vigueur : le cadre de référence n’est pas adopté. Un appel n’ouvre avant que si un motif, que tous "
             "liront, est noté."
         )
 
@@ -86,7 +86,7 @@ def obstacles_to_prolonging(call: Call, *, closes_at: datetime, reason: str, by:
     if call.state(when) not in (CallState.ANNOUNCED, CallState.OPEN, CallState.CLOSED):
         yield _("Seul un appel publié se prolonge.")
     elif call.closes_at is None:
-        yield _("Cet appel est continu : il n’a pas de fin à reporter.")
+        yield _("Cet appel est continu : il n’a pas de fin à reporter.")
     elif closes_at <= call.closes_at:
         yield _("La nouvelle fermeture vient après celle d’aujourd’hui, le %(moment)s.") % {"moment": moment(call.closes_at)}
     if closes_at <= when:

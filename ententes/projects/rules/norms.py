@@ -40,9 +40,9 @@ def obstacles_to_norms(norms: Norms) -> Iterator[str]:
     shares = [share for found, _words in known for share in found.values()]
     shares += [norms.own_minimum, norms.in_kind_most, norms.transfer_free, norms.administration_cap or 0]
     if any(not 0 <= share <= WHOLE for share in shares):
-        yield _("Une part va de 0 % à 100 %.")
+        yield _("Une part va de 0 % à 100 %.")
     if sum(norms.instalments.values()) > WHOLE:
-        yield _("Les versements font ensemble plus de 100 % de l’aide.")
+        yield _("Les versements font ensemble plus que l’aide.")
     if not any(norms.rates.values()):
         yield _("Dites au moins une sorte de promoteur admissible, avec son taux.")
     if any(amount is not None and not 0 <= amount < MOST for amount in (norms.minimum, norms.maximum)):

@@ -53,7 +53,7 @@ class PledgeForm(forms.Form):
 
     party = forms.ModelChoiceField(label=_("Partie"), queryset=None)
     year = forms.TypedChoiceField(label=_("Exercice"), coerce=int)
-    cents = MoneyField(label=_("Montant"), help_text=_("Comme « 1 234,56 $ ». En nature : la valeur convenue."))
+    cents = MoneyField(label=_("Montant"), help_text=_("Comme « 1 234,56 $ ». En nature : la valeur convenue."))
     nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices, widget=forms.RadioSelect, initial=Nature.MONEY)
     due_on = day_field(label=_("Attendue le"), required=False)
     objective = forms.ModelChoiceField(label=_("Pour l’objectif"), queryset=None, required=False)
@@ -126,7 +126,7 @@ class RulesForm(forms.Form):
         required=False,
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}),
-        help_text=_("Du total promis en argent pour l’exercice. Vide : aucuns frais ne se prélèvent."),
+        help_text=_("Du total promis en argent pour l’exercice. Vide : aucuns frais ne se prélèvent."),
     )
 
     @classmethod

@@ -97,7 +97,7 @@ def receive(request: Any, agreement: Agreement, contribution: int) -> HttpRespon
         form,
         act,
         title=_("Inscrire une somme reçue"),
-        lede=_("%(party)s, exercice %(year)s : %(pledged)s promis, %(received)s reçus.")
+        lede=_("%(party)s, exercice %(year)s : %(pledged)s promis, %(received)s reçus.")
         % {
             "party": found.party,
             "year": agreement.fiscal_year(found.year).label,

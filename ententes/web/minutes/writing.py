@@ -46,7 +46,7 @@ def section(request: Any, agreement: Agreement, meeting: int, place: int) -> Htt
     """One section and its text, kept as it is typed."""
     kept = written(request, agreement, meeting)
     if not may_keep(request, kept.meeting):
-        return refusal(request, _("Écrivent ce procès-verbal : la coordination, la présidence et le secrétariat de l’instance."))
+        return refusal(request, _("Écrivent ce procès-verbal : la coordination, la présidence et le secrétariat de l’instance."))
     if not 0 <= place < len(kept.sections) or kept.sections[place].get("fixed") or place in unread(kept, request.user):
         raise Http404
     context: dict[str, Any] = {"minutes": kept, "meeting": kept.meeting, "place": place, "title": kept.sections[place]["title"]}

@@ -19,7 +19,7 @@ from ententes.web.seen import SeenForm
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-INCLUDED = lazy("Vide : jusqu’à la fin de ce jour. Avec une heure, ce qui arrive à cette heure juste est reçu, pas un instant plus tard.")
+INCLUDED = lazy("Vide : jusqu’à la fin de ce jour. Avec une heure, ce qui arrive à cette heure juste est reçu, pas un instant plus tard.")
 
 
 def _moment(form: forms.Form, day: str, hour: str, absent: time | None) -> datetime | None:
@@ -69,12 +69,12 @@ class CallForm(SeenForm):
         required=False,
         max_length=2 * rules.LONGEST,
         widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=lazy("Un **gras**, un *italique*, une liste à tirets, un [lien](https://…), « ### » devant un sous-titre."),
+        help_text=lazy("Un **gras**, un *italique*, une liste à tirets, un [lien](https://…), « ### » devant un sous-titre."),
     )
     envelopes = forms.MultipleChoiceField(label=lazy("Enveloppes"), required=False, widget=forms.CheckboxSelectMultiple)
     opens_on = forms.DateField(label=lazy("Ouvre le"), widget=DAY)
-    opens_hour = forms.TimeField(label=lazy("Heure d’ouverture"), required=False, widget=HOUR, help_text=lazy("Vide : dès minuit."))
-    continuous = forms.BooleanField(label=lazy("En continu : l’appel n’a pas de date de fermeture"), required=False)
+    opens_hour = forms.TimeField(label=lazy("Heure d’ouverture"), required=False, widget=HOUR, help_text=lazy("Vide : dès minuit."))
+    continuous = forms.BooleanField(label=lazy("En continu : l’appel n’a pas de date de fermeture"), required=False)
     closes_on = forms.DateField(label=lazy("Reçoit jusqu’au"), required=False, widget=DAY)
     closes_hour = forms.TimeField(label=lazy("Heure de fermeture"), required=False, widget=HOUR, help_text=INCLUDED)
     wants_letter = forms.BooleanField(label=lazy("Une lettre d’intention vient d’abord"), required=False)
@@ -84,7 +84,7 @@ class CallForm(SeenForm):
         required=False,
         max_length=rules.REASON,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=lazy("À n’écrire que par exception : tous le liront sur la page de l’appel."),
+        help_text=lazy("À n’écrire que par exception : tous le liront sur la page de l’appel."),
     )
 
     def __init__(self, agreement: Agreement, *args: Any, **kwargs: Any) -> None:

@@ -115,7 +115,7 @@ def publish(request: HttpRequest, agreement: Agreement, call: int) -> HttpRespon
         acts.publish(found, by=coordinating(request), when=clock.now())
     except Refused as refused:
         return refusal(request, *refused.reasons, status=422)
-    messages.success(request, _("L’appel est publié : tous peuvent le lire."))
+    messages.success(request, _("L’appel est publié : tous peuvent le lire."))
     return redirect("call", agreement=agreement.slug, call=found.pk)
 
 

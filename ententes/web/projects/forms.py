@@ -28,11 +28,11 @@ class ShareField(forms.CharField):
         if not words:
             return None
         if not re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,2})?", words):
-            raise ValidationError(_("Écrivez une part de 0 à 100, comme « 80 » ou « 12,5 »."))
+            raise ValidationError(_("Écrivez une part de 0 à 100, comme « 80 » ou « 12,5 »."))
         whole, _point, rest = words.partition(".")
         share = int(whole) * 100 + int(rest.ljust(2, "0") or "0")
         if share > 10_000:
-            raise ValidationError(_("Écrivez une part de 0 à 100, comme « 80 » ou « 12,5 »."))
+            raise ValidationError(_("Écrivez une part de 0 à 100, comme « 80 » ou « 12,5 »."))
         return share
 
     def prepare_value(self, value: Any) -> Any:
@@ -68,14 +68,14 @@ class NormsForm(SeenForm):
 
     minimum = MoneyField(label=lazy("Aide minimale"), required=False)
     maximum = MoneyField(label=lazy("Aide maximale"), required=False)
-    own_minimum = ShareField(label=lazy("Mise de fonds, en part du coût total"), help_text=lazy("En pourcentage; vide : aucune."))
+    own_minimum = ShareField(label=lazy("Mise de fonds, en part du coût total"), help_text=lazy("En pourcentage; vide : aucune."))
     in_kind_most = ShareField(
-        label=lazy("Part de cette mise de fonds qui peut être en nature"), help_text=lazy("En pourcentage; vide : toute la mise de fonds.")
+        label=lazy("Part de cette mise de fonds qui peut être en nature"), help_text=lazy("En pourcentage; vide : toute la mise de fonds.")
     )
     posts = PostsField(label=lazy("Postes de dépenses admissibles"), help_text=lazy("Un par ligne."))
     administration_posts = PostsField(label=lazy("Postes d’administration"), help_text=lazy("Un par ligne; ils ont un plafond."))
     administration_cap = ShareField(
-        label=lazy("Plafond de l’administration"), help_text=lazy("En pourcentage des autres dépenses admissibles; vide : aucun plafond.")
+        label=lazy("Plafond de l’administration"), help_text=lazy("En pourcentage des autres dépenses admissibles; vide : aucun plafond.")
     )
     excluded_posts = PostsField(
         label=lazy("Postes non admissibles"), help_text=lazy("Un par ligne. Tout autre poste ne l’est pas non plus.")
@@ -89,16 +89,16 @@ class NormsForm(SeenForm):
     sign_within_days = DaysField(label=lazy("Jours, de la décision à la signature"))
     final_report_days = DaysField(label=lazy("Jours, de la fin du projet au rapport final"))
     transfer_free = ShareField(
-        label=lazy("Passe d’un poste à l’autre sans autorisation"), help_text=lazy("En pourcentage du poste; vide : rien.")
+        label=lazy("Passe d’un poste à l’autre sans autorisation"), help_text=lazy("En pourcentage du poste; vide : rien.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind, label in Promoter.choices:
-            self.fields[f"rate_{kind}"] = ShareField(label=_("Taux : %(kind)s") % {"kind": label})
-            self.fields[f"stacking_{kind}"] = ShareField(label=_("Cumul : %(kind)s") % {"kind": label})
+            self.fields[f"rate_{kind}"] = ShareField(label=_("Taux : %(kind)s") % {"kind": label})
+            self.fields[f"stacking_{kind}"] = ShareField(label=_("Cumul : %(kind)s") % {"kind": label})
         for kind, label in SourceKind.choices:
-            self.fields[f"weight_{kind}"] = ShareField(label=_("Compte dans le cumul : %(kind)s") % {"kind": label})
+            self.fields[f"weight_{kind}"] = ShareField(label=_("Compte dans le cumul : %(kind)s") % {"kind": label})
 
     def begin_with(self, norms: Norms) -> None:
         """Show other norms than those recorded, still answering to these."""
