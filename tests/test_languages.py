@@ -122,7 +122,8 @@ class French:
         }
         self.whole = {one for one in ours if not HOLE.search(one) and one not in stored}
         pieces = {max(HOLE.split(one), key=len).strip(" \u00a0:") for one in ours}
-        self.pieces = re.compile("|".join(re.escape(piece) for piece in pieces if len(piece) > 11 and piece not in stored))
+        english = "\n".join(other for message in kept("en") if message.id for other in written(message.string))
+        self.pieces = re.compile("|".join(re.escape(piece) for piece in pieces if len(piece) > 11 and piece not in stored + english))
 
     def knows(self, text: str) -> bool:
         return text in self.whole or bool(self.pieces.search(text))

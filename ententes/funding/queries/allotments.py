@@ -76,7 +76,7 @@ def _warnings(allotment: Allotment, data: Mapping[str, Any]) -> Iterator[str]:
     given = {line["key"]: line["cents"] for line in data["lines"]}
     for envelope, told in envelopes(allotment.agreement, allotment.year):
         if told.engaged > given.get(envelope.pk, 0) + told.carried:
-            yield _("%(title)s : la ligne, %(amount)s, est sous ce qui y est déjà réservé, recommandé ou engagé, %(engaged)s.") % {
+            yield _("%(title)s : la ligne, %(amount)s, est sous ce qui y est déjà réservé, recommandé ou engagé, %(engaged)s.") % {
                 "title": envelope.title,
                 "amount": money(given.get(envelope.pk, 0)),
                 "engaged": money(told.engaged),

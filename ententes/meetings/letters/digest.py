@@ -23,7 +23,7 @@ _ASKED = {
     "sign": gettext_noop("Signer le procès-verbal : %(title)s"),
     "remark": gettext_noop("Lire le projet de procès-verbal : %(title)s"),
     "follow_up": gettext_noop("Donner suite : %(title)s"),
-    "minutes": gettext_noop("Rédiger et transmettre le procès-verbal : %(title)s"),
+    "minutes": gettext_noop("Rédiger et transmettre le procès-verbal : %(title)s"),
     "matter": gettext_noop("Un dossier attend une rencontre de votre instance : %(title)s"),
 }
 
