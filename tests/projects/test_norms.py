@@ -116,13 +116,13 @@ def test_every_norm_is_told_in_words(cast: Cast) -> None:
     [
         ({"rates": {}}, "au moins une sorte de promoteur"),
         ({"rates": {"dragon": 5}}, "n’est pas de ceux qui se choisissent"),
-        ({"own_minimum": 10_001}, "de 0 % à 100 %"),
+        ({"own_minimum": 10_001}, "de 0 % à 100 %"),
         ({"minimum": 2, "maximum": 1}, "dépasse l’aide maximale"),
         ({"maximum": 10**12}, "moins de"),
         ({"posts": ()}, "au moins un poste"),
         ({"posts": ("Farine", "FARINE")}, "nommé deux fois"),
         ({"posts": ("x" * 121,)}, "de 1 à 120 caractères"),
-        ({"instalments": {"signed": 9_000, "interim": 2_000}}, "plus de 100 %"),
+        ({"instalments": {"signed": 9_000, "interim": 2_000}}, "ensemble plus que l’aide"),
         ({"sign_within_days": 4_000}, "au plus 3660 jours"),
     ],
 )
