@@ -290,6 +290,7 @@ ACCESS: dict[str, dict[str, Who]] = {
     "meeting_copy": {"GET": Who.MEMBER},
     "meeting_agenda": {"POST": Who.MEMBER},
     "meeting_file": {"POST": Who.MEMBER},
+    "agenda_send": {"POST": Who.MEMBER},
     "item_add": {"POST": Who.MEMBER},
     "item_complete": {"POST": Who.MEMBER},
     "item_edit": {"GET": Who.MEMBER, "POST": Who.MEMBER},

@@ -56,6 +56,7 @@ def furnish(agreement: Agreement, body: Body, coordination: Capacity, contact: P
     taken = acts.add_item(called, title="La pierre", matter=_matter(body, coordination), **facts)
     stone = acts.join_document(taken, file=SimpleUploadedFile("pierre.txt", b"de la pierre", "text/plain"), title="La pierre", **facts)
     acts.call(called, **facts)
+    acts.add_item(called, title="Le grain", **facts)
     theirs = called.invitations.filter(term__isnull=False).order_by("pk")[0]
     options = [(planned.starts_at + timedelta(days=40 + n), planned.ends_at + timedelta(days=40 + n)) for n in range(2)]
     closes_on: date = TODAY + timedelta(days=9)
@@ -68,6 +69,7 @@ def furnish(agreement: Agreement, body: Body, coordination: Capacity, contact: P
     special |= {route: {"token": token, "paper": stone.pk, "item": taken.pk} for route in ("reply_document", "reply_copy")}
     special["meeting_agenda"]["format"] = special["meeting_file"]["format"] = "docx"
     special["meeting_reply"] = {"meeting": called.pk, "invitation": theirs.pk}
+    special["agenda_send"] = {"meeting": called.pk}
     special["dates_answer"] = {"token": answering.DATES.token(poll.answers.all()[0], closes_on)}
     special["calendar_feed"] = {"key": key}
     return parts, special

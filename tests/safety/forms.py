@@ -219,6 +219,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "meeting_reply": lambda w: {"reply": "excused", "words": "Par téléphone"},
     "meeting_agenda": lambda w: {},
     "meeting_file": lambda w: {},
+    "agenda_send": lambda w: {},
     "item_add": lambda w: {"title": "Le toit", "purpose": "inform", "estimate": "5"},
     "item_complete": lambda w: {},
     "item_edit": lambda w: {"title": "Le bois sec", "purpose": "decide", "revision": "1"},

@@ -108,6 +108,28 @@ def test_calling_reads_back_whom_it_reaches_then_writes_the_letters(cast: Cast) 
     assert send(client, at_meeting(cast, meeting, "meeting_call")).status_code == 422
 
 
+def test_what_is_added_after_the_notice_is_said_on_the_page_and_sent_once_to_those_called(cast: Cast) -> None:
+    meeting = called(cast)
+    waiting(cast)
+    client = signed_in(cast.coordinator)
+    assert at_meeting(cast, meeting, "agenda_send") not in client.get(at_meeting(cast, meeting)).content.decode()
+    send(client, at_meeting(cast, meeting, "item_complete"), {})
+    Letter.objects.all().delete()
+    warned = css(page_of(client, at_meeting(cast, meeting)), ".message-warning")
+    assert [[one.text_content() for one in css(box, "li")] for box in warned] == [["Le cadre des fours"]]
+    assert Letter.objects.count() == 0
+    text = text_of(send(client, at_meeting(cast, meeting, "agenda_send"), {}, follow=True))
+    letter = Letter.objects.get()
+    assert "L’ordre du jour modifié part : une lettre." in text
+    assert "Convoquée le 23 novembre 2011. Ordre du jour modifié envoyé le" in text
+    assert (letter.address, "ordre du jour modifié" in letter.subject, link_of(letter)[:3]) == (cast.worker.email, True, "/r/")
+    said = letter.text.replace("\u00a0", " ")
+    assert "Un point s’est ajouté à l’ordre du jour de la rencontre n° 1" in said
+    assert "Le cadre des fours (pour décision)" in said
+    assert send(client, at_meeting(cast, meeting, "agenda_send"), {}).status_code == 422
+    assert Letter.objects.count() == 1
+
+
 def test_a_notice_is_answered_from_the_letter_without_signing_in_and_opening_it_records_nothing(cast: Cast) -> None:
     waiting(cast)
     meeting = called(cast)
@@ -344,5 +366,5 @@ def test_a_meeting_of_forty_items_costs_the_same_as_one_of_few(cast: Cast, many:
         make_term(cast.working, make_person(f"Membre {number}"))
     meeting = called(cast)
     client = signed_in(cast.worker)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert client.get(at_meeting(cast, meeting)).status_code == 200

@@ -3,7 +3,7 @@
 # ruff: noqa: F401
 
 from .agenda import add_item, complete_agenda, join_document, move_item, remove_document, remove_item, reword_item
-from .calling import call, declare_ahead, invite_guest, record_reply, remind_unanswered, reply, uninvite
+from .calling import call, declare_ahead, invite_guest, record_reply, remind_unanswered, reply, send_agenda, uninvite
 from .digesting import write_digests
 from .feeds import make_feed, revoke_feeds
 from .minuting import (

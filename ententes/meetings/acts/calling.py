@@ -17,7 +17,7 @@ from ententes.ground.act import hold, refuse_if
 from .. import letters
 from ..models import Invitation, Meeting
 from ..queries.agenda import agenda
-from ..queries.before import day_of, whom
+from ..queries.before import day_of, unannounced, whom
 from ..queries.replies import substitute
 from ..rules import before as rules
 from ..states import Reply, Standing, State
@@ -49,10 +49,25 @@ def call(meeting: Meeting, *, by: Capacity, when: datetime, shortness: str = "")
         for one in whom(meeting)
         if one.person.pk not in here
     )
+    meeting.items.update(announced_at=when)
     points = agenda(meeting)
     for invitation in meeting.invitations.select_related("person", "meeting__body__agreement", "term"):
         letters.notice(invitation, signer=by.person, when=when, points=points)
     return meeting
+
+
+@transaction.atomic
+def send_agenda(meeting: Meeting, *, by: Capacity, when: datetime) -> int:
+    """Tell everybody called what the agenda took up since the notice, in one letter each; return how many leave."""
+    meeting = hold(meeting)
+    refuse_if(rules.obstacles_to_sending_agenda(meeting, by=by, when=when))
+    added = list(unannounced(meeting).values_list("pk", flat=True))
+    meeting.items.filter(pk__in=added).update(announced_at=when)
+    points = agenda(meeting)
+    invitations = meeting.invitations.filter(person__is_active=True).select_related("person", "meeting__body__agreement", "term")
+    for invitation in invitations:
+        letters.added(invitation, added=added, points=points, signer=by.person, when=when)
+    return len(invitations)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -53,6 +53,26 @@ def moved(invitation: Invitation, *, was: tuple[datetime, datetime], why: str, a
         else:
             lines += [_("L’heure ne change pas et votre réponse tient toujours."), *_event(invitation)]
         _post(invitation, _("rencontre déplacée, %(span)s"), lines, signer=signer, when=when)
+
+
+def added(invitation: Invitation, *, added: Collection[int], points: Agenda, signer: Any, when: datetime) -> None:
+    """Tell somebody called what was put on the agenda since their notice; the meeting and their answer stay as they are."""
+    with translation.override(invitation.person.language):
+        fresh = [row for row in points.rows if row.pk in added]
+        lines = [
+            ngettext(
+                "Un point s’est ajouté à l’ordre du jour de la rencontre n° %(number)s de « %(body)s » depuis sa convocation :",
+                "%(num)s points se sont ajoutés à l’ordre du jour de la rencontre n° %(number)s de « %(body)s » depuis sa convocation :",
+                len(fresh),
+            )
+            % {"num": len(fresh), "number": invitation.meeting.number, "body": invitation.meeting.body.name}
+            + "\n"
+            + "\n".join(f"{row.number}. {row.said} ({row.purpose_words})" for row in fresh),
+            _where(invitation.meeting),
+            _listed(points),
+            *_asking(invitation),
+        ]
+        _post(invitation, _("ordre du jour modifié, %(span)s"), lines, signer=signer, when=when)
 
 
 def cancelled(invitation: Invitation, *, signer: Any, when: datetime) -> None:

@@ -91,7 +91,7 @@ class Item(models.Model):
     """A point of the agenda. `usual` tells what the product does with it; one that decides may be a matter before the body.
 
     `minutes` are those this item adopts. `summary` is what the minutes will say of the discussion.
-    `begun_at` and `ended_at` are of the last time that the meeting came to it.
+    `begun_at` and `ended_at` are of the last time that the meeting came to it; `announced_at` is when a letter first told those called.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
@@ -106,6 +106,7 @@ class Item(models.Model):
     begun_at = models.DateTimeField(_("pris à"), null=True, blank=True)
     ended_at = models.DateTimeField(_("quitté à"), null=True, blank=True)
     summary = models.TextField(_("résumé"), blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True)
     in_camera_from = models.DateTimeField(_("huis clos à partir de"), null=True, blank=True)
     in_camera_until = models.DateTimeField(_("huis clos jusqu’à"), null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)

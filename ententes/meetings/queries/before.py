@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ententes.committees.models import Body, Charge, Procedure, Term
@@ -73,6 +73,11 @@ def whom(meeting: Meeting) -> list[Called]:
         standing = Standing.SECRETARY if charge.office == Office.SECRETARY else Standing.OBSERVER
         found.setdefault(charge.person_id, Called(charge.person, None, str(standing)))
     return list(found.values())
+
+
+def unannounced(meeting: Meeting) -> QuerySet[Item]:
+    """What was put on the agenda of a called meeting, and of which no letter told those called."""
+    return meeting.items.filter(announced_at=None, state=ItemState.PENDING) if meeting.state == State.CALLED else Item.objects.none()
 
 
 def _not_yet_held(meeting: Meeting) -> Q:

@@ -19,7 +19,7 @@ from ententes.ground.days import long_date
 from ententes.ground.wording import quoted, span
 
 from ..models import Invitation, Item, Meeting
-from ..queries.before import day_of, first_lawful_day, notice_days, prepares, whom
+from ..queries.before import day_of, first_lawful_day, notice_days, prepares, unannounced, whom
 from ..queries.replies import offered
 from ..states import COMING, ItemState, State
 
@@ -208,6 +208,15 @@ def obstacles_to_arranging(meeting: Meeting, *, by: Capacity, when: datetime, ad
         yield _("Une rencontre extraordinaire s’en tient à l’ordre du jour de sa convocation : rien ne s’y ajoute.")
     if adds and meeting.items.count() >= MOST_ITEMS:
         yield _("Un ordre du jour compte au plus %(most)s points.") % {"most": MOST_ITEMS}
+
+
+def obstacles_to_sending_agenda(meeting: Meeting, *, by: Capacity, when: datetime) -> Iterator[str]:
+    """Those called are written to again only of what they were not told yet."""
+    yield from obstacles_to_preparing(meeting.body, by=by, when=when)
+    if meeting.state == State.CALLED and meeting.ends_at <= when:
+        yield _("L’heure de cette rencontre est passée : son ordre du jour ne s’envoie plus.")
+    elif not unannounced(meeting).exists():
+        yield _("Rien ne s’est ajouté à l’ordre du jour depuis la dernière lettre.")
 
 
 def obstacles_to_taking_up(meeting: Meeting, matter: Matter | None) -> Iterator[str]:

@@ -64,6 +64,18 @@ def call(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
     )
 
 
+def send_agenda(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
+    """Tell those called what the agenda took up since their notice."""
+    found = find(request, agreement, meeting)
+    try:
+        count = acts.send_agenda(found, by=acting(request, found.body), when=clock.now())
+    except Refused as refused:
+        return draw(request, agreement, found, 422, reasons=refused.reasons)
+    words = ngettext("L’ordre du jour modifié part : une lettre.", "L’ordre du jour modifié part : %(count)s lettres.", count)
+    messages.success(request, words % {"count": count})
+    return redirect("meeting", agreement=agreement.slug, meeting=found.pk)
+
+
 def _standing(term: Any, standing: str) -> str:
     return str(term.get_role_display() if term else Standing(standing).label)
 

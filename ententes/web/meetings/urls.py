@@ -19,6 +19,7 @@ urlpatterns = [
     path("e/<slug:agreement>/rencontres/<int:meeting>/copies/<int:item>/", papers.copy, name="meeting_copy"),
     path("e/<slug:agreement>/rencontres/<int:meeting>/ordre-du-jour.<str:format>", papers.agenda, name="meeting_agenda"),
     path("e/<slug:agreement>/rencontres/<int:meeting>/cahier.<str:format>", papers.file, name="meeting_file"),
+    path("e/<slug:agreement>/rencontres/<int:meeting>/ordre-du-jour/envoyer/", calling.send_agenda, name="agenda_send"),
     path("e/<slug:agreement>/rencontres/<int:meeting>/points/ajouter/", agenda.add, name="item_add"),
     path("e/<slug:agreement>/rencontres/<int:meeting>/points/completer/", agenda.complete, name="item_complete"),
     path("e/<slug:agreement>/rencontres/<int:meeting>/points/<int:item>/", agenda.edit, name="item_edit"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Max
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -124,6 +125,7 @@ def draw(
         minutes=shown.minutes,
         ends=shown.ends_at,
         waiting=_waiting(found) if writing else [],
+        unannounced=[one.said for one in before.unannounced(found)] if writing else [],
         follow_ups=[(one.what, one.who, long_date(one.due_on)) for one in before.follow_ups(found)] if writing or coming else [],
         notice=_notice(found, procedure) if coming and not found.afterwards else "",
         call_reasons=list(rules.obstacles_to_calling(found, shortness="…", by=by, when=now)) if coming and preparing else [],
@@ -161,7 +163,9 @@ def _notice(found: Meeting, procedure: Any) -> str:
         return ""
     days = before.notice_days(procedure, is_special=found.is_special)
     if found.state == State.CALLED:
-        return _("Convoquée le %(day)s.") % {"day": long_date(found.called_at)}
+        words = _("Convoquée le %(day)s.") % {"day": long_date(found.called_at)}
+        later = found.items.exclude(announced_at=found.called_at).aggregate(last=Max("announced_at"))["last"]
+        return words + " " + _("Ordre du jour modifié envoyé le %(day)s.") % {"day": long_date(later)} if later else words
     return ngettext(
         "Les règles demandent un avis d’un jour : à convoquer au plus tard le %(day)s.",
         "Les règles demandent un avis de %(days)s jours : à convoquer au plus tard le %(day)s.",
