@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from ententes.committees.models import Charge, Seat, Term
 from ententes.decisions import acts as decisions
 from ententes.decisions.models import Matter
+from ententes.ground.wording import long_date
 from ententes.meetings.models import Attendance, Consent, Consultation, FollowUp, Invitation, Item, Meeting, Minutes, Motion, Signature
 from ententes.meetings.queries import awaiting
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, TODAY, Cast, make_procedure
 from tests.decisions.chains import copy, open_plan
 
 
@@ -145,6 +147,16 @@ def test_a_matter_waits_before_the_body_but_not_for_who_has_an_interest_in_it(ca
     assert awaiting.of_coordination([cast.agreement.pk]) == []
     decisions.declare_interest(matter, person=cast.worker, nature="Son four.", declared_by="x", when=NOW)
     assert kinds(cast, cast.worker) == []
+
+
+def test_a_meeting_is_to_be_called_by_the_last_day_of_its_notice_and_no_more_once_its_body_is_gone(cast: Cast) -> None:
+    day = timezone.localdate(meeting(cast, "planned", 1).starts_at)
+    make_procedure(cast.management, cast.coordination, notice_days=7)
+    [awaited] = awaiting.of_coordination([cast.agreement.pk])
+    assert (awaited.due, awaited.title) == (day - timedelta(days=7), f"Comité de gestion, {long_date(day)}")
+    cast.management.dissolved_on = day - timedelta(days=1)
+    cast.management.save()
+    assert awaiting.of_coordination([cast.agreement.pk]) == []
 
 
 def test_the_coordination_sees_what_it_has_to_do_and_what_waits_on_others(cast: Cast) -> None:

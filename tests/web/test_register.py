@@ -65,6 +65,19 @@ def test_a_resolution_shows_its_whole_text_and_what_it_does_to_others(cast: Cast
     assert "Proposée par Jean-Luc Siméon." in older
 
 
+def test_resolutions_are_found_by_what_they_bear_on(cast: Cast) -> None:
+    matter = open_plan(cast)
+    acts.transmit(matter, copy=copy(), by=cast.coordination, when=NOW)
+    matter.refresh_from_db()
+    about = resolve(cast, matter, cast.working)
+    resolve(cast, None, cast.management)
+    client = signed_in(cast.worker)
+    for kind, found in (("plan", [about.number]), ("report", []), ("x", [about.number, "CG-2011-11-23-01"])):
+        shown = page_of(client, f"{HERE}resolutions/?objet={kind}")
+        assert sorted(words(one) for one in css(shown, "main tbody th")) == sorted(found)
+        assert [one.get("value") for one in css(shown, "select[name=objet] option")] == ["", "plan"]
+
+
 def test_resolutions_are_found_by_words_without_accents_year_body_mover_and_outcome(cast: Cast) -> None:
     resolve(cast, None, cast.management, title="Un", resolved="de fêter la récolte", mover=cast.manager_term.term)
     resolve(cast, None, cast.working, title="Deux", resolved="de réparer", outcome="rejected")
@@ -153,7 +166,7 @@ def test_lists_take_the_same_queries_whatever_their_length(cast: Cast, django_as
     for _one in range(number):
         resolve(cast, None, cast.management, mover=cast.manager_term.term)
     client = signed_in(cast.worker)
-    for address, queries in ((f"{HERE}resolutions/", 11), (f"{HERE}registre/", 8), (f"{HERE}qui-fait-quoi/", 10)):
+    for address, queries in ((f"{HERE}resolutions/", 12), (f"{HERE}registre/", 8), (f"{HERE}qui-fait-quoi/", 10)):
         client.get(address)
         with django_assert_num_queries(queries):
             client.get(address)

@@ -73,17 +73,18 @@ def _said(row: dict[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class ResolutionFilters:
-    """Which resolutions are asked for: words of their text or number, a year, a body, a mover, an outcome."""
+    """Which resolutions are asked for: words of their text or number, a subject, a year, a body, a mover, an outcome."""
 
     words: str = ""
     year: int = 0
     body: int = 0
     mover: int = 0
     outcome: str = ""
+    kind: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> ResolutionFilters:
-        outcome = query.get("issue", "")
+        outcome, kind = query.get("issue", ""), query.get("objet", "")
         year = _number(query.get("annee"))
         return cls(
             " ".join(query.get("q", "").replace("\x00", "").split())[:200],
@@ -91,6 +92,7 @@ class ResolutionFilters:
             _number(query.get("instance")),
             _number(query.get("par")),
             outcome if outcome in Outcome.values else "",
+            kind if kind in Kind.values else "",
         )
 
     @property
@@ -117,6 +119,8 @@ def resolutions(agreement: Agreement, capacities: Any, filters: ResolutionFilter
         rows = rows.filter(mover__person=filters.mover)
     if filters.outcome:
         rows = rows.filter(outcome=filters.outcome)
+    if filters.kind:
+        rows = rows.filter(matter__kind=filters.kind)
     return rows.order_by("-taken_on", "-taken_at", "-pk").values(*COLUMNS)
 
 
@@ -124,6 +128,13 @@ def movers(agreement: Agreement, capacities: Any) -> Sequence[tuple[int, str]]:
     """Who moved a resolution that one may read. One query."""
     rows = Resolution.objects.read_as(capacities).filter(agreement=agreement, mover__isnull=False).order_by()
     return sorted(set(rows.values_list("mover__person", "mover__person__name")), key=lambda row: (fold(row[1]), row[0]))
+
+
+def kinds(agreement: Agreement, capacities: Any) -> Sequence[tuple[str, str]]:
+    """What the resolutions that one may read bear on. One query."""
+    rows = Resolution.objects.read_as(capacities).filter(agreement=agreement, matter__isnull=False).order_by()
+    found = set(rows.values_list("matter__kind", flat=True))
+    return [(kind, str(label)[:1].upper() + str(label)[1:]) for kind, label in Kind.choices if kind in found]
 
 
 def years(agreement: Agreement, capacities: Any) -> Sequence[int]:

@@ -20,6 +20,7 @@ from ententes.ground.wording import long_date
 
 from ..models import Ballot, Consent, Consultation, FollowUp, Invitation, Meeting, Minutes, Motion, Recusal, Remark, Signature
 from ..states import COMING, MinutesState, Standing, State
+from .before import notice_days
 
 
 @dataclass(frozen=True)
@@ -164,8 +165,12 @@ def _before(person: Any, by_body: dict[int, Term]) -> Iterator[Awaited]:
 
 
 def of_coordination(agreements: Iterable[int]) -> list[Awaited]:
-    """What the coordination itself has to do next: transmit, call, write minutes. Three queries."""
+    """What the coordination itself has to do next: transmit, call, write minutes. Four queries.
+
+    A meeting is called by the last day that the notice asks for; those that a dissolved body had planned are no longer.
+    """
     led = list(agreements)
+    living = Q(body__dissolved_on=None) | Q(body__dissolved_on__gte=F("starts_at__date"))
     found = [
         Awaited("transmit", agreement, title, pk, body or "")
         for pk, title, body, agreement in Matter.objects.filter(agreement__in=led, state=MatterState.PREPARING).values_list(
@@ -173,10 +178,13 @@ def of_coordination(agreements: Iterable[int]) -> list[Awaited]:
         )
     ]
     meetings = Meeting.objects.filter(body__agreement__in=led)
-    for pk, name, agreement, starts in meetings.filter(state=State.PLANNED, afterwards=False).values_list(
-        "pk", "body__name", "body__agreement", "starts_at"
-    ):
-        found.append(Awaited("call", agreement, name, pk, name, due=_day(starts)))
+    planned = meetings.filter(living, state=State.PLANNED, afterwards=False).select_related("body").prefetch_related("body__procedures")
+    for one in planned:
+        day = _day(one.starts_at)
+        known = [rule for rule in one.body.procedures.all() if rule.starts_on <= day]
+        rules = max(known, key=lambda rule: (rule.starts_on, rule.pk), default=None)
+        last = day - timedelta(days=notice_days(rules, is_special=one.is_special)) if rules else day
+        found.append(Awaited("call", one.body.agreement_id, f"{one.body.name}, {long_date(day)}", one.pk, one.body.name, due=last))
     found += _unwritten(meetings)
     return sorted(found, key=lambda one: (ORDER.index(one.kind), one.due or date.max, one.title, one.target))
 

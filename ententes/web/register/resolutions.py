@@ -66,12 +66,14 @@ def resolutions(request: Any, agreement: Agreement) -> HttpResponse:
         years=[("", _("Toute année")), *((year, year) for year in listing.years(agreement, request.capacities))],
         bodies=[("", _("Toute instance")), *agreement.bodies.values_list("pk", "name")],
         movers=[("", _("Qui que ce soit")), *listing.movers(agreement, request.capacities)],
+        kinds=[("", _("Tout objet")), *listing.kinds(agreement, request.capacities)],
         outcomes=[("", _("Toute issue")), *((str(one), _label(one)) for one in (Outcome.ADOPTED, Outcome.REJECTED))],
     )
 
 
 def _fields(filters: listing.ResolutionFilters) -> dict[str, Any]:
     said = {"q": filters.words, "annee": filters.year, "instance": filters.body, "par": filters.mover, "issue": filters.outcome}
+    said["objet"] = filters.kind
     return {name: value for name, value in said.items() if value}
 
 
