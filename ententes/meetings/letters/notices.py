@@ -61,8 +61,8 @@ def added(invitation: Invitation, *, added: Collection[int], points: Agenda, sig
         fresh = [row for row in points.rows if row.pk in added]
         lines = [
             ngettext(
-                "Un point s’est ajouté à l’ordre du jour de la rencontre n° %(number)s de « %(body)s » depuis sa convocation :",
-                "%(num)s points se sont ajoutés à l’ordre du jour de la rencontre n° %(number)s de « %(body)s » depuis sa convocation :",
+                "Un point s’est ajouté à l’ordre du jour de la rencontre n° %(number)s de « %(body)s » depuis sa convocation :",
+                "%(num)s points se sont ajoutés à l’ordre du jour de la rencontre n° %(number)s de « %(body)s » depuis sa convocation :",
                 len(fresh),
             )
             % {"num": len(fresh), "number": invitation.meeting.number, "body": invitation.meeting.body.name}

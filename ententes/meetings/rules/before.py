@@ -214,7 +214,7 @@ def obstacles_to_sending_agenda(meeting: Meeting, *, by: Capacity, when: datetim
     """Those called are written to again only of what they were not told yet."""
     yield from obstacles_to_preparing(meeting.body, by=by, when=when)
     if meeting.state == State.CALLED and meeting.ends_at <= when:
-        yield _("L’heure de cette rencontre est passée : son ordre du jour ne s’envoie plus.")
+        yield _("L’heure de cette rencontre est passée : son ordre du jour ne s’envoie plus.")
     elif not unannounced(meeting).exists():
         yield _("Rien ne s’est ajouté à l’ordre du jour depuis la dernière lettre.")
 

@@ -71,7 +71,7 @@ def send_agenda(request: Any, agreement: Agreement, meeting: int) -> HttpRespons
         count = acts.send_agenda(found, by=acting(request, found.body), when=clock.now())
     except Refused as refused:
         return draw(request, agreement, found, 422, reasons=refused.reasons)
-    words = ngettext("L’ordre du jour modifié part : une lettre.", "L’ordre du jour modifié part : %(count)s lettres.", count)
+    words = ngettext("L’ordre du jour modifié part : une lettre.", "L’ordre du jour modifié part : %(count)s lettres.", count)
     messages.success(request, words % {"count": count})
     return redirect("meeting", agreement=agreement.slug, meeting=found.pk)
 
