@@ -57,7 +57,7 @@ _FACT = {"year": YEAR, "cents": "12,50", "dated_on": DAY}
 FORMS: dict[str, Callable[[Any], Parts]] = {
     "funding_pledge": lambda w: {"party": w.ours["party"], "year": YEAR, "cents": "1 234,56 $", "nature": "money"},
     "funding_interest": lambda w: {**_FACT, "file": SimpleUploadedFile("releve.txt", b"releve", "text/plain")},
-    "funding_administration": lambda w: _FACT,
+    "funding_administration": lambda w: {**_FACT},
     "funding_rules": lambda w: {"sharing": "order", "cap": "5"},
     "contribution_receive": lambda w: {"cents": "15", "received_on": DAY},
     "contribution_cancel": lambda w: {"amendment": w.ours["amendment"], "words": "Le moulin part"},

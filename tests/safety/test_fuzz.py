@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ententes.web import access
+from ententes.web import turning_away
 
 from .conftest import undone
 from .fuzz import Fuzzer
@@ -22,8 +22,8 @@ def test_five_hundred_random_requests_meet_no_error(world: World, seed: int) -> 
 
 
 def test_a_fault_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    inside = access.queries.capacities
-    monkeypatch.setattr(access.queries, "capacities", lambda *given: inside(*given)[5])
+    inside = turning_away.queries.capacities
+    monkeypatch.setattr(turning_away.queries, "capacities", lambda *given: inside(*given)[5])
     fuzzer = Fuzzer(world, 1)
     fuzzer.run(60)
     assert [fault.rpartition(":")[0] for fault in fuzzer.faults] != []
