@@ -139,9 +139,10 @@ def obstacles_to_resolving(
         yield _("Une résolution est adoptée ou rejetée; ce qui est reporté ou retiré n’en devient pas une.")
     if matter is None:
         return
-    yield from _not_allowed(matter, move if move in RESOLVED else Move.PASS)
+    # A matter that is still prepared may be withdrawn too, but not by a body that does not have it.
+    yield from _not_allowed(matter, move if move in RESOLVED and move != Move.WITHDRAW else Move.PASS)
     if move not in RESOLVED or move == Move.POSTPONE:
-        yield _("Dites ce que l’instance fait du dossier : l’adopter, le modifier, le renvoyer ou le rejeter.")
+        yield _("Dites ce que l’instance fait du dossier : l’adopter, le modifier, le renvoyer, le rejeter ou le retirer.")
     if matter.state == State.BEFORE and matter.stage and matter.stage.body_id != body.pk:
         before = matter.stage.body.name if matter.stage.body else ""
         yield _("Ce dossier est devant %(before)s, non devant %(body)s.") % {"before": before, "body": body.name} + _quoting(matter.stage)

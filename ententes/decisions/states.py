@@ -63,11 +63,11 @@ PASSED: dict[str, Any] = {
 }
 """What a body does that passes a matter on, by each verb of its mandate."""
 
-RESOLVED = (Move.PASS, Move.PASS_WITH_CHANGES, Move.RETURN, Move.REJECT, Move.POSTPONE)
+RESOLVED = (Move.PASS, Move.PASS_WITH_CHANGES, Move.RETURN, Move.REJECT, Move.POSTPONE, Move.WITHDRAW)
 
 MOVES: dict[Any, tuple[Any, ...]] = {
     State.PREPARING: (Move.TRANSMIT, Move.WITHDRAW, Move.SEND_ON),
-    State.BEFORE: (*RESOLVED, Move.WITHDRAW, Move.SEND_ON),
+    State.BEFORE: (*RESOLVED, Move.SEND_ON),
     State.SETTLED: (),
     State.REJECTED: (),
     State.WITHDRAWN: (),

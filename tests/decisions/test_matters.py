@@ -8,6 +8,7 @@ from ententes.correspondence.models import Letter
 from ententes.decisions import acts
 from ententes.decisions.models import Entry, Matter, Resolution, Step
 from ententes.decisions.queries.chain import Link
+from ententes.decisions.queries.register import verify
 from ententes.decisions.rules import obstacles_to_opening, obstacles_to_transmitting
 from ententes.ground.act import Refused
 from tests.cast import NOW, TODAY, Cast, make_body, make_term
@@ -65,6 +66,23 @@ def test_a_body_that_does_not_have_the_matter_resolves_nothing_about_it(cast: Ca
         "Ce dossier est devant Comité des fours, non devant Comité de gestion. Mandat : « Proposer le plan d’action »."
     ]
     assert not Resolution.objects.exists()
+
+
+def test_a_body_withdraws_what_is_before_it_and_nothing_else(cast: Cast) -> None:
+    matter = open_plan(cast)
+    with pytest.raises(Refused):
+        resolve(cast, matter, cast.working, move="withdraw")
+    acts.transmit(matter, copy=copy(), by=cast.coordination, when=NOW)
+    with pytest.raises(Refused, match="est devant"):
+        resolve(cast, matter, cast.management, move="withdraw")
+    taken = resolve(cast, matter, cast.working, move="withdraw", resolved="de retirer le plan, qui fait double emploi")
+    matter.refresh_from_db()
+    assert (matter.state, matter.ended_at, matter.steps.last().resolution) == ("withdrawn", NOW, taken)
+    entry = Entry.objects.get(kind="withdrawal")
+    assert (entry.resolution, entry.content["reasons"]) == (taken, "de retirer le plan, qui fait double emploi")
+    assert verify(cast.agreement).bad is None
+    with pytest.raises(Refused):
+        acts.transmit(matter, copy=copy(), by=cast.coordination, when=NOW)
 
 
 def test_a_lost_vote_rejects_the_matter_and_ends_it(cast: Cast) -> None:

@@ -96,6 +96,8 @@ def resolve(
     if matter:
         step = note_step(matter, move, by=by, when=when, version=version, resolution=resolution)
         _advance(matter, move, when)
+        if matter.state == State.WITHDRAWN:
+            enter(body.agreement, kind=EntryKind.WITHDRAWAL, content={"matter": matter.title, "reasons": resolution.resolved}, **facts)
         if matter.state == State.SETTLED:
             content = {"matter": matter.title, "resolution": resolution.number, "version": version.sha256 if version else ""}
             enter(body.agreement, kind=EntryKind.IN_FORCE, content=content, **facts)
@@ -104,7 +106,7 @@ def resolve(
 
 
 def _advance(matter: Matter, move: str, when: datetime) -> None:
-    """Where the move of a body leaves the matter: to the next stage, back to the one before, settled or rejected."""
+    """Where the move of a body leaves the matter: to the next stage, back to the one before, settled, rejected or withdrawn."""
     stages = list(matter.stages.all())
     here = next(place for place, stage in enumerate(stages) if stage.pk == matter.stage_id)
     if move in (Move.PASS, Move.PASS_WITH_CHANGES):
@@ -116,4 +118,6 @@ def _advance(matter: Matter, move: str, when: datetime) -> None:
         matter.state, matter.stage = State.PREPARING, stages[max(here - 1, 0)]
     elif move == Move.REJECT:
         matter.state, matter.ended_at = State.REJECTED, when
+    elif move == Move.WITHDRAW:
+        matter.state, matter.ended_at = State.WITHDRAWN, when
     matter.save(update_fields=["state", "stage", "ended_at"])

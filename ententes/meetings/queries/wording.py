@@ -98,6 +98,8 @@ def _resolved(matter: Matter, stage: Stage, move: str) -> str:
         before = matter.stages.filter(position__lt=stage.position).select_related("body").last()
         to = f" à {quoted(before.body.name)}" if before and before.body else ""
         return f"de renvoyer {title}{to}, pour les motifs suivants\N{NO-BREAK SPACE}: "
+    if move == Move.WITHDRAW:
+        return f"de retirer {title}, pour les motifs suivants\N{NO-BREAK SPACE}: "
     if move == Move.REJECT:
         return f"de rejeter {title}, pour les motifs suivants\N{NO-BREAK SPACE}: "
     asked = " et ".join(_ASKED[verb] for verb in stage.verbs if verb in _ASKED) or "d’adopter"

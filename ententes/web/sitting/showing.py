@@ -212,4 +212,4 @@ def manners() -> list[tuple[str, str]]:
 def matter_moves(matter: Matter | None = None) -> list[tuple[str, str]]:
     """What a body may do with a matter by a resolution, in the words of its mandate."""
     verbs = matter.stage.verbs if matter and matter.stage else ()
-    return [(one, move_words(one, verbs)) for one in map(str, (Move.PASS, Move.PASS_WITH_CHANGES, Move.RETURN, Move.REJECT))]
+    return [(one, move_words(one, verbs)) for one in map(str, (Move.PASS, Move.PASS_WITH_CHANGES, Move.RETURN, Move.REJECT, Move.WITHDRAW))]
