@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
@@ -14,42 +15,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Letter",
+            name='Letter',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("address", models.EmailField(max_length=254, verbose_name="adresse")),
-                ("subject", models.CharField(max_length=200, verbose_name="objet")),
-                ("text", models.TextField(verbose_name="texte")),
-                ("message_id", models.CharField(max_length=120, unique=True)),
-                ("written_at", models.DateTimeField(verbose_name="écrite le")),
-                ("next_attempt_at", models.DateTimeField()),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("sent_at", models.DateTimeField(null=True, verbose_name="partie le")),
-                ("given_up_at", models.DateTimeField(null=True, verbose_name="abandonnée le")),
-                ("failure", models.CharField(blank=True, max_length=300, verbose_name="dernier échec")),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="letters", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.EmailField(max_length=254, verbose_name='adresse')),
+                ('subject', models.CharField(max_length=200, verbose_name='objet')),
+                ('text', models.TextField(verbose_name='texte')),
+                ('message_id', models.CharField(max_length=120, unique=True)),
+                ('written_at', models.DateTimeField(verbose_name='écrite le')),
+                ('next_attempt_at', models.DateTimeField()),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('sent_at', models.DateTimeField(null=True, verbose_name='partie le')),
+                ('given_up_at', models.DateTimeField(null=True, verbose_name='abandonnée le')),
+                ('failure', models.CharField(blank=True, max_length=300, verbose_name='dernier échec')),
+                ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-written_at", "-pk"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("given_up_at__isnull", True), ("sent_at__isnull", True)),
-                        fields=["next_attempt_at"],
-                        name="letter_due",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("sent_at__isnull", True), ("given_up_at__isnull", True), _connector="OR"),
-                        name="letter_sent_or_given_up",
-                        violation_error_message="Une lettre partie ne peut pas être abandonnée.",
-                    )
-                ],
+                'ordering': ['-written_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('given_up_at__isnull', True), ('sent_at__isnull', True)), fields=['next_attempt_at'], name='letter_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('given_up_at__isnull', True), _connector='OR'), name='letter_sent_or_given_up', violation_error_message='Une lettre partie ne peut pas être abandonnée.')],
             },
         ),
     ]

@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("correspondence", "0001_initial"),
+        ('correspondence', '0001_initial'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="letter",
-            name="reply_to",
-            field=models.EmailField(blank=True, max_length=254, verbose_name="réponse à"),
+            model_name='letter',
+            name='reply_to',
+            field=models.EmailField(blank=True, max_length=254, verbose_name='réponse à'),
         ),
     ]
