@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from ententes.agreements import rules as agreements
 from ententes.agreements.models import Agreement, Amendment, Party
-from ententes.committees.models import Body, Charge, Mandate
-from ententes.committees.queries import Capacity
+from ententes.committees.models import Body, Mandate
+from ententes.committees.queries import Capacity, charged
 from ententes.committees.rules import obstacles_to_coordinating, obstacles_to_ending_mandate, obstacles_to_giving_mandate
 from ententes.committees.states import Office
 from ententes.ground import clock
@@ -103,7 +103,7 @@ def _not_allowed(matter: Matter, move: Any) -> Iterator[str]:
 def obstacles_to_postponing(matter: Matter, *, by: Capacity, on: date, reasons: str) -> Iterator[str]:
     """What a body puts off is recorded by the coordination, by its chair or by its secretary, with its reasons."""
     body = matter.stage.body if matter.stage else None
-    if body is None or not Charge.objects.in_force(on).filter(body=body, person=by.person).exists():
+    if body is None or not charged(body, by.person, on):
         yield from obstacles_to_coordinating(matter.agreement, by=by)
     yield from _said(matter, Move.POSTPONE, reasons)
 
@@ -236,9 +236,8 @@ def obstacles_to_amending(
 
 def obstacles_to_delivering(resolution: Resolution, *, to: Any, by: Capacity, on: date) -> Iterator[str]:
     """The coordination and the secretary of the body deliver extracts; what was taken in camera does not leave by a link."""
-    charged = by.body is not None and by.body.pk == resolution.body_id
-    charged = charged and Charge.objects.in_force(on).filter(body=resolution.body_id, person=by.person, office=Office.SECRETARY).exists()
-    if by.agreement.pk != resolution.agreement_id or not (by.coordinates or charged):
+    keeps = by.body is not None and by.body.pk == resolution.body_id and charged(by.body, by.person, on, Office.SECRETARY)
+    if by.agreement.pk != resolution.agreement_id or not (by.coordinates or keeps):
         yield _("Délivrent des extraits : la coordination de l’entente et le secrétariat de l’instance.")
     if resolution.in_camera:
         yield _("Une résolution prise à huis clos ne s’envoie pas par un lien : remettez-en l’extrait en main propre.")

@@ -14,4 +14,4 @@ from .procedures import (
     spelled_out,
     voting_terms,
 )
-from .seats import Coverage, Held, Place, Post, coverage, places, posts
+from .seats import Coverage, Held, Place, Post, charged, coverage, places, posts

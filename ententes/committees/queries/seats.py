@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ententes.agreements.models import Agreement
 from ententes.ground.french import fold
 
-from ..models import Body, Seat, Term
+from ..models import Body, Charge, Seat, Term
 from ..states import Office, Role
 
 
@@ -126,3 +127,8 @@ def posts(body: Body, *, on: date) -> Sequence[Post]:
         )
         for office, words in Office.choices
     ]
+
+
+def charged(body: Body, person: Any, on: date, *offices: Any) -> bool:
+    """Whether the person presides over the body or keeps its minutes that day. One query."""
+    return Charge.objects.in_force(on).filter(body=body, person=person, office__in=offices or Office.values).exists()

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ententes.committees.models import Body, Charge, Procedure, Term
-from ententes.committees.queries import Capacity
+from ententes.committees.queries import Capacity, charged
 from ententes.committees.states import Office
 from ententes.decisions.models import Matter
 from ententes.decisions.states import State as MatterState
@@ -31,7 +31,7 @@ def prepares(body: Body, by: Capacity, on: date) -> bool:
         return False
     if by.coordinates:
         return True
-    return by.body is not None and by.body.pk == body.pk and Charge.objects.in_force(on).filter(body=body, person=by.person).exists()
+    return by.body is not None and by.body.pk == body.pk and charged(body, by.person, on)
 
 
 def notice_days(procedure: Procedure, *, is_special: bool) -> int:

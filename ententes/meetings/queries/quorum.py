@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ententes.committees.models import Body, Charge, Procedure, Term
+from ententes.committees.models import Body, Procedure, Term
 from ententes.committees.queries import entitled, procedure_on, quorum_needed, seat_count
-from ententes.committees.states import Office
 from ententes.committees.states import Quorum as Rule
 from ententes.ground.wording import listing, quoted
 
 from ..models import Attendance, Item, Meeting, Recusal
 from ..states import Standing
-
-
-def charged(body: Body, person: Any, on: date, *offices: Any) -> bool:
-    """Whether the person presides over the body or keeps its minutes that day. One query."""
-    return Charge.objects.in_force(on).filter(body=body, person=person, office__in=offices or Office.values).exists()
 
 
 def sitting_day(meeting: Meeting) -> date:

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ententes.committees.models import Body, Term
-from ententes.committees.queries import Capacity, procedure_on
+from ententes.committees.queries import Capacity, charged, procedure_on
 from ententes.committees.states import Office, Role
 from ententes.decisions.models import Resolution
 from ententes.ground.wording import hour, moment, quoted
 
 from ..models import Attendance, Item, Meeting, Motion, Recusal
-from ..queries.quorum import charged, present, quorum_at, sitting_day
+from ..queries.quorum import present, quorum_at, sitting_day
 from ..states import MOVES, ItemState, Standing, State
 
 

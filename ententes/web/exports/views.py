@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from ententes.agreements import acts
 from ententes.agreements.models import Agreement
 from ententes.exporting import FORMATS, export
 from ententes.ground import clock
 from ententes.plans.models import Plan
 from ententes.plans.queries import listing
 from ententes.plans.queries.filters import Filters
+from ententes.web.files import taken
 from ententes.web.pages import page
 
 from .forms import Wanted
@@ -51,24 +49,7 @@ def export_plan(request: HttpRequest, agreement: Agreement, year: int, format: s
         news=form.cleaned_data["news"],
         audience="members" if members else "public",
     )
-    acts.record_export(
-        agreement,
-        by=request.user if request.user.is_authenticated else None,
-        what=made.filename,
-        format=format,
-        filter=made.filter,
-        sha256=hashlib.sha256(made.content).hexdigest(),
-        when=clock.now(),
-    )
-    return HttpResponse(
-        made.content,
-        content_type=made.media_type,
-        headers={
-            "Content-Disposition": content_disposition_header(True, made.filename) or "attachment",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return taken(request, agreement, made, format)
 
 
 def record(request: HttpRequest, agreement: Agreement) -> HttpResponse:

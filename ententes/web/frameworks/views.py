@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement
 from ententes.committees.queries import Capacity
 from ententes.decisions.models import Matter
@@ -27,9 +23,9 @@ from ententes.frameworks import acts, queries, rules
 from ententes.frameworks.models import Framework
 from ententes.frameworks.states import Kind
 from ententes.ground import clock
-from ententes.ground.act import Refused
-from ententes.web.files import attachment
-from ententes.web.pages import attempt, coordinating, page, refusal, whole_number
+from ententes.web.files import attachment, taken
+from ententes.web.opening import opened
+from ententes.web.pages import attempt, page
 
 from .forms import BeginForm, BringForm, TitleForm
 from .writing import capacity, framework_of, writing
@@ -158,22 +154,12 @@ def bring_in(request: HttpRequest, agreement: Agreement, framework: int) -> Http
 
 def propose(request: HttpRequest, agreement: Agreement, framework: int) -> HttpResponse:
     """Open the matter of a text."""
-    return _opened(request, framework_of(request, agreement, framework), acts.propose)
+    return opened(request, framework_of(request, agreement, framework), acts.propose)
 
 
 def revise(request: HttpRequest, agreement: Agreement, framework: int) -> HttpResponse:
     """Open the matter of the revision of an adopted text."""
-    return _opened(request, framework_of(request, agreement, framework), acts.revise)
-
-
-def _opened(request: HttpRequest, found: Framework, act: Callable[..., Matter]) -> HttpResponse:
-    body = found.agreement.bodies.filter(pk=whole_number(request.POST.get("body"))).first()
-    try:
-        matter = act(found, by=coordinating(request), when=clock.now(), body=body)
-    except Refused as refused:
-        return refusal(request, *refused.reasons, status=422)
-    messages.success(request, _("Le dossier est ouvert. Il reste à le transmettre à la première instance."))
-    return redirect("matter", agreement=found.agreement.slug, matter=matter.pk)
+    return opened(request, framework_of(request, agreement, framework), acts.revise)
 
 
 def source(request: HttpRequest, agreement: Agreement, framework: int) -> HttpResponseBase:
@@ -193,21 +179,4 @@ def export(request: HttpRequest, agreement: Agreement, framework: int, format: s
     today = clock.today()
     text = text_of(found, as_of=today, state=row.state_words, heading=format != "docx")
     made = typeset(text, format=format, name=f"{found.title} {today.isoformat()}")
-    agreements.record_export(
-        agreement,
-        by=request.user,
-        what=made.filename,
-        format=format,
-        filter="",
-        sha256=hashlib.sha256(made.content).hexdigest(),
-        when=clock.now(),
-    )
-    return HttpResponse(
-        made.content,
-        content_type=made.media_type,
-        headers={
-            "Content-Disposition": content_disposition_header(True, made.filename) or "attachment",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return taken(request, agreement, made, format)

@@ -20,7 +20,8 @@ from ententes.funding.models import Allotment, AllotmentLine, Envelope, Shortfal
 from ententes.funding.queries import allotments, figures, ledger
 from ententes.ground import clock
 from ententes.ground.act import Refused
-from ententes.web.pages import attempt, coordinating, page, refusal, whole_number
+from ententes.web.opening import opened
+from ententes.web.pages import attempt, coordinating, page, refusal
 
 from . import drawing
 from .forms import LineForm, ReasonForm
@@ -97,22 +98,12 @@ def drop_line(request: Any, agreement: Agreement, allotted: int) -> HttpResponse
 
 def propose(request: Any, agreement: Agreement, year: int) -> HttpResponse:
     """Open the matter of an allotment."""
-    return _opened(request, _of_year(request, agreement, year), acts.propose)
+    return opened(request, _of_year(request, agreement, year), acts.propose)
 
 
 def revise(request: Any, agreement: Agreement, year: int) -> HttpResponse:
     """Open the matter of the revision of an adopted allotment."""
-    return _opened(request, _of_year(request, agreement, year), acts.revise)
-
-
-def _opened(request: Any, found: Allotment, act: Callable[..., Matter]) -> HttpResponse:
-    body = found.agreement.bodies.filter(pk=whole_number(request.POST.get("body"))).first()
-    try:
-        matter = act(found, by=coordinating(request), when=clock.now(), body=body)
-    except Refused as refused:
-        return refusal(request, *refused.reasons, status=422)
-    messages.success(request, _("Le dossier est ouvert. Il reste à le transmettre à la première instance."))
-    return redirect("matter", agreement=found.agreement.slug, matter=matter.pk)
+    return opened(request, _of_year(request, agreement, year), acts.revise)
 
 
 def _done(request: Any, agreement: Agreement, year: int, act: Callable[[], Any]) -> HttpResponse:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.dates import MONTHS
-from django.utils.http import content_disposition_header
 
-from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement, Party
 from ententes.exporting import accounts
-from ententes.exporting.document import Made
 from ententes.funding.models import LedgerEntry
 from ententes.funding.queries import ledger, statements
 from ententes.ground import clock
+from ententes.web.files import taken
 from ententes.web.pages import page, whole_number
 
 
@@ -52,7 +49,7 @@ def take_statement(request: Any, agreement: Agreement, party: int, format: str) 
     if format not in accounts.ACCOUNT_FORMATS:
         raise Http404
     told = statements.of_party(agreement, found)
-    return _leaving(request, agreement, accounts.statement(agreement, str(found), told, format=format, as_of=clock.today()), format)
+    return taken(request, agreement, accounts.statement(agreement, str(found), told, format=format, as_of=clock.today()), format)
 
 
 def take_ledger(request: Any, agreement: Agreement, format: str) -> HttpResponse:
@@ -62,25 +59,4 @@ def take_ledger(request: Any, agreement: Agreement, format: str) -> HttpResponse
     filters = ledger.LedgerFilters.of(request.POST)
     rows = ledger.lines(LedgerEntry.objects.filter(agreement=agreement, **filters.columns).order_by("number"))
     words = ledger.words_of(agreement, filters)
-    return _leaving(request, agreement, accounts.ledger(agreement, rows, format=format, as_of=clock.today(), filter=words), format)
-
-
-def _leaving(request: Any, agreement: Agreement, made: Made, format: str) -> HttpResponse:
-    agreements.record_export(
-        agreement,
-        by=request.user,
-        what=made.filename,
-        format=format,
-        filter=made.filter,
-        sha256=hashlib.sha256(made.content).hexdigest(),
-        when=clock.now(),
-    )
-    return HttpResponse(
-        made.content,
-        content_type=made.media_type,
-        headers={
-            "Content-Disposition": content_disposition_header(True, made.filename) or "attachment",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return taken(request, agreement, accounts.ledger(agreement, rows, format=format, as_of=clock.today(), filter=words), format)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 
-from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement
 from ententes.decisions.models import Matter, Version
 from ententes.exporting.sitting_papers import FORMATS, made
 from ententes.ground import clock
 from ententes.meetings.models import Item, ItemPiece, Meeting
 from ententes.meetings.queries import calendars
-from ententes.web.files import attachment
+from ententes.web.files import attachment, outgoing, taken
 
 from .showing import find
 
@@ -27,8 +24,7 @@ CALENDAR = "text/calendar; charset=utf-8"
 def calendar_file(meeting: Meeting) -> HttpResponse:
     """One meeting for a calendar."""
     name = f"rencontre-{meeting.number}.ics"
-    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment", "Cache-Control": "private, no-store"}
-    return HttpResponse(calendars.file_of(meeting, when=clock.now()), content_type=CALENDAR, headers=headers)
+    return outgoing(calendars.file_of(meeting, when=clock.now()), name, CALENDAR)
 
 
 def event(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
@@ -67,18 +63,4 @@ def _leaving(request: Any, agreement: Agreement, found: Meeting, format: str, *,
     if format not in (FORMATS if whole else FORMATS[:2]):
         raise Http404
     printed = made(found, format=format, whole=whole, reader=request.user, day=clock.today())
-    agreements.record_export(
-        agreement,
-        by=request.user,
-        what=printed.filename,
-        format=format,
-        filter="",
-        sha256=hashlib.sha256(printed.content).hexdigest(),
-        when=clock.now(),
-    )
-    headers = {
-        "Content-Disposition": content_disposition_header(True, printed.filename) or "attachment",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(printed.content, content_type=printed.media_type, headers=headers)
+    return taken(request, agreement, printed, format)

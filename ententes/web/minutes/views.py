@@ -28,7 +28,7 @@ from ententes.meetings.rules import after as rules
 from ententes.meetings.states import COMING, ItemState, State
 from ententes.people.models import Person
 from ententes.web.faces import faces
-from ententes.web.files import attachment
+from ententes.web.files import attachment, outgoing
 from ententes.web.pages import page, whole_number
 from ententes.web.recording import actions_of, may_keep, recording
 
@@ -211,6 +211,4 @@ def leaving(kept: Minutes, person: Any, format: str) -> HttpResponse:
     if format == "pdf" and kept.file is not None and whole and not corrected.exists():
         return attachment(kept.file)
     found = made(kept, sections, format=format)
-    response = HttpResponse(found.content, content_type=found.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.filename}"'
-    return response
+    return outgoing(found.content, found.filename, found.media_type)

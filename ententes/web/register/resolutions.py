@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,11 +11,9 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement
 from ententes.committees.queries import Capacity
 from ententes.committees.queries import said as spoken
@@ -26,10 +23,12 @@ from ententes.decisions.queries import extracts as extracts_of
 from ententes.decisions.queries import listing
 from ententes.decisions.states import EntryKind, Outcome
 from ententes.exporting import extract as extracts
+from ententes.exporting.document import Made
 from ententes.ground import clock
 from ententes.ground.links import Forged
 from ententes.ground.wording import long_date, quoted
 from ententes.web.by_link import forged, private, speak_to
+from ententes.web.files import outgoing, taken
 from ententes.web.pages import attempt, page, refusal
 
 from .forms import DeliverForm
@@ -125,7 +124,7 @@ def extract(request: Any, agreement: Agreement, resolution: int) -> HttpResponse
     if entry is None or head is None:
         return refusal(request, _NOT_ENTERED, status=422)
     content, name = _certified(request, one, entry, head, request.capacities[0].words)
-    return _leaving(request, agreement, content, name, "application/pdf", "pdf", "")
+    return taken(request, agreement, Made(content, name, "application/pdf"), "pdf")
 
 
 def _certified(request: Any, one: Resolution, entry: Entry, head: Head, capacity: str) -> tuple[bytes, str]:
@@ -163,7 +162,7 @@ def by_letter(request: Any, token: str) -> HttpResponse:
     if entry is None or head is None:
         return private(refusal(request, _NOT_ENTERED, status=422))
     made = _certified(request, extract.resolution, entry, head, spoken(extract.delivered_by))
-    return _sent(*made, "application/pdf")
+    return outgoing(*made, "application/pdf")
 
 
 def export(request: Any, agreement: Agreement) -> HttpResponse:
@@ -172,22 +171,4 @@ def export(request: Any, agreement: Agreement) -> HttpResponse:
     content = extracts.resolutions_csv(listing.resolutions(agreement, request.capacities, filters))
     words = quoted(filters.words) if filters.words else ""
     told = ", ".join([words] * bool(words) + [f"{name} {value}" for name, value in _fields(filters).items() if name != "q"])
-    return _leaving(request, agreement, content, "resolutions.csv", "text/csv; charset=utf-8", "csv", told)
-
-
-def _leaving(request: Any, agreement: Agreement, content: bytes, name: str, media_type: str, format: str, filter: str) -> HttpResponse:
-    sha256 = hashlib.sha256(content).hexdigest()
-    agreements.record_export(agreement, by=request.user, what=name, format=format, filter=filter, sha256=sha256, when=clock.now())
-    return _sent(content, name, media_type)
-
-
-def _sent(content: bytes, name: str, media_type: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=media_type,
-        headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return taken(request, agreement, Made(content, "resolutions.csv", "text/csv; charset=utf-8", told), "csv")
