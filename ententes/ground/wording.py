@@ -59,11 +59,8 @@ def span(starts_at: datetime, ends_at: datetime) -> str:
 
 
 def money(cents: int) -> str:
-    """« 1 234,56 $ », or “$1,234.56”; the cents are left out of a round sum."""
-    if not _english():
-        return french.money_text(cents)
-    written = format_currency(Decimal(cents) / 100, "CAD", locale="en_CA")
-    return written if cents % 100 else written.removesuffix(".00")
+    """« 1 234,56 $ », or « $1,234.56 »."""
+    return format_currency(Decimal(cents) / 100, "CAD", locale="en_CA") if _english() else french.money_text(cents)
 
 
 def percent(share: int) -> str:

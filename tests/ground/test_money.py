@@ -85,7 +85,6 @@ def test_money_is_written_in_the_language_of_the_page() -> None:
         assert written(-123456) == f"−1{NBSP}234,56{NBSP}$"
     with override("en"):
         assert (written(123456), written(999999999999)) == ("$1,234.56", "$9,999,999,999.99")
-        assert (written(150000), written(-150000)) == ("$1,500", "-$1,500")
 
 
 def assert_balanced(amount: int, weights: list[int]) -> None:
