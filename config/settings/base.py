@@ -121,7 +121,12 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # On top of the library's own limits (by network address and by account): ours fold case and accents.
-ACCOUNT_RATE_LIMITS = {"sign_in": "5/m/key,30/h/key", "confirm_code": "15/h/key", "extract_check": "12/m/ip,120/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "sign_in": "5/m/key,30/h/key",
+    "confirm_code": "15/h/key",
+    "extract_check": "12/m/ip,120/h/ip",
+    "apply": "5/m/ip,30/h/ip,4/h/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ENTENTES_PROXIES", "0"))
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True

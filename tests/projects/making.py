@@ -10,8 +10,11 @@ from ententes.decisions.models import Matter
 from ententes.exporting.frozen import copy_of
 from ententes.frameworks import acts as frameworks
 from ententes.frameworks.models import Framework
+from ententes.people.models import Person
 from ententes.projects import acts as projects
-from ententes.projects.models import Call
+from ententes.projects.models import Application, Call, Deposit
+from ententes.projects.queries.norms import EXAMPLE
+from ententes.projects.states import FIELDS
 from tests.cast import NOW, Cast
 from tests.decisions.chains import give, resolve
 
@@ -44,3 +47,24 @@ def make_call(cast: Cast, **changed: Any) -> Call:
     """A draft of a call that would be open now, without an end."""
     facts: dict[str, Any] = {"title": "Des fours communs", "words": "Pour des *fours*.", "opens_at": NOW - timedelta(days=1)}
     return projects.draft(cast.agreement, **facts | {"by": cast.coordination, "when": NOW} | changed)
+
+
+def make_application(cast: Cast, person: Person, call: Call | None = None, **changed: Any) -> Application:
+    """An application that somebody begins under an open call."""
+    if call is None:
+        call = projects.publish(make_call(cast, waived_because="Le cadre suit."), by=cast.coordination, when=NOW)
+    named: dict[str, Any] = {"promoter": "Le four commun", "neq": "", "kind": "nonprofit", "title": "Un four neuf"}
+    return projects.begin(call, **named | {"person": person, "when": NOW} | changed)
+
+
+def complete(application: Application, person: Person) -> Application:
+    """Answer what a deposit needs, with a budget that balances."""
+    for section, fields in FIELDS.items():
+        answers = {name: "Oui." for name, _label, _most, needed in fields if needed}
+        projects.answer(application, section=section, answers=answers, person=person, when=NOW)
+    said = {"expenses": [{"post": EXAMPLE.posts[0], "cents": 1_000_000}], "sources": [], "own": 300_000, "in_kind": 0, "asked": 700_000}
+    return projects.set_budget(application, said=said, person=person, when=NOW)
+
+
+def deposited(application: Application, person: Person, when: datetime = NOW) -> Deposit:
+    return projects.deposit(application, printed=lambda data, number: b"%PDF-1.7", person=person, when=when)

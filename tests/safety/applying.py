@@ -1,4 +1,4 @@
-"""The calls of the world that is attacked: one being prepared, one that is open."""
+"""The calls of the world that is attacked, one being prepared and one open, and what an outsider applies for."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 from ententes.agreements.models import Agreement
 from ententes.projects import acts
 from tests.cast import NOW
+from tests.projects.making import complete
 
 Parts = dict[str, Any]
 
 
-def furnish(agreement: Agreement, coordination: Any) -> tuple[Parts, Parts]:
+def furnish(agreement: Agreement, coordination: Any, outsider: Any) -> tuple[Parts, Parts]:
     """The parts of addresses, and those that some routes need of their own."""
     facts = {
         "words": "Des fours communs.",
@@ -23,6 +24,11 @@ def furnish(agreement: Agreement, coordination: Any) -> tuple[Parts, Parts]:
     }
     prepared = acts.draft(agreement, title=f"Appel préparé de {agreement.slug}", **facts)
     opened = acts.draft(agreement, title=f"Appel de {agreement.slug}", closes_at=NOW + timedelta(days=20), **facts)
-    acts.publish(opened, by=coordination, when=NOW)
-    needed = {name: {"call": opened.pk} for name in ("public_call", "call_prolong")}
-    return {"call": prepared.pk}, needed
+    opened = acts.publish(opened, by=coordination, when=NOW)
+    named = {"promoter": f"Four de {agreement.slug}", "neq": "", "kind": "nonprofit", "title": f"Un four pour {agreement.slug}"}
+    made = acts.begin(opened, **named, person=outsider, when=NOW)
+    complete(made, outsider)
+    deposit = acts.deposit(made, printed=lambda data, number: b"%PDF-1.7 une demande", person=outsider, when=NOW)
+    needed: Parts = {name: {"section": "projet"} for name in ("application_section", "application_draft")}
+    needed |= {name: {"call": opened.pk} for name in ("public_call", "call_prolong", "apply")}
+    return {"call": prepared.pk, "application": made.pk, "deposit": deposit.pk}, needed

@@ -85,6 +85,8 @@ IDS = [
     "matter",
     "framework",
     "call",
+    "application",
+    "deposit",
     "passage",
     "earlier",
     "consultation",

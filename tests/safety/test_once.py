@@ -99,6 +99,7 @@ def test_a_form_sent_twice_has_one_effect_and_one_answer(world: World) -> None:
         "extract_check": 200, "resolution_extract": 200, "resolutions_export": 200, "ledger_export": 200, "statement_export": 200,
             "meeting_agenda": 200, "meeting_file": 200, "calendar_make": 200,
         "framework_draft": 204, "framework_export": 200, "framework_preview": 200,
+        "application_draft": 204, "application_reckon": 200,
     }  # fmt: skip
 
 

@@ -173,8 +173,8 @@ def make_world() -> World:
     ours, theirs = calling | ours, callings.furnish(other, other_body, other_coordination, other_member)[0] | theirs
     money, spent = moneys.furnish(cast.agreement, cast.working, Party.objects.get(pk=ours["party"]), cast.coordination)
     ours, theirs = money | ours, moneys.furnish(other, other_body, Party.objects.get(pk=theirs["party"]), other_coordination)[0] | theirs
-    applied, asked = applying.furnish(cast.agreement, cast.coordination)
-    ours, theirs = applied | ours, applying.furnish(other, other_coordination)[0] | theirs
+    applied, asked = applying.furnish(cast.agreement, cast.coordination, cast.stranger)
+    ours, theirs = applied | ours, applying.furnish(other, other_coordination, other_member)[0] | theirs
     world = World(cast, people, ours, theirs)
     world.special = {
         "upload_undo": {"upload": ours["built"]},

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import calls, norms
+from . import calls, norms, received
 
 urlpatterns = [
     path("e/<slug:agreement>/cadres/<int:framework>/normes/", norms.norms, name="norms"),
@@ -16,6 +16,8 @@ urlpatterns = [
                 path("appels/<int:call>/modifier/", calls.revise, name="call_revise"),
                 path("appels/<int:call>/publier/", calls.publish, name="call_publish"),
                 path("appels/<int:call>/prolonger/", calls.prolong, name="call_prolong"),
+                path("demandes/<int:application>/", received.application, name="call_application"),
+                path("demandes/<int:application>/document/", received.document, name="call_application_file"),
                 path("appels/<int:call>/annuler/", calls.cancel, name="call_cancel"),
             ]
         ),

@@ -1,36 +1,20 @@
-"""Norms as they are being written beside an allocation framework, and calls for projects."""
+"""Calls for projects."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Body
-from ententes.frameworks.models import Framework
 from ententes.funding.models import Envelope
 from ententes.ground import clock
 from ententes.ground.held import held
 
-from .states import CallState
-
-
-class NormsText(models.Model):
-    """The norms being written beside the text of an allocation framework, as plain values (`queries.norms.Norms`).
-
-    They hold for nobody: norms in force are those that the last settled matter of a framework froze. `revision` grows with each save.
-    """
-
-    framework = models.OneToOneField(Framework, models.CASCADE, related_name="norms")
-    values = models.JSONField(default=dict)
-    revision = models.PositiveIntegerField(default=1)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    capacity = models.CharField(_("à quel titre"), max_length=300)
-    written_at = models.DateTimeField(_("écrites le"))
+from ..states import CallState
 
 
 class CallQuerySet(models.QuerySet["Call"]):

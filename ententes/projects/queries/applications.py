@@ -1,0 +1,145 @@
+"""Readings of applications: their budget as values, what is missing, what a deposit keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max
+from django.utils.translation import gettext as _
+
+from ententes.ground.wording import money
+
+from ..models import Application, Call, Deposit
+from ..states import FIELDS, ApplicationState, Promoter, Section, SourceKind, SourceStatus
+from .budget import Budget, Expense, Result, Source, compute
+from .norms import Norms
+
+
+def budget_of(kind: str, said: Mapping[str, Any]) -> Budget:
+    """The budget that plain values say, for a promoter of that kind."""
+    return Budget(
+        promoter=kind,
+        asked=said.get("asked", 0),
+        expenses=tuple(Expense(one["post"], one["cents"]) for one in said.get("expenses", ())),
+        sources=tuple(Source(one["kind"], one["status"], one["cents"]) for one in said.get("sources", ())),
+        own=said.get("own", 0),
+        in_kind=said.get("in_kind", 0),
+    )
+
+
+def reckoned(kind: str, said: Mapping[str, Any], norms: Norms | None) -> Result:
+    """The budget computed; without norms in force, nothing limits it but itself."""
+    found = norms or Norms(rates={kind: 10_000}, posts=tuple({one["post"] for one in said.get("expenses", ())}))
+    return compute(budget_of(kind, said), found)
+
+
+def content(application: Application) -> dict[str, Any]:
+    """The whole application as plain values: what a deposit keeps and hashes."""
+    names = ("promoter", "neq", "kind", "title", "answers", "budget")
+    return {name: getattr(application, name) for name in names} | {"call": application.call_id}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an application, with the questions that a deposit needs and that have no answer."""
+
+    section: str
+    title: str
+    missing: tuple[str, ...]
+
+
+def parts(application: Application) -> list[Part]:
+    """The parts in order."""
+    found = []
+    for section in Section.values:
+        if section == Section.BUDGET:
+            missing = _missing_of_budget(application.budget)
+        else:
+            missing = tuple(
+                str(label) for name, label, _most, needed in FIELDS[section] if needed and not application.answers.get(name, "").strip()
+            )
+        found.append(Part(section, str(Section(section).label), missing))
+    return found
+
+
+def _missing_of_budget(said: Mapping[str, Any]) -> tuple[str, ...]:
+    found = []
+    if not said.get("expenses"):
+        found.append(_("au moins une dépense"))
+    if not said.get("asked"):
+        found.append(_("l’aide demandée"))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One application as a light row."""
+
+    pk: int
+    title: str
+    promoter: str
+    call: str
+    state: str
+    deposited_at: datetime | None
+
+    @property
+    def state_words(self) -> str:
+        return str(ApplicationState(self.state).label)
+
+
+def own(person: Any) -> list[Row]:
+    """The applications that somebody writes, the latest first. One query."""
+    return _rows(Application.objects.written_by(person))
+
+
+def received(call: Call) -> list[Row]:
+    """The applications deposited under a call, by promoter. One query."""
+    return sorted(_rows(Application.objects.filter(call=call).deposited()), key=lambda one: (one.promoter, one.pk))
+
+
+def _rows(rows: Any) -> list[Row]:
+    found = rows.annotate(count=Count("deposits"), last=Max("deposits__at")).order_by("-begun_at", "-pk")
+    columns = ("pk", "title", "promoter", "call__title", "withdrawn_at", "count", "last")
+    return [
+        Row(pk, title, promoter, call, str(Application(withdrawn_at=gone).state(count)), last)
+        for pk, title, promoter, call, gone, count, last in found.values_list(*columns)
+    ]
+
+
+def deposits(application: Application) -> list[Deposit]:
+    """Every deposit, the latest first. One query."""
+    return list(application.deposits.select_related("person").order_by("-number"))
+
+
+Told = list[tuple[str, list[tuple[str, str]]]]
+
+
+def told(data: Mapping[str, Any]) -> Told:
+    """An application to read, part by part: each question answered, with its answer."""
+    answers, budget = data["answers"], data["budget"]
+    kind = str(Promoter(data["kind"]).label)
+    identity = [(_("Organisme"), data["promoter"]), (_("NEQ"), data["neq"]), (_("Sorte de promoteur"), kind)]
+    found: Told = []
+    for section in Section.values:
+        title = str(Section(section).label)
+        if section == Section.BUDGET:
+            found.append((title, _told_budget(budget)))
+            continue
+        lines = [(str(label), answers.get(name, "")) for name, label, _most, _needed in FIELDS[section]]
+        lines = [*(identity if section == Section.PROMOTER else []), *lines]
+        found.append((title, [(label, words) for label, words in lines if words]))
+    return [(title, lines) for title, lines in found if lines]
+
+
+def _told_budget(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    found = [(one["post"], money(one["cents"])) for one in said.get("expenses", ())]
+    for one in said.get("sources", ()):
+        words = f"{SourceKind(one['kind']).label}, {SourceStatus(one['status']).label}"
+        found.append((words + (f" ({one['words']})" if one.get("words") else ""), money(one["cents"])))
+    for name, label in (("own", _("Mise de fonds en argent")), ("in_kind", _("Mise de fonds en nature")), ("asked", _("Aide demandée"))):
+        if said.get(name):
+            found.append((label, money(said[name])))
+    return found
