@@ -36,7 +36,7 @@ def text_of(data: Mapping[str, Any], *, call: str, at: datetime, receipt: str = 
     if data["budget"].get("expenses"):
         found = reckoned(data["kind"], data["budget"], norms)
         rows = [(rule.letter, _("oui") if rule.holds else _("non"), rule.sentence) for rule in found.rules]
-        rows.append(("", "", _("Aide la plus grande que ces règles permettent : %(largest)s.") % {"largest": money(found.largest)}))
+        rows.append(("", "", _("Aide la plus grande que ces règles permettent : %(largest)s.") % {"largest": money(found.largest)}))
         table = TextTable((_("Règle"), _("Respectée"), _("Pourquoi")), tuple(rows), _("Règles"))
         sections.append(TextSection(_("Le budget, règle par règle"), found.explained, (table,)))
     return Text(

@@ -30,11 +30,11 @@ def acknowledge(deposit: Deposit, *, when: datetime) -> None:
             }
             write_to(
                 applicant.person,
-                _("Accusé de réception %(receipt)s : %(title)s") % said,
-                _("La demande « %(title)s », de %(promoter)s, à l’appel « %(call)s », a été reçue le %(day)s à %(hour)s.") % said,
-                _("Numéro : %(receipt)s\nEmpreinte SHA-256 : %(sha256)s") % said,
+                _("Accusé de réception %(receipt)s : %(title)s") % said,
+                _("La demande « %(title)s », de %(promoter)s, à l’appel « %(call)s », a été reçue le %(day)s à %(hour)s.") % said,
+                _("Numéro : %(receipt)s\nEmpreinte SHA-256 : %(sha256)s") % said,
                 _(
-                    "Tant que l’appel est ouvert, vous pouvez la corriger et la déposer de nouveau : le dernier dépôt compte. Cette lettre "
+                    "Tant que l’appel est ouvert, vous pouvez la corriger et la déposer de nouveau : le dernier dépôt compte. Cette lettre "
                     "accuse réception; elle ne dit rien de l’admissibilité."
                 ),
                 when=when,

@@ -87,7 +87,7 @@ FIELDS: dict[str, tuple[tuple[str, Any, int, bool], ...]] = {
     str(Section.PROMOTER): (
         ("constituted_on", _("Date de constitution"), 40, False),
         ("territory", _("Territoire"), 300, True),
-        ("representative", _("Représentant autorisé : nom, fonction, coordonnées"), 500, True),
+        ("representative", _("Représentant autorisé : nom, fonction, coordonnées"), 500, True),
         ("principles", _("Ce qui fait de l’organisme un promoteur admissible"), 3000, False),
         ("governance", _("Gouvernance et compétence"), 5000, False),
     ),
@@ -103,7 +103,7 @@ FIELDS: dict[str, tuple[tuple[str, Any, int, bool], ...]] = {
         ("begins", _("Début prévu"), 60, True),
         ("ends", _("Fin prévue"), 60, True),
         ("milestones", _("Étapes et échéances"), 5000, True),
-        ("results", _("Résultats visés : indicateurs et cibles"), 5000, True),
+        ("results", _("Résultats visés : indicateurs et cibles"), 5000, True),
         ("jobs", _("Emplois créés ou maintenus"), 1000, False),
     ),
     str(Section.STRENGTH): (
@@ -114,7 +114,7 @@ FIELDS: dict[str, tuple[tuple[str, Any, int, bool], ...]] = {
         ("visibility", _("Visibilité donnée aux partenaires de l’entente"), 3000, False),
     ),
     str(Section.DECLARATIONS): (
-        ("interests", _("Intérêts ou conflits à déclarer (écrivez « aucun » s’il n’y en a pas)"), 3000, True),
+        ("interests", _("Intérêts ou conflits à déclarer (écrivez « aucun » s’il n’y en a pas)"), 3000, True),
         ("others", _("Autres demandes d’aide pour ce projet, déposées ou prévues"), 3000, True),
         ("authority", _("Résolution qui autorise la demande et nomme le signataire"), 1000, True),
     ),

@@ -120,5 +120,5 @@ class Deposit(models.Model):
 
     @property
     def receipt(self) -> str:
-        """What the receipt is known by: « 12-3 »."""
+        """What the receipt is known by: « 12-3 »."""
         return f"{self.call_id}-{self.number}"

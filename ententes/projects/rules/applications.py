@@ -31,7 +31,7 @@ def obstacles_to_receiving(call: Call, *, when: datetime) -> Iterator[str]:
     elif state == CallState.CLOSED and call.closes_at is not None:
         said = {"closed": moment(call.closes_at), "late": lateness(when - call.closes_at), "now": moment(when)}
         yield (
-            _("Cet appel recevait jusqu’au %(closed)s inclusivement. À l’horloge du serveur il est %(now)s : c’est %(late)s trop tard.")
+            _("Cet appel recevait jusqu’au %(closed)s inclusivement. À l’horloge du serveur il est %(now)s : c’est %(late)s trop tard.")
             % said
         )
     elif state != CallState.OPEN:
@@ -39,7 +39,7 @@ def obstacles_to_receiving(call: Call, *, when: datetime) -> Iterator[str]:
 
 
 def lateness(late: timedelta) -> str:
-    """So much time: « 1 ms », « 12 s », « 3 min », « 5 h », « 2 jours »."""
+    """So much time: « 1 ms », « 12 s », « 3 min », « 5 h », « 2 jours »."""
     seconds = late.total_seconds()
     if seconds < 1:
         return f"{max(1, round(seconds * 1000))}\N{NO-BREAK SPACE}ms"
@@ -55,7 +55,7 @@ def obstacles_to_beginning(call: Call, *, promoter: str, neq: str, kind: str, ti
     yield from obstacles_to_naming(promoter=promoter, neq=neq, kind=kind, title=title)
     begun = Applicant.objects.filter(person=person, application__withdrawn_at=None, application__deposits=None).count()
     if begun >= MOST_BEGUN:
-        yield _("Vous avez déjà %(number)s demandes commencées : terminez-en une, ou retirez-la.") % {"number": MOST_BEGUN}
+        yield _("Vous avez déjà %(number)s demandes commencées : terminez-en une, ou retirez-la.") % {"number": MOST_BEGUN}
 
 
 def obstacles_to_naming(*, promoter: str, neq: str, kind: str, title: str) -> Iterator[str]:
@@ -84,7 +84,7 @@ def obstacles_to_answering(section: str, answers: Mapping[str, str]) -> Iterator
         if name not in known:
             yield _("Cette question n’est pas de la demande.")
         elif len(words) > known[name][1] or "\0" in words:
-            yield _("%(label)s : au plus %(most)s caractères.") % {"label": known[name][0], "most": known[name][1]}
+            yield _("%(label)s : au plus %(most)s caractères.") % {"label": known[name][0], "most": known[name][1]}
 
 
 def obstacles_to_budgeting(said: Mapping[str, Any]) -> Iterator[str]:
@@ -107,7 +107,7 @@ def obstacles_to_depositing(application: Application, *, person: Any, when: date
     yield from obstacles_to_writing(application, person=person, when=when)
     for part in parts(application):
         if part.missing:
-            yield _("%(part)s : il manque %(missing)s.") % {"part": part.title, "missing": listing(quoted(one) for one in part.missing)}
+            yield _("%(part)s : il manque %(missing)s.") % {"part": part.title, "missing": listing(quoted(one) for one in part.missing)}
     if application.budget.get("expenses"):
         balance = next(one for one in reckoned(application.kind, application.budget, None).rules if one.letter == "E")
         if not balance.holds:

@@ -53,6 +53,6 @@ def _sign_up(request: Any, call: Call, obstacles: list[str]) -> HttpResponse:
             LoginCodeVerificationProcess.initiate(request=request, user=person if person.is_active else None, email=email)
             here = reverse("apply", kwargs={"call": call.pk})
             return redirect(f"{reverse('account_confirm_login_code')}?{urlencode({'next': here})}")
-        form.add_error(None, _("Trop de demandes à la fois : attendez un peu, puis recommencez."))
+        form.add_error(None, _("Trop de demandes à la fois : attendez un peu, puis recommencez."))
         status = 429
     return page(request, "applying/sign_up.html", status, call=call, form=form, obstacles=obstacles)

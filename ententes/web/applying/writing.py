@@ -29,7 +29,7 @@ from .forms import AnswersForm, BudgetForm, shown
 
 
 def own(request: HttpRequest) -> HttpResponse:
-    """« Mes demandes ». One query beyond the session."""
+    """« Mes demandes ». One query beyond the session."""
     return page(request, "applying/own.html", rows=queries.own(request.user))
 
 
@@ -168,7 +168,7 @@ def deposit(request: HttpRequest, application: int) -> HttpResponse:
         return refusal(request, *refused.reasons, status=422)
     messages.success(
         request,
-        _("La demande est reçue : accusé de réception %(receipt)s, le %(moment)s.") % {"receipt": made.receipt, "moment": moment(made.at)},
+        _("La demande est reçue : accusé de réception %(receipt)s, le %(moment)s.") % {"receipt": made.receipt, "moment": moment(made.at)},
     )
     return redirect("application", application=found.pk)
 
@@ -185,7 +185,7 @@ def withdraw(request: HttpRequest, application: int) -> HttpResponse:
 
 
 def document(request: HttpRequest, application: int) -> HttpResponse:
-    """« Télécharger ma demande », as it stands now."""
+    """« Télécharger ma demande », as it stands now."""
     found = application_of(request, application)
     norms = _norms(found)
     data = queries.content(found) | {"norms": norms.as_data() if norms else None}
