@@ -25,6 +25,8 @@ from .world import World, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOT_COUNTED = {
+    "application_draft",
+    "application_reckon",
     "action_draft",
     "demo_sign_in",
     "extract_check",

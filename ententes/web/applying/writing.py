@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from ententes.exporting import typeset
@@ -21,7 +20,7 @@ from ententes.projects.queries import applications as queries
 from ententes.projects.queries.norms import Norms, in_force
 from ententes.projects.rules import applications as rules
 from ententes.projects.states import FIELDS, Section
-from ententes.web.files import attachment
+from ententes.web.files import attachment, outgoing
 from ententes.web.pages import page, refusal
 from ententes.web.seen import change
 
@@ -191,15 +190,7 @@ def document(request: HttpRequest, application: int) -> HttpResponse:
     data = queries.content(found) | {"norms": norms.as_data() if norms else None}
     text = text_of(data, call=found.call.title, at=clock.now())
     made = typeset(text, format="pdf", name=f"demande {found.title} {clock.today().isoformat()}")
-    return HttpResponse(
-        made.content,
-        content_type=made.media_type,
-        headers={
-            "Content-Disposition": content_disposition_header(True, made.filename) or "attachment",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return outgoing(made.content, made.filename, made.media_type)
 
 
 def received(request: HttpRequest, application: int, deposit: int) -> HttpResponseBase:
