@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
@@ -9,7 +10,12 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+from unittest.mock import MagicMock
 
+import pytest
+
+from ententes.command import serving
 from tests.command.conftest import ROOT, Run
 
 SEED = ROOT / "demo" / "plan-d-action-2011-2012.txt"
@@ -111,6 +117,25 @@ def test_a_port_that_is_taken_is_not_shared(ententes: Run, tmp_path: Path) -> No
     assert refused.returncode == 1
     assert port in refused.stderr
     assert not (tmp_path / "ententes.sqlite3").exists()
+
+
+def test_letters_and_extracts_lead_to_the_address_that_is_served(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    class Served:
+        def __init__(self, *given: object, **named: object) -> None:
+            served.append(settings.BASE_URL)
+
+        def serve(self) -> None: ...
+
+    served: list[str] = []
+    settings.BASE_URL = "http://127.0.0.1:8000"
+    monkeypatch.setattr("granian.Granian", Served)
+    monkeypatch.setattr(serving, "call_command", lambda *words, **named: None)
+    monkeypatch.setattr(serving, "refuse_taken_address", lambda host, port: None)
+    monkeypatch.setattr(serving, "refuse_weak_settings", lambda: None)
+    monkeypatch.setattr("subprocess.Popen", MagicMock())
+    monkeypatch.setattr(os, "environ", {name: value for name, value in os.environ.items() if name != "ENTENTES_URL"})
+    serving.serve(argparse.Namespace(host="127.0.0.1", port=8123, workers=1))
+    assert served == ["http://127.0.0.1:8123"]
 
 
 def test_the_plan_that_leaves_is_the_one_in_force_on_the_day(ententes: Run, lived_in: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from ententes.committees.models import Body
 from ententes.decisions import acts as decisions
-from ententes.decisions.models import Matter
+from ententes.decisions.models import Matter, Resolution
 from ententes.exporting.frozen import copy_of
 from ententes.ground.act import Refused
 from ententes.plans import acts
@@ -58,6 +58,13 @@ def test_a_plan_is_a_draft_then_before_a_body_then_in_force(cast: Cast, matter: 
     resolve(cast, matter, cast.working)
     taken_by(cast, matter, cast.management)
     assert standing(cast) == "En vigueur (résolution CG-2011-11-23-01 du 23 novembre 2011)."
+
+
+def test_a_plan_adopted_at_a_meeting_entered_from_paper_is_in_force_by_the_body_that_adopts(cast: Cast, matter: Matter) -> None:
+    taken_by(cast, matter, cast.working)
+    taken_by(cast, matter, cast.management)
+    Resolution.objects.filter(matter=matter, body=cast.management).update(taken_at=NOW - timedelta(days=1))
+    assert "CG-2011-11-23-01" in standing(cast)
 
 
 def test_what_was_adopted_no_longer_changes_until_a_revision_is_opened(cast: Cast, matter: Matter) -> None:

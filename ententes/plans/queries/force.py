@@ -15,9 +15,12 @@ from ..models import Plan
 
 
 def with_force(plans: QuerySet[Plan]) -> QuerySet[Plan]:
-    """Plans with their matter, its body, and the resolution that last put each in force (`adopted_by`, `adopted_on`), in one query."""
+    """Plans with their matter, its body, and the resolution that last put each in force (`adopted_by`, `adopted_on`), in one query.
+
+    The last written down, not the last sitting: a meeting entered from paper may be older than the step it ends.
+    """
     own = Q(matter=OuterRef("matter")) | Q(matter=OuterRef("matter__revises"))
-    adopting = Resolution.objects.filter(own, matter__state=State.SETTLED).order_by("-taken_at", "-pk")
+    adopting = Resolution.objects.filter(own, matter__state=State.SETTLED).order_by("-pk")
     return plans.select_related("matter__stage__body").annotate(
         adopted_by=Subquery(adopting.values("number")[:1]), adopted_on=Subquery(adopting.values("taken_on")[:1])
     )
