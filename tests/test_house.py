@@ -18,7 +18,7 @@ from ententes.web.access import ACCESS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "ententes"
-ROOM_FILES = {"__init__", "states", "models", "queries", "rules", "acts", "letters", "admin", "migrations"}
+ROOM_FILES = {"__init__", "states", "models", "queries", "rules", "acts", "letters", "admin", "apps", "migrations"}
 ROOMS = [
     "people",
     "organisations",
@@ -32,6 +32,9 @@ ROOMS = [
     "funding",
     "projects",
     "meetings",
+    "scoring",
+    "awards",
+    "conventions",
 ]
 FORBIDDEN_NAMES = re.compile(r"\b(utils?|helpers?|managers?|services?|process(or|ing)?|handlers?|data)\.py$")
 WRITES = {

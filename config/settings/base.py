@@ -45,6 +45,9 @@ INSTALLED_APPS = [
     "ententes.funding",
     "ententes.projects",
     "ententes.meetings",
+    "ententes.scoring",
+    "ententes.awards",
+    "ententes.conventions",
     "ententes.importing",
     "ententes.web",
 ]

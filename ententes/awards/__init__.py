@@ -1,0 +1,1 @@
+"""Projects put before the bodies: what is proposed, recommended, decided and announced."""

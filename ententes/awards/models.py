@@ -1,0 +1,71 @@
+"""Projects put before the bodies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ententes.agreements.models import Agreement, Objective
+from ententes.decisions.models import Interest, Matter
+from ententes.funding.models import Envelope, Use
+from ententes.ground import clock
+from ententes.ground.held import held
+from ententes.organisations.models import Territory
+from ententes.plans.models import Action
+from ententes.projects.models import Deposit
+
+from .states import Reason, Verdict
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    """Readings of projects."""
+
+    def seen_by(self, person: Any) -> ProjectQuerySet:
+        """Those whose matter the person may read, and those of the agreements they coordinate; a declared interest hides a project."""
+        if not person.is_authenticated:
+            return self.none()
+        interested = Interest.objects.filter(person=person, lifted_at__isnull=True).values("matter")
+        coordinated = Project.objects.filter(held("agreement__coordinations__", person, clock.today())).values("pk")
+        read = models.Q(matter__in=Matter.objects.seen_by(person).values("pk")) | models.Q(pk__in=coordinated)
+        return self.filter(read).exclude(matter__isnull=False, matter__in=interested)
+
+
+class Project(models.Model):
+    """Something to be carried out with the money of the agreement: what a promoter asked for, or what was born of the plan without a call.
+
+    It hangs from the actions and objectives it serves. `verdict` and what follows are the proposal as it is being written; what a body
+    recommended or decided is in the copy (`Version.data`) that its resolution bears on, and nowhere else. `use` is what its envelope is
+    drawn on for, from its recommendation on.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="projects")
+    deposit = models.OneToOneField(Deposit, models.PROTECT, null=True, blank=True, related_name="project")
+    title = models.CharField(_("titre"), max_length=300)
+    promoter = models.CharField(_("promoteur"), max_length=300)
+    summary = models.TextField(_("résumé"), blank=True)
+    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="+")
+    objectives = models.ManyToManyField(Objective, blank=True, related_name="projects")
+    actions = models.ManyToManyField(Action, blank=True, related_name="projects")
+    matter = models.OneToOneField(Matter, models.PROTECT, null=True, blank=True, related_name="project")
+    verdict = models.CharField(_("proposition"), max_length=12, choices=Verdict.choices, blank=True)
+    aid = models.BigIntegerField(_("aide proposée"), default=0)
+    envelope = models.ForeignKey(Envelope, models.PROTECT, null=True, blank=True, related_name="projects")
+    conditions = models.TextField(_("conditions"), blank=True)
+    awaited = models.TextField(_("documents attendus"), blank=True)
+    reason = models.CharField(_("motif"), max_length=12, choices=Reason.choices, blank=True)
+    reasons = models.TextField(_("motif, en mots"), blank=True)
+    use = models.OneToOneField(Use, models.PROTECT, null=True, blank=True, related_name="project")
+    begun_at = models.DateTimeField(_("ouvert le"))
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-begun_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(aid__gte=0), name="project_aid_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,1 @@
+"""Conventions with promoters: signed, paid, changed, reported on, closed."""

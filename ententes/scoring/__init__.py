@@ -1,0 +1,1 @@
+"""Analysis: grids, those who score, their scores, the consensus and the ranking."""
