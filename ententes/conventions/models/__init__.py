@@ -1,0 +1,21 @@
+"""Conventions, their signatures and defaults; instalments and payments; changes; reports; recoveries."""
+
+from .agreements import Default, GrantAgreement, GrantSignature
+from .changes import ChangeRequest
+from .paying import Instalment, Payment
+from .recoveries import Recovery, Repayment
+from .reports import ProjectReport, ReportDeposit, ReportPiece
+
+__all__ = [
+    "ChangeRequest",
+    "Default",
+    "GrantAgreement",
+    "GrantSignature",
+    "Instalment",
+    "Payment",
+    "ProjectReport",
+    "Recovery",
+    "Repayment",
+    "ReportDeposit",
+    "ReportPiece",
+]
