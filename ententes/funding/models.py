@@ -70,13 +70,17 @@ class Envelope(models.Model):
         return self.title
 
 
+def interests(person: Any) -> Any:
+    """The matters that a person's declared interest closes to them."""
+    return Interest.objects.filter(person=person, lifted_at__isnull=True).values("matter")
+
+
 class AllotmentQuerySet(models.QuerySet["Allotment"]):
     """Readings of allotments."""
 
     def seen_by(self, person: Any) -> AllotmentQuerySet:
         """Those of the agreements the person has a capacity in, which the table of access sees to, but for a declared interest."""
-        interested = Interest.objects.filter(person=person, lifted_at__isnull=True).values("matter")
-        return self.exclude(matter__in=interested)
+        return self.exclude(matter__in=interests(person))
 
 
 class Allotment(models.Model):
@@ -110,23 +114,43 @@ class AllotmentLine(models.Model):
         ]
 
 
+class UseQuerySet(models.QuerySet["Use"]):
+    """Readings of uses."""
+
+    def seen_by(self, person: Any) -> UseQuerySet:
+        """Those whose matter no interest declared by the person closes; the table of access sees to the rest."""
+        return self.exclude(matter__in=interests(person))
+
+
 class Use(models.Model):
     """What an envelope is drawn on for: a project, a contract, a salary. What it concerns, in an upper room, points here.
 
-    `meant` are the contributions promised for it by their words: they bear it first.
+    `meant` are the contributions promised for it by their words: they bear it first. `matter` is the one that decides of it: whoever
+    declares an interest in it reads nothing of the use, nor of its entries.
     """
 
     envelope = models.ForeignKey(Envelope, models.PROTECT, related_name="uses")
     title = models.CharField(_("affectation"), max_length=300)
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="+")
     meant = models.ManyToManyField(Contribution, blank=True, related_name="meant_for")
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="+")
     opened_at = models.DateTimeField()
+
+    objects = UseQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.title
+
+
+class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
+    """Readings of entries."""
+
+    def seen_by(self, person: Any) -> LedgerEntryQuerySet:
+        """All but those of the uses that an interest declared by the person closes."""
+        return self.exclude(use__matter__in=interests(person))
 
 
 class LedgerEntry(models.Model):
@@ -152,6 +176,8 @@ class LedgerEntry(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     capacity = models.CharField(_("à quel titre"), max_length=300)
     at = models.DateTimeField(_("inscrite le"))
+
+    objects = LedgerEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

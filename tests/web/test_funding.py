@@ -163,6 +163,24 @@ def test_an_interest_in_its_matter_hides_an_allotment(cast: Cast) -> None:
     assert signed_in(cast.worker).get(f"{PLACE}repartition/{YEAR}/").status_code == 200
 
 
+def test_an_interest_in_its_matter_hides_a_use_and_its_entries_from_every_page_and_from_what_leaves(cast: Cast) -> None:
+    envelope, by = make_envelope(cast, 100_000), {"by": cast.coordination, "when": NOW}
+    resolution = decided(cast)
+    secret = make_use(cast, envelope, "Le moulin", matter=envelope.lines.get().allotment.matter)
+    entry = acts.commit(secret, cents=60_000, resolution=resolution, **by)
+    acts.reserve(make_use(cast, envelope, "Le four"), cents=700, **by)
+    Interest.objects.create(matter=secret.matter, person=cast.manager, nature="Mon moulin", declared_by="x", declared_at=NOW)
+    places = (f"{PLACE}enveloppes/{envelope.pk}/", f"{PLACE}livre/")
+    for person, seen in ((cast.manager, False), (cast.worker, True)):
+        client = signed_in(person)
+        said = [words(page_of(client, place)) for place in places]
+        taken = client.post(f"{PLACE}livre/emporter/csv/").content.decode()
+        assert ["Le moulin" in one for one in (*said, taken)] == [seen] * 3
+        assert ["Le four" in one for one in (*said, taken)] == [True] * 3
+        assert client.get(f"{PLACE}livre/{entry.pk}/").status_code == (200 if seen else 404)
+        assert ("vous avez déclaré un intérêt" in said[1]) is not seen
+
+
 def test_the_page_of_an_envelope_tells_its_figures_and_the_reserve_on_credits(cast: Cast) -> None:
     envelope, by = make_envelope(cast, 100_000), {"by": cast.coordination, "when": NOW}
     acts.commit(make_use(cast, envelope, "Le moulin"), cents=60_000, resolution=decided(cast), **by)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ententes.committees.queries import Capacity
-from ententes.decisions.models import Resolution
+from ententes.decisions.models import Matter, Resolution
 from ententes.documents.models import File
 from ententes.ground.act import hold, refuse_if
 from ententes.ground.french import shortened
@@ -41,11 +41,16 @@ def open_use(
     when: datetime,
     territory: Territory | None = None,
     meant: Iterable[Contribution] = (),
+    matter: Matter | None = None,
 ) -> Use:
-    """Record what an envelope will be drawn on for. `meant` are the contributions promised for it: they bear it first."""
+    """Record what an envelope will be drawn on for, and the matter that decides of it where there is one.
+
+    `meant` are the contributions promised for it: they bear it first.
+    """
     refuse_if(rules.obstacles_to_keeping(envelope.agreement, by=by, on=timezone.localdate(when)))
     refuse_if(rules.obstacles_to_titling(title))
-    use = Use.objects.create(envelope=envelope, title=shortened(title.strip(), 300), territory=territory, opened_at=when)
+    facts = {"title": shortened(title.strip(), 300), "territory": territory, "matter": matter, "opened_at": when}
+    use = Use.objects.create(envelope=envelope, **facts)
     use.meant.set(meant)
     return use
 

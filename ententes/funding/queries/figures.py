@@ -89,9 +89,9 @@ def envelopes(agreement: Agreement, year: int) -> list[tuple[Envelope, Figures]]
     return [(one, Figures(allotted=given.get(one.pk, 0), **found.get(one.pk, {}))) for one in rows]
 
 
-def uses(envelope: Envelope) -> list[tuple[Use, Figures]]:
-    """What an envelope is drawn on for, each with its figures. Two queries."""
-    rows = list(envelope.uses.select_related("territory"))
+def uses(envelope: Envelope, person: Any) -> list[tuple[Use, Figures]]:
+    """What an envelope is drawn on for, as a person may read it, each with its figures. Two queries."""
+    rows = list(envelope.uses.seen_by(person).select_related("territory"))
     found = summed(envelope.entries.exclude(use=None), "use")
     return [(one, Figures(**found.get(one.pk, {}))) for one in rows]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 
-from ..models import LedgerEntry
+from ..models import LedgerEntry, interests
 from ..states import Kind
 
 PER_PAGE = 50
@@ -96,9 +96,19 @@ class LedgerPage:
     sums: list[tuple[str, str, int]]
 
 
-def page(agreement: Agreement, filters: LedgerFilters, before: int = 0) -> LedgerPage:
+def kept_by(agreement: Agreement, filters: LedgerFilters, person: Any) -> QuerySet[LedgerEntry]:
+    """The entries that a filter keeps, of those that a person may read."""
+    return LedgerEntry.objects.seen_by(person).filter(agreement=agreement, **filters.columns)
+
+
+def hides(agreement: Agreement, person: Any) -> bool:
+    """Whether an interest that the person declared keeps entries from them. One query."""
+    return agreement.ledger_entries.filter(use__matter__in=interests(person)).exists()
+
+
+def page(agreement: Agreement, filters: LedgerFilters, person: Any, before: int = 0) -> LedgerPage:
     """Two queries, whatever the number of entries."""
-    kept = LedgerEntry.objects.filter(agreement=agreement, **filters.columns)
+    kept = kept_by(agreement, filters, person)
     shown = lines((kept.filter(number__lt=before) if before else kept).order_by("-number")[: PER_PAGE + 1])
     sums = {kind: int(cents) for kind, cents in kept.order_by().values_list("kind").annotate(cents=Sum("cents"))}
     told = [(kind, str(label), sums[kind]) for kind, label in Kind.choices if kind in sums]

@@ -10,7 +10,6 @@ from django.utils.dates import MONTHS
 
 from ententes.agreements.models import Agreement, Party
 from ententes.exporting import accounts
-from ententes.funding.models import LedgerEntry
 from ententes.funding.queries import ledger, statements
 from ententes.ground import clock
 from ententes.web.files import taken
@@ -57,6 +56,6 @@ def take_ledger(request: Any, agreement: Agreement, format: str) -> HttpResponse
     if format not in ("xlsx", "csv"):
         raise Http404
     filters = ledger.LedgerFilters.of(request.POST)
-    rows = ledger.lines(LedgerEntry.objects.filter(agreement=agreement, **filters.columns).order_by("number"))
+    rows = ledger.lines(ledger.kept_by(agreement, filters, request.user).order_by("number"))
     words = ledger.words_of(agreement, filters)
     return taken(request, agreement, accounts.ledger(agreement, rows, format=format, as_of=clock.today(), filter=words), format)

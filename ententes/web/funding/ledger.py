@@ -26,11 +26,12 @@ def lines(request: Any, agreement: Agreement) -> HttpResponse:
     """The latest entries under the filter. A constant number of queries."""
     filters = ledger.LedgerFilters.of(request.GET)
     here = reverse("ledger", args=[agreement.slug])
-    found = ledger.page(agreement, filters, whole_number(request.GET.get("avant")))
+    found = ledger.page(agreement, filters, request.user, whole_number(request.GET.get("avant")))
     return page(
         request,
         "funding/ledger.html",
         found=found,
+        hides=ledger.hides(agreement, request.user),
         filters=filters,
         kinds=[("", _("Toute sorte")), *((kind, str(label)) for kind, label in Kind.choices)],
         years=[("", _("Tout exercice")), *((year, agreement.fiscal_year(year).label) for year in years_of(agreement))],
@@ -42,8 +43,8 @@ def lines(request: Any, agreement: Agreement) -> HttpResponse:
     )
 
 
-def entry_of(agreement: Agreement, pk: int) -> LedgerEntry:
-    rows = LedgerEntry.objects.select_related(
+def entry_of(request: Any, agreement: Agreement, pk: int) -> LedgerEntry:
+    rows = LedgerEntry.objects.seen_by(request.user).select_related(
         "contribution__party__organisation", "envelope", "use__envelope", "resolution", "amendment", "corrects", "file", "person"
     )
     found = get_object_or_404(rows, pk=pk, agreement=agreement)
@@ -56,7 +57,7 @@ def entry_of(agreement: Agreement, pk: int) -> LedgerEntry:
 
 def line(request: Any, agreement: Agreement, line: int) -> HttpResponse:
     """One entry. A constant number of queries."""
-    found = entry_of(agreement, line)
+    found = entry_of(request, agreement, line)
     corrections = ledger.lines(found.corrections.order_by("number"))
     present = found.cents + sum(one.cents for one in corrections)
     shares = [
@@ -78,7 +79,7 @@ def line(request: Any, agreement: Agreement, line: int) -> HttpResponse:
 
 def evidence(request: Any, agreement: Agreement, line: int) -> HttpResponseBase:
     """The file that shows an entry, to be saved."""
-    found = entry_of(agreement, line)
+    found = entry_of(request, agreement, line)
     if found.file is None:
         raise Http404
     return attachment(found.file)

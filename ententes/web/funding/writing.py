@@ -135,7 +135,7 @@ def cancel(request: Any, agreement: Agreement, contribution: int) -> HttpRespons
 
 def correct(request: Any, agreement: Agreement, line: int) -> HttpResponse:
     """Write down what an entry should have said."""
-    found = entry_of(agreement, line)
+    found = entry_of(request, agreement, line)
     form = CorrectForm(request.POST or None)
 
     def act() -> Any:
