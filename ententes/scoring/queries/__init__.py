@@ -1,0 +1,1 @@
+"""Readings of analysis; each module has its own subject."""
