@@ -37,7 +37,7 @@ class Project(models.Model):
 
     It hangs from the actions and objectives it serves. `verdict` and what follows are the proposal as it is being written; what a body
     recommended or decided is in the copy (`Version.data`) that its resolution bears on, and nowhere else. `use` is what its envelope is
-    drawn on for, from its recommendation on.
+    drawn on for, from its recommendation on. `completed_on` is the day when the documents that its decision awaits were received.
     """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="projects")
@@ -56,6 +56,9 @@ class Project(models.Model):
     awaited = models.TextField(_("documents attendus"), blank=True)
     reason = models.CharField(_("motif"), max_length=12, choices=Reason.choices, blank=True)
     reasons = models.TextField(_("motif, en mots"), blank=True)
+    completed_on = models.DateField(_("documents reçus le"), null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    completed_by = models.CharField(max_length=300, blank=True)
     use = models.OneToOneField(Use, models.PROTECT, null=True, blank=True, related_name="project")
     begun_at = models.DateTimeField(_("ouvert le"))
 

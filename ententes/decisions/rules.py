@@ -20,7 +20,7 @@ from ententes.ground.days import long_date
 from ententes.ground.wording import quoted
 
 from .models import Interest, Matter, Resolution, Stage
-from .queries.chain import RANKS, Link
+from .queries.chain import RANKS, Link, recommends_only
 from .states import ENDED, MOVES, RESOLVED, Kind, Move, Outcome, State
 
 
@@ -146,6 +146,10 @@ def obstacles_to_resolving(
     if matter.state == State.BEFORE and matter.stage and matter.stage.body_id != body.pk:
         before = matter.stage.body.name if matter.stage.body else ""
         yield _("Ce dossier est devant %(before)s, non devant %(body)s.") % {"before": before, "body": body.name} + _quoting(matter.stage)
+    if move == Move.REJECT and recommends_only(matter) and matter.stage and matter.stage.body:
+        yield _("%(body)s ne fait que recommander : un refus se recommande à son tour, et l’instance suivante le décide.") % {
+            "body": matter.stage.body.name
+        } + _quoting(matter.stage)
     if outcome == Outcome.REJECTED and move != Move.REJECT:
         yield _("Une proposition rejetée n’adopte rien : le dossier ne peut qu’être rejeté.")
     if copy is not None and move != Move.PASS_WITH_CHANGES:

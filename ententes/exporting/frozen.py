@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from ententes.awards.models import Project
+from ententes.awards.queries import proposal
 from ententes.decisions.acts import Copy
 from ententes.decisions.models import Matter, Version
 from ententes.frameworks.models import Framework
@@ -19,6 +21,7 @@ from ententes.projects.queries import norms
 
 from . import allotment as allotting
 from . import asked, json, pdf, text_pdf
+from . import project as projecting
 from .changes import differences
 from .framework import text_of
 from .reading import read
@@ -42,7 +45,17 @@ def copy_of(matter: Matter) -> Copy:
     allotment = Allotment.objects.filter(matter=matter).select_related("agreement").first()
     if allotment is not None:
         return _of_allotment(allotment, last or (matter.revises.versions.last() if matter.revises else None))
+    project = Project.objects.filter(matter=matter).select_related("agreement", "deposit__call", "envelope", "territory").first()
+    if project is not None:
+        return _of_project(project, last)
     return asked.copy_of(matter)
+
+
+def _of_project(project: Project, before: Version | None) -> Copy:
+    data = proposal.content(project)
+    changed = proposal.differences(before.data, data) if before else []
+    text = projecting.told(data, agreement=project.agreement.title, as_of=clock.today(), state=_("copie figée"))
+    return Copy(data=data, content=text_pdf.write(text), name=filename(text.title, "pdf"), differences=changed)
 
 
 def _of_allotment(allotment: Allotment, before: Version | None) -> Copy:

@@ -11,6 +11,7 @@ from ententes.agreements.models import Agreement, Amendment, Party
 from ententes.agreements.queries import last_year_on
 from ententes.committees.queries import Capacity
 from ententes.decisions.models import Resolution
+from ententes.decisions.rules import ground_of
 from ententes.decisions.states import ENDED, Outcome, State
 from ententes.ground.days import long_date
 from ententes.ground.french import quoted
@@ -135,6 +136,10 @@ def obstacles_to_correcting(entry: LedgerEntry, *, cents: int, present: int, wor
     yield from obstacles_to_keeping(entry.agreement, by=by, on=on)
     if entry.corrects_id is not None:
         yield _("Cette écriture en corrige une autre : corrigez plutôt l’écriture %(number)s.") % {"number": entry.corrects.number}
+    if entry.kind in (Kind.RECOMMENDED, Kind.COMMITTED) and entry.use is not None and entry.use.matter is not None:
+        yield _("Cette somme vient de ce qu’une instance a résolu sur « %(matter)s » : seule une autre résolution la change.") % {
+            "matter": entry.use.matter.title
+        }
     if entry.kind == Kind.CARRIED or entry.cents < 0:
         yield _("Cette écriture suit d’une autre ou va de pair avec elle : elle ne se corrige pas seule.")
     if cents == present:
@@ -159,15 +164,25 @@ def obstacles_to_figures(figures: Figures) -> Iterator[str]:
         yield _("Une somme deviendrait négative.")
 
 
-def obstacles_to_drawing(envelope: Envelope, *, more: int, figures: Figures, short: list[Shortfall]) -> Iterator[str]:
-    """What is drawn on an envelope is available in it, and its credits are not under reserve."""
+def obstacles_to_drawing(envelope: Envelope, *, more: int, figures: Figures, short: list[Shortfall], firm: int = 0) -> Iterator[str]:
+    """What is drawn on an envelope is available in it, and its credits are not under reserve.
+
+    `more` is what was not set aside yet; `firm` is what is committed, which the envelope must hold even where it was recommended before.
+    """
+    left = figures.allotted + figures.carried - figures.committed + figures.recovered
+    if firm > left and not more > max(figures.available, 0):
+        yield _("L’enveloppe « %(title)s » ne peut plus engager que %(left)s : %(firm)s la dépasserait.") % {
+            "title": envelope.title,
+            "left": money(max(left, 0)),
+            "firm": money(firm),
+        }
     if more > 0 and more > figures.available:
         yield _("L’enveloppe « %(title)s » n’a plus que %(left)s de disponible : %(more)s de plus la dépasserait.") % {
             "title": envelope.title,
             "left": money(figures.available),
             "more": money(more),
         }
-    if more > 0:
+    if more > 0 or firm:
         for one in short:
             if one.envelope_id in (None, envelope.pk):
                 yield _("La réserve des crédits disponibles est invoquée depuis le %(day)s : %(reason)s") % {
@@ -176,10 +191,20 @@ def obstacles_to_drawing(envelope: Envelope, *, more: int, figures: Figures, sho
                 }
 
 
-def obstacles_to_resolving(agreement: Agreement, resolution: Resolution | None) -> Iterator[str]:
-    """A sum is recommended and committed by a resolution that was adopted, never by a click."""
+def obstacles_to_resolving(use: Use, resolution: Resolution | None, *, firm: bool = False) -> Iterator[str]:
+    """A sum is recommended and committed by a resolution that was adopted, never by a click.
+
+    Where a matter carries the use, the resolution is one on that matter, and only that of its last body commits.
+    """
+    agreement = use.envelope.agreement
     if resolution is None:
         yield _("Une somme n’est recommandée ou engagée que par une résolution.")
+    elif use.matter is not None and (resolution.matter_id != use.matter_id or (firm and use.matter.state != State.SETTLED)):
+        last = use.matter.stages.select_related("body").last()
+        yield _("« %(use)s » ne reçoit rien que par ce que résolvent les instances de son dossier; %(body)s a le dernier mot.") % {
+            "use": use.title,
+            "body": last.body.name if last and last.body else _("la dernière"),
+        } + (" " + _("Mandat : %(mandate)s.") % {"mandate": ground_of(last)} if last and last.words else "")
     elif resolution.agreement_id != agreement.pk or resolution.outcome != Outcome.ADOPTED:
         yield _("La résolution %(number)s n’a pas été adoptée dans cette entente.") % {"number": resolution.number}
 

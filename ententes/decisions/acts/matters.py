@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,13 @@ from ..queries.chain import Link
 from ..queries.register import fingerprint
 from ..states import EntryKind, Move, State
 from .register import enter, hold_head
+
+Effect = Callable[[Step, Capacity, datetime], None]
+EFFECTS: dict[str, Effect] = {}
+"""What else happens, in the same transaction, when a body resolves on a matter of a kind or when one is withdrawn.
+
+A room above says so as it starts (its `apps`). An effect that refuses (`Refused`) refuses the resolution or the withdrawal with it.
+"""
 
 
 @dataclass(frozen=True)
@@ -154,8 +161,15 @@ def withdraw(matter: Matter, *, by: Capacity, when: datetime, reasons: str) -> M
         when=when,
         matter=matter,
     )
+    set_off(step, by, when)
     letters.tell_outcome(step)
     return matter
+
+
+def set_off(step: Step, by: Capacity, when: datetime) -> None:
+    """What the kind of a matter makes of a step, once the matter is where the step leaves it."""
+    if effect := EFFECTS.get(step.matter.kind):
+        effect(step, by, when)
 
 
 @transaction.atomic

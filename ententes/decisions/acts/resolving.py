@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,15 +18,8 @@ from ..models import Matter, Resolution
 from ..queries.numbering import next_number
 from ..queries.register import words_of
 from ..states import EntryKind, Move, State
-from .matters import Copy, freeze, note_step
+from .matters import Copy, freeze, note_step, set_off
 from .register import enter, hold_head
-
-Effect = Callable[[Resolution, Capacity, datetime], None]
-EFFECTS: dict[str, Effect] = {}
-"""What else each resolution on a matter of a kind does, in the same transaction: a room above says so as it starts (its `apps`).
-
-An effect that refuses (`Refused`) refuses the resolution with it.
-"""
 
 
 @transaction.atomic
@@ -108,8 +101,7 @@ def resolve(
         if matter.state == State.SETTLED:
             content = {"matter": matter.title, "resolution": resolution.number, "version": version.sha256 if version else ""}
             enter(body.agreement, kind=EntryKind.IN_FORCE, content=content, **facts)
-        if effect := EFFECTS.get(matter.kind):
-            effect(resolution, by, when)
+        set_off(step, by, when)
         letters.tell_outcome(step)
     return resolution
 

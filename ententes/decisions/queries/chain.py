@@ -19,7 +19,7 @@ from ententes.committees.models import Body, Mandate
 from ententes.ground.wording import colon, listing, quoted
 from ententes.organisations.models import Organisation
 
-from ..models import ChainChoice
+from ..models import ChainChoice, Matter
 from ..states import Kind
 
 RANKS = {"propose": 0, "collaborate": 0, "validate": 1, "recommend": 1, "adopt": 2, "determine": 2, "choose": 2, "decide": 2}
@@ -37,6 +37,12 @@ _SAID = {
     "choose": gettext_noop("choisir"),
     "decide": gettext_noop("décider"),
 }
+
+
+def recommends_only(matter: Matter) -> bool:
+    """Whether the body that has a project may not end it: the last word is that of a body after it."""
+    ranks = [RANKS.get(verb, 0) for verb in (matter.stage.verbs if matter.stage else ())]
+    return matter.kind == Kind.PROJECT and max(ranks, default=LAST) < LAST
 
 
 def said(verbs: Iterable[str]) -> str:

@@ -45,9 +45,10 @@ def open_use(
 ) -> Use:
     """Record what an envelope will be drawn on for, and the matter that decides of it where there is one.
 
-    `meant` are the contributions promised for it: they bear it first.
+    `meant` are the contributions promised for it: they bear it first. For a matter, it is opened by whoever records what a body resolves.
     """
-    refuse_if(rules.obstacles_to_keeping(envelope.agreement, by=by, on=timezone.localdate(when)))
+    if matter is None:
+        refuse_if(rules.obstacles_to_keeping(envelope.agreement, by=by, on=timezone.localdate(when)))
     refuse_if(rules.obstacles_to_titling(title))
     facts = {"title": shortened(title.strip(), 300), "territory": territory, "matter": matter, "opened_at": when}
     use = Use.objects.create(envelope=envelope, **facts)
@@ -64,7 +65,7 @@ def reserve(use: Use, *, cents: int, by: Capacity, when: datetime, words: str = 
 @transaction.atomic
 def recommend(use: Use, *, cents: int, resolution: Resolution, by: Capacity, when: datetime, words: str = "") -> LedgerEntry:
     """Record what a resolution recommends for a use. What was reserved for it is taken first."""
-    refuse_if(rules.obstacles_to_resolving(use.envelope.agreement, resolution))
+    refuse_if(rules.obstacles_to_resolving(use, resolution))
     return _drawn(use, Kind.RECOMMENDED, cents, by, when, words=words, before=(Kind.RESERVED,), resolution=resolution)
 
 
@@ -74,7 +75,7 @@ def commit(use: Use, *, cents: int, resolution: Resolution, by: Capacity, when: 
 
     The envelope is held: commitments made at one moment never exceed it.
     """
-    refuse_if(rules.obstacles_to_resolving(use.envelope.agreement, resolution))
+    refuse_if(rules.obstacles_to_resolving(use, resolution, firm=True))
     before = (Kind.RECOMMENDED, Kind.RESERVED)
     return _drawn(use, Kind.COMMITTED, cents, by, when, words=words, before=before, resolution=resolution)
 
@@ -102,11 +103,13 @@ def recover(
 
 
 @transaction.atomic
-def release(use: Use, *, kind: str, cents: int, words: str, by: Capacity, when: datetime) -> LedgerEntry:
+def release(
+    use: Use, *, kind: str, cents: int, words: str, by: Capacity, when: datetime, resolution: Resolution | None = None
+) -> LedgerEntry:
     """Give back to the envelope what was reserved, recommended or committed to a use, and not paid."""
-    ledger, so_far = _held(use, cents, by, when)
+    ledger, so_far = _held(use, cents, by, when, resolution)
     refuse_if(rules.obstacles_to_releasing(use, kind=kind, cents=cents, figures=so_far, words=words))
-    return _added(ledger, use, kind, -cents, timezone.localdate(when), by, when, words=words)
+    return _added(ledger, use, kind, -cents, timezone.localdate(when), by, when, words=words, resolution=resolution)
 
 
 @transaction.atomic
@@ -127,11 +130,15 @@ def carry_over(envelope: Envelope, *, by: Capacity, when: datetime, words: str =
     return following
 
 
-def _held(use: Use, cents: int, by: Capacity, when: datetime) -> tuple[Ledger, Figures]:
-    """The envelope and the ledger held, in that order, and the figures of the use as they stand then."""
+def _held(use: Use, cents: int, by: Capacity, when: datetime, resolution: Resolution | None = None) -> tuple[Ledger, Figures]:
+    """The envelope and the ledger held, in that order, and the figures of the use as they stand then.
+
+    What a resolution on the matter of the use makes of its money is written by whoever records it.
+    """
     use.envelope = hold_envelope(use.envelope)
     ledger = hold_ledger(use.envelope.agreement)
-    refuse_if(rules.obstacles_to_keeping(use.envelope.agreement, by=by, on=timezone.localdate(when)))
+    if resolution is None or use.matter_id is None or resolution.matter_id != use.matter_id:
+        refuse_if(rules.obstacles_to_keeping(use.envelope.agreement, by=by, on=timezone.localdate(when)))
     refuse_if(rules.obstacles_to_amount(cents))
     return ledger, figures.of_use(use)
 
@@ -139,14 +146,15 @@ def _held(use: Use, cents: int, by: Capacity, when: datetime) -> tuple[Ledger, F
 def _drawn(
     use: Use, kind: Any, cents: int, by: Capacity, when: datetime, *, words: str, before: Iterable[Any] = (), **about: Any
 ) -> LedgerEntry:
-    ledger, so_far = _held(use, cents, by, when)
+    ledger, so_far = _held(use, cents, by, when, about.get("resolution"))
     taken: dict[Any, int] = {}
     for one in before:
         taken[one] = min(getattr(so_far, one), cents - sum(taken.values()))
     envelope = use.envelope
     short = figures.shortfalls(envelope.agreement, envelope.year)
     more = cents - sum(taken.values())
-    refuse_if(rules.obstacles_to_drawing(envelope, more=more, figures=figures.of_envelope(envelope), short=short))
+    firm = cents if kind == Kind.COMMITTED else 0
+    refuse_if(rules.obstacles_to_drawing(envelope, more=more, firm=firm, figures=figures.of_envelope(envelope), short=short))
     on = timezone.localdate(when)
     for one, part in taken.items():
         if part:

@@ -15,6 +15,7 @@ from ententes.committees.queries import Capacity
 from ententes.decisions import acts as decisions
 from ententes.decisions.acts import Copy
 from ententes.decisions.models import Resolution
+from ententes.decisions.queries.chain import recommends_only
 from ententes.decisions.states import EntryKind, Move, Outcome
 from ententes.ground.act import hold, refuse_if
 from ententes.ground.french import shortened
@@ -188,9 +189,14 @@ def record(
 
 
 def _move(motion: Motion, adopted: bool) -> str:
-    """What the resolution does to the matter of the item; nothing where there is none, or where a motion to return it is lost."""
+    """What the resolution does to the matter of the item; nothing where there is none, or where a motion to return it is lost.
+
+    A motion that is lost leaves a project before a body that only recommends.
+    """
     if motion.item.matter is None:
         return ""
     if adopted:
         return motion.move
+    if recommends_only(motion.item.matter):
+        return ""
     return str(Move.REJECT) if motion.move in (Move.PASS, Move.PASS_WITH_CHANGES) else ""

@@ -1,0 +1,1 @@
+"""Readings of projects put before the bodies."""

@@ -1,0 +1,26 @@
+"""Who cannot sit on a project from the moment its matter opens: who asks for its money, and who declared an interest while analysing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ententes.committees.queries import people_of
+
+from ..models import Project
+
+Concerned = tuple[Any, str, str]
+"""A person, the nature of the interest, and who declared it."""
+
+
+def concerned(project: Project, on: date) -> list[Concerned]:
+    """Those of the agreement who write the application. Two queries."""
+    deposit = project.deposit
+    if deposit is None:
+        return []
+    inside = {pk for pk, _name in people_of(project.agreement)}
+    rows = deposit.application.applicants.select_related("person").order_by("pk")
+    nature = _("Écrit cette demande, pour %(promoter)s.") % {"promoter": project.promoter}
+    return [(one.person, nature, _("d’après la demande")) for one in rows if one.person_id in inside]

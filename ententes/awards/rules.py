@@ -1,0 +1,127 @@
+"""What stands in the way of each thing that can happen to a project put before the bodies, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from ententes.agreements.models import Agreement, Objective
+from ententes.committees.queries import Capacity
+from ententes.committees.rules import obstacles_to_coordinating
+from ententes.decisions.states import ENDED, State
+from ententes.funding.models import Envelope
+from ententes.funding.rules import obstacles_to_amount
+from ententes.ground.wording import money
+from ententes.organisations.models import Territory
+from ententes.plans.models import Action
+from ententes.projects.models import Deposit
+from ententes.projects.queries.budget import Result
+
+from .models import Project
+from .queries.decided import Decision
+from .states import GRANTED, Reason, Verdict
+
+
+def obstacles_to_beginning(deposit: Deposit, *, by: Capacity) -> Iterator[str]:
+    """The last deposit of an application that stands, found admissible, becomes a project once."""
+    yield from obstacles_to_coordinating(deposit.call.agreement, by=by)
+    if deposit.application.withdrawn_at is not None:
+        yield _("Cette demande a été retirée par son promoteur.")
+    if deposit.application.deposits.filter(number__gt=deposit.number).exists():
+        yield _("Cette demande a été déposée de nouveau : seul le dernier dépôt compte.")
+    if Project.objects.filter(deposit__application=deposit.application).exists():
+        yield _("Cette demande est déjà un projet soumis aux instances.")
+
+
+def obstacles_to_bearing(agreement: Agreement, *, title: str, promoter: str, actions: Sequence[Action], by: Capacity) -> Iterator[str]:
+    """A project without a call is born of the plan: it has a title, somebody who carries it, and the actions it carries out."""
+    yield from obstacles_to_coordinating(agreement, by=by)
+    if not title.strip():
+        yield _("Le titre est obligatoire.")
+    if not promoter.strip():
+        yield _("Dites qui porte le projet.")
+    if not actions:
+        yield _("Un projet sans appel naît du plan : choisissez les actions qu’il réalise.")
+
+
+def obstacles_to_hanging(
+    agreement: Agreement, *, actions: Sequence[Action], objectives: Sequence[Objective], territory: Territory | None
+) -> Iterator[str]:
+    """What a project serves is of its agreement, and still in its plans."""
+    if any(one.plan.agreement_id != agreement.pk for one in actions) or any(one.agreement_id != agreement.pk for one in objectives):
+        yield _("Ce que le projet sert n’est pas de cette entente.")
+    if any(one.removed_at is not None for one in actions):
+        yield _("Une de ces actions a été retirée du plan.")
+
+
+def obstacles_to_describing(project: Project, *, by: Capacity) -> Iterator[str]:
+    """What a project serves may change until its matter ends."""
+    yield from obstacles_to_coordinating(project.agreement, by=by)
+    if project.matter is not None and project.matter.state in ENDED:
+        yield _("Le dossier de ce projet est clos : il reste comme il a été tranché.")
+
+
+def obstacles_to_proposing(
+    project: Project,
+    *,
+    verdict: str,
+    aid: int,
+    envelope: Envelope | None,
+    conditions: str,
+    awaited: str,
+    reason: str,
+    reasons: str,
+    found: Result | None,
+    by: Capacity,
+) -> Iterator[str]:
+    """A proposal says all that its verdict needs, and gives no more than was asked and than the norms allow."""
+    yield from obstacles_to_describing(project, by=by)
+    if verdict not in Verdict.values:
+        yield _("Dites ce qui est proposé.")
+        return
+    if envelope is not None and envelope.agreement_id != project.agreement_id:
+        yield _("Cette enveloppe n’est pas de cette entente.")
+    if verdict in GRANTED:
+        yield from obstacles_to_amount(aid)
+        if envelope is None:
+            yield _("Dites de quelle enveloppe vient l’aide.")
+        if project.deposit is not None and aid > (asked := project.deposit.data["budget"].get("asked", 0)):
+            yield _("Le promoteur a demandé %(asked)s : l’aide ne peut pas être plus grande.") % {"asked": money(asked)}
+        elif found is not None and aid > found.largest:
+            yield _("Les normes du dépôt permettent au plus %(largest)s. %(why)s") % {
+                "largest": money(found.largest),
+                "why": found.explained,
+            }
+    if verdict == Verdict.CONDITIONAL and not conditions.strip():
+        yield _("Écrivez les conditions.")
+    if verdict == Verdict.PENDING and not awaited.strip():
+        yield _("Dites quels documents sont attendus.")
+    if verdict not in GRANTED:
+        if reason not in Reason.values:
+            yield _("Choisissez le motif.")
+        if not reasons.strip():
+            yield _("Écrivez le motif en mots : le promoteur les lira.")
+
+
+def obstacles_to_opening(project: Project, *, by: Capacity) -> Iterator[str]:
+    """A proposal is put before the bodies once."""
+    yield from obstacles_to_coordinating(project.agreement, by=by)
+    if not project.verdict:
+        yield _("Rien n’est encore proposé pour ce projet.")
+    if project.matter is not None and project.matter.state not in (State.WITHDRAWN,):
+        yield _("Un dossier porte déjà ce projet.")
+    elif project.deposit is not None and project.deposit.application.withdrawn_at is not None:
+        yield _("Cette demande a été retirée par son promoteur.")
+
+
+def obstacles_to_completing(project: Project, decided: Decision | None, *, on: date, received_on: date, by: Capacity) -> Iterator[str]:
+    """Awaited documents are received once, after the decision."""
+    yield from obstacles_to_coordinating(project.agreement, by=by)
+    if decided is None or decided.verdict != Verdict.PENDING:
+        yield _("Aucun document n’est attendu par une décision.")
+    elif project.completed_at is not None:
+        yield _("Les documents attendus sont déjà reçus.")
+    elif not decided.day <= received_on <= on:
+        yield _("Les documents sont reçus entre la décision et aujourd’hui.")
