@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import multiprocessing
 import os
 import signal
 import socket
@@ -67,9 +68,9 @@ def serve(given: argparse.Namespace) -> int:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     if not settings.WHITENOISE_USE_FINDERS:
         call_command("collectstatic", interactive=False, verbosity=0)
-    if "ENTENTES_URL" not in os.environ:
-        # The worker reads the environment; the pages are served by forks of this process, whose settings are read already.
-        settings.BASE_URL = os.environ["ENTENTES_URL"] = f"http://{given.host}:{given.port}"
+    os.environ.setdefault("ENTENTES_URL", f"http://{given.host}:{given.port}")
+    # A fork would keep settings read before that address was known, and wait for ever for the threads of a press used before it.
+    multiprocessing.set_start_method("spawn", force=True)
     print(_("Ententes répond à l’adresse %(address)s (Ctrl+C pour arrêter).") % {"address": os.environ["ENTENTES_URL"]}, flush=True)
     worker = subprocess.Popen([sys.executable, "-m", "ententes.command", "work"])
     try:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 from unittest.mock import MagicMock
 
 import pytest
@@ -119,23 +119,23 @@ def test_a_port_that_is_taken_is_not_shared(ententes: Run, tmp_path: Path) -> No
     assert not (tmp_path / "ententes.sqlite3").exists()
 
 
-def test_letters_and_extracts_lead_to_the_address_that_is_served(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+def test_pages_are_served_by_a_process_of_its_own_that_knows_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
     class Served:
         def __init__(self, *given: object, **named: object) -> None:
-            served.append(settings.BASE_URL)
+            told.extend([os.environ["ENTENTES_URL"], multiprocessing.get_start_method()])
 
         def serve(self) -> None: ...
 
-    served: list[str] = []
-    settings.BASE_URL = "http://127.0.0.1:8000"
+    told: list[str] = []
+    before = multiprocessing.get_start_method()
     monkeypatch.setattr("granian.Granian", Served)
-    monkeypatch.setattr(serving, "call_command", lambda *words, **named: None)
-    monkeypatch.setattr(serving, "refuse_taken_address", lambda host, port: None)
-    monkeypatch.setattr(serving, "refuse_weak_settings", lambda: None)
+    for name in ("call_command", "refuse_taken_address", "refuse_weak_settings"):
+        monkeypatch.setattr(serving, name, MagicMock())
     monkeypatch.setattr("subprocess.Popen", MagicMock())
     monkeypatch.setattr(os, "environ", {name: value for name, value in os.environ.items() if name != "ENTENTES_URL"})
     serving.serve(argparse.Namespace(host="127.0.0.1", port=8123, workers=1))
-    assert served == ["http://127.0.0.1:8123"]
+    multiprocessing.set_start_method(before, force=True)
+    assert told == ["http://127.0.0.1:8123", "spawn"]
 
 
 def test_the_plan_that_leaves_is_the_one_in_force_on_the_day(ententes: Run, lived_in: Path, tmp_path: Path) -> None:
