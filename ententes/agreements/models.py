@@ -40,7 +40,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         coordinated = rows.filter(held("coordinations__", person, day)).values("pk")
         seated = rows.filter(held("bodies__seats__terms__", person, day)).values("pk")
         charged = rows.filter(held("bodies__charges__", person, day)).values("pk")
-        return coordinated.union(seated, charged)
+        accounting = rows.filter(held("finances__", person, day)).values("pk")
+        return coordinated.union(seated, charged, accounting)
 
 
 class Agreement(models.Model):

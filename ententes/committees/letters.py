@@ -14,7 +14,7 @@ from ententes.agreements.models import Agreement
 from ententes.correspondence import acts
 from ententes.ground.days import long_date
 
-from .models import Charge
+from .models import Charge, Finance
 from .states import Office
 
 
@@ -54,3 +54,18 @@ def tell_charged(charge: Charge, *, when: datetime) -> None:
             "Ententes",
         ]
         acts.write_to(person, subject, *lines, when=when)
+
+
+def tell_finance(finance: Finance, *, when: datetime) -> None:
+    """Tell somebody, in their language, that they enter and approve payments."""
+    person, agreement = finance.person, finance.agreement
+    with translation.override(person.language):
+        said = {"agreement": agreement.short_title, "organisation": finance.organisation.name, "day": long_date(finance.starts_on)}
+        lines = [
+            _("Vous êtes aux finances de l’entente « %(agreement)s », pour %(organisation)s, à partir du %(day)s.") % said,
+            _("Vous y saisissez les versements aux promoteurs, ou approuvez ceux qu’une autre personne a saisis; jamais les deux."),
+            f"{settings.BASE_URL}{reverse('agreement', kwargs={'agreement': agreement.slug})}",
+            _("Si cela vous surprend, répondez à la coordination de l’entente : elle peut y mettre fin."),
+            "Ententes",
+        ]
+        acts.write_to(person, _("%(agreement)s : vous êtes aux finances") % said, *lines, when=when)

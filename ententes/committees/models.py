@@ -196,6 +196,21 @@ class Coordination(Holding):
         constraints = one_open("agreement", "person", said=_("Cette personne coordonne déjà l’entente."))
 
 
+class Finance(Holding):
+    """Somebody of the managing organisation who enters payments, or approves those that another entered, from one day to another.
+
+    It is a capacity. Whoever entered a payment never approves it, whatever else they hold.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="finances")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("personne"))
+    source = models.CharField(_("acte de désignation"), max_length=300, blank=True)
+
+    class Meta(Holding.Meta):
+        constraints = one_open("agreement", "person", said=_("Cette personne est déjà aux finances de l’entente."))
+
+
 class Charge(Holding):
     """Somebody presides over a body or keeps its minutes, from one day to another. It is not a seat, and gives no vote.
 

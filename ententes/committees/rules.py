@@ -17,7 +17,7 @@ from ententes.ground.french import shortened
 from ententes.ground.wording import quoted
 from ententes.organisations.models import Territory
 
-from .models import Body, Charge, Coordination, Mandate, Procedure, Seat, Term
+from .models import Body, Charge, Coordination, Finance, Mandate, Procedure, Seat, Term
 from .queries import Capacity
 from .states import NUMBERING_FIELDS, Majority, Office, Quorum, Role
 
@@ -172,6 +172,26 @@ def obstacles_to_ending_coordination(coordination: Coordination, *, ends_on: dat
     lasting = coordination.agreement.coordinations.filter(ends_on__isnull=True, starts_on__lte=next_day, person__is_active=True)
     if not lasting.exclude(pk=coordination.pk).exists():
         yield _("C’est la dernière personne à la coordination : nommez d’abord quelqu’un d’autre.")
+
+
+def obstacles_to_naming_finance(agreement: Agreement, *, person: Any, organisation: Any, by: Capacity) -> Iterator[str]:
+    """Payments are entered and approved by people of an organisation that manages the agreement."""
+    yield from obstacles_to_coordinating(agreement, by=by)
+    if not person.is_active:
+        yield _("Le compte de %(name)s est fermé.") % {"name": person.name}
+    if organisation is None or not agreement.parties.filter(organisation=organisation, is_manager=True).exists():
+        yield _("Les finances sont celles d’un organisme gestionnaire de l’entente : dites d’abord lequel l’est, parmi les partenaires.")
+    if agreement.finances.filter(person=person, ends_on__isnull=True).exists():
+        yield _("%(name)s est déjà aux finances de l’entente.") % {"name": person.name}
+
+
+def obstacles_to_ending_finance(finance: Finance, *, ends_on: date, by: Capacity) -> Iterator[str]:
+    """It ends once, not before it began. Payments may then wait for somebody else to be named."""
+    yield from obstacles_to_coordinating(finance.agreement, by=by)
+    if ends_on < finance.starts_on:
+        yield _("Le dernier jour précède le premier, le %(day)s.") % {"day": long_date(finance.starts_on)}
+    if finance.ends_on is not None:
+        yield _("Cette personne a déjà un dernier jour aux finances.")
 
 
 def obstacles_to_setting_procedure(procedure: Procedure, *, by: Capacity) -> Iterator[str]:

@@ -29,9 +29,9 @@ WORDS = 500
 
 
 def obstacles_to_keeping(agreement: Agreement, *, by: Capacity, on: date) -> Iterator[str]:
-    """The coordination keeps the accounts. A capacity of finance, when there is one, will be let in here and nowhere else."""
-    if not (by.coordinates and by.agreement.pk == agreement.pk):
-        yield _("C’est la coordination de l’entente qui tient ses comptes.")
+    """The coordination keeps the accounts, and the finances of the manager."""
+    if not (by.keeps_accounts and by.agreement.pk == agreement.pk):
+        yield _("C’est la coordination de l’entente qui tient ses comptes, avec les finances de son gestionnaire.")
     elif not by.holding.runs_on(on):
         yield _("Vous ne tenez plus ce titre.")
 

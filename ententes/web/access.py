@@ -18,6 +18,7 @@ class Who(Enum):
     SEES = "whoever sees the agreement"
     MEMBER = "whoever has a capacity in the agreement"
     COORDINATION = "the coordination of the agreement"
+    ACCOUNTS = "whoever keeps the accounts of the agreement: its coordination, the finances of its manager"
     TECHNICAL = "the technical administration"
     DEMO = "everyone, in the demonstration only"
     FIRST = "everyone, as long as the installation is empty"
@@ -175,11 +176,11 @@ ACCESS: dict[str, dict[str, Who]] = {
     "framework_history": {"GET": Who.MEMBER},
     "framework_restore": {"POST": Who.MEMBER},
     "norms": {"GET": Who.MEMBER, "POST": Who.MEMBER},
-    # Money: members read it, the coordination writes it, nobody else knows of it
+    # Money: members read it, the coordination and the finances write it, nobody else knows of it
     **{one: {"GET": Who.MEMBER} for one in "funding contribution ledger ledger_line ledger_evidence allotment envelope statement".split()},
     **{one: {"POST": Who.MEMBER} for one in "ledger_export statement_export".split()},
     **{
-        route: {"GET": Who.COORDINATION, "POST": Who.COORDINATION}
+        route: {"GET": Who.ACCOUNTS, "POST": Who.ACCOUNTS}
         for route in "funding_pledge funding_interest funding_administration funding_rules contribution_receive contribution_cancel "
         "ledger_correct".split()
     },
@@ -244,6 +245,8 @@ ACCESS: dict[str, dict[str, Who]] = {
     "members": {"GET": Who.MEMBER},
     "coordination_name": {"POST": Who.COORDINATION},
     "coordination_end": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "finance_name": {"POST": Who.COORDINATION},
+    "finance_end": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "party_contact": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "party_add": {"POST": Who.COORDINATION},
     "party_organisation": {"GET": Who.COORDINATION},

@@ -38,14 +38,14 @@ BELONGS = {
     "projects": ("project", "call"),
     "points": ("point",),
     "documents": ("document", "filing", "framework", "norms"),
-    "members": ("member", "coordination", "party"),
+    "members": ("member", "coordination", "finance", "party"),
     "settings": ("settings",),
 }
 """Under which place the other routes stand, by the beginning of their names."""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Names every template may use: person, agreement, capacities, coordinates, demo_day, nav, csrf_input."""
+    """Names every template may use: person, agreement, capacities, coordinates, keeps_accounts, demo_day, nav, csrf_input."""
     capacities = getattr(request, "capacities", ())
     agreement = getattr(request, "agreement", None)
     return {
@@ -53,6 +53,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "agreement": agreement,
         "capacities": capacities,
         "coordinates": any(one.coordinates for one in capacities),
+        "keeps_accounts": any(one.keeps_accounts for one in capacities),
         "demo_day": clock.today() if settings.ENTENTES_TODAY else None,
         "nav": _places(request, agreement.slug, capacities) if agreement else [],
         # Django would draw another mask for each form of the page.
@@ -67,6 +68,8 @@ def _places(request: HttpRequest, slug: str, capacities: Any) -> list[dict[str, 
         levels.add(Who.MEMBER)
     if any(one.coordinates for one in capacities):
         levels.add(Who.COORDINATION)
+    if any(one.keeps_accounts for one in capacities):
+        levels.add(Who.ACCOUNTS)
     route = request.resolver_match.view_name if request.resolver_match else ""
     here = route if route in PLACES else next((place for place, names in BELONGS.items() if route.startswith(names)), "agreement")
     return [

@@ -33,6 +33,11 @@ def coordinating(request: Any) -> Capacity:
     return next(one for one in request.capacities if one.coordinates)
 
 
+def accounting(request: Any) -> Capacity:
+    """The capacity in which the visitor keeps the accounts: the coordination, else the finances."""
+    return next(one for one in request.capacities if one.keeps_accounts)
+
+
 def way_back(request: HttpRequest, given: str, route: str, **parts: Any) -> str:
     """The path a form asked to go back to when it is one of ours, that of the route otherwise."""
     path = given.startswith("/") and not given.startswith("//")

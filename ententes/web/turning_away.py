@@ -76,6 +76,10 @@ class TableOfAccess:
             if not request.capacities:
                 raise Http404
             return refusal(request, _("Cette page est réservée à la coordination de l’entente."))
+        if who is Who.ACCOUNTS and not any(one.keeps_accounts for one in request.capacities):
+            if not request.capacities:
+                raise Http404
+            return refusal(request, _("Cette page est réservée à la coordination de l’entente et aux finances de son gestionnaire."))
         if who is Who.OPENER and not person.opens_agreements:
             return refusal(request, _("Seule une personne autorisée à ouvrir une entente peut le faire dans cette installation."))
         if who is Who.TECHNICAL and not person.is_technical:

@@ -9,13 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from ententes.agreements.models import Agreement, Party
+from ententes.committees import acts as committees
 from ententes.committees.models import Body
 from ententes.committees.queries import Capacity
 from ententes.decisions.models import Matter
 from ententes.documents import acts as documents
 from ententes.funding import acts
 from ententes.funding.models import Envelope
-from tests.cast import NOW, TODAY
+from tests.cast import NOW, TODAY, make_person
 
 Parts = dict[str, Any]
 DAY = TODAY.isoformat()
@@ -39,6 +40,10 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
     over = Envelope.objects.create(agreement=agreement, year=YEAR - 1, title=f"Hier, {agreement.slug}")
     with transaction.atomic():
         acts.append(acts.hold_ledger(agreement), kind="carried", year=over.year, cents=700, dated_on=TODAY, envelope=over, **by)
+    clerk = make_person(f"Caisse de {agreement.slug}")
+    Party.objects.filter(pk=party.pk).update(is_manager=True)
+    facts = {"person": clerk, "organisation": party.organisation, "starts_on": TODAY, "by": coordination}
+    finance = committees.name_finance(agreement, **facts)
     short = acts.invoke(agreement, year=YEAR, envelope=spare.envelope, reason="Rien n’est voté.", **by)
     ours = {
         "contribution": made.pk,
@@ -47,6 +52,7 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
         "allotted": spare.pk,
         "shortfall": short.pk,
         "objective": objective.pk,
+        "finance": finance.pk,
     }
     needed = {"allotment_revise": {"year": YEAR + 1}, "envelope_carry": {"envelope": over.pk}}
     return ours, {**needed, "ledger_export": {"format": "csv"}, "statement_export": {"format": "csv"}}
@@ -55,6 +61,8 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
 _FACT = {"year": YEAR, "cents": "12,50", "dated_on": DAY}
 
 FORMS: dict[str, Callable[[Any], Parts]] = {
+    "finance_name": lambda w: {"name": "Fanny", "email": "fanny@exemple.test", "organisation": w.ours["organisation"], "starts_on": DAY},
+    "finance_end": lambda w: {"ends_on": DAY},
     "funding_pledge": lambda w: {"party": w.ours["party"], "year": YEAR, "cents": "1 234,56 $", "nature": "money"},
     "funding_interest": lambda w: {**_FACT, "file": SimpleUploadedFile("releve.txt", b"releve", "text/plain")},
     "funding_administration": lambda w: {**_FACT},

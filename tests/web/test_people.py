@@ -79,7 +79,7 @@ def test_people_cost_the_same(cast: Cast, many: int, django_assert_num_queries: 
     for number in range(many):
         make_term(make_body(cast.agreement, f"Comité {number}"), person)
     client = as_(cast.coordinator)
-    with django_assert_num_queries(13):  # type: ignore[operator]
+    with django_assert_num_queries(15):  # type: ignore[operator]
         client.get(PEOPLE)
 
 

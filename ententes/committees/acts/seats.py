@@ -1,4 +1,4 @@
-"""Who sits, coordinates, presides and keeps the minutes, from which day to which."""
+"""Who sits, coordinates, keeps the finances, presides and keeps the minutes, from which day to which."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ententes.organisations.acts import name_territory
 from ententes.organisations.models import Organisation, Territory
 
 from .. import letters, rules
-from ..models import Body, Charge, Coordination, Seat, Term
+from ..models import Body, Charge, Coordination, Finance, Seat, Term
 from ..queries import Capacity
 from ..states import Office, Role
 
@@ -130,6 +130,38 @@ def end_coordination(coordination: Coordination, *, ends_on: date, by: Capacity)
     coordination.ends_on = ends_on
     coordination.save(update_fields=["ends_on"])
     return coordination
+
+
+@transaction.atomic
+def name_finance(
+    agreement: Agreement,
+    *,
+    person: Any,
+    organisation: Organisation,
+    starts_on: date,
+    source: str = "",
+    by: Capacity,
+    when: datetime | None = None,
+) -> Finance:
+    """Record that somebody of the managing organisation enters and approves payments from that day. With `when`, a letter tells them."""
+    agreement = hold(agreement)
+    refuse_if(rules.obstacles_to_naming_finance(agreement, person=person, organisation=organisation, by=by))
+    finance = Finance.objects.create(
+        agreement=agreement, person=person, organisation=organisation, starts_on=starts_on, source=shortened(source, 300)
+    )
+    if when is not None:
+        letters.tell_finance(finance, when=when)
+    return finance
+
+
+@transaction.atomic
+def end_finance(finance: Finance, *, ends_on: date, by: Capacity) -> Finance:
+    """Record the last day of somebody at the finances. What they entered and approved stays signed."""
+    finance = hold(finance)
+    refuse_if(rules.obstacles_to_ending_finance(finance, ends_on=ends_on, by=by))
+    finance.ends_on = ends_on
+    finance.save(update_fields=["ends_on"])
+    return finance
 
 
 @transaction.atomic

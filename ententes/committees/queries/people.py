@@ -14,7 +14,7 @@ from ententes.ground import clock
 from ententes.ground.french import fold
 from ententes.people.models import Person
 
-from ..models import Body, Charge, Coordination, Term
+from ..models import Body, Charge, Coordination, Finance, Term
 from ..states import Kind
 from .capacities import Capacity
 
@@ -66,6 +66,9 @@ def invented_people(on: date | None = None) -> Sequence[InventedGroup]:
     for charge in charges.order_by("body__agreement", "body__position", "pk"):
         if charge.person_id not in offered:
             offer(charge.body.agreement_id, charge.person, Capacity(charge.body.agreement, charge=charge).words)
+    finances = Finance.objects.in_force(day).filter(person__is_active=True).exclude(person__in=offered)
+    for one in finances.select_related("person", "agreement", "organisation").order_by("agreement", "pk"):
+        offer(one.agreement_id, one.person, Capacity(one.agreement, finance=one).words)
     contacts = Party.objects.filter(contact__isnull=False).exclude(contact__in=offered).select_related("contact", "organisation")
     for party in contacts.order_by("agreement", "pk"):
         if party.contact is not None and party.contact_id not in offered:
@@ -90,6 +93,7 @@ def people_of(agreement: Agreement) -> Sequence[tuple[int, str]]:
         Q(terms__seat__body__agreement=agreement)
         | Q(coordinations__agreement=agreement)
         | Q(pk__in=Charge.objects.filter(body__agreement=agreement).order_by().values("person"))
+        | Q(pk__in=agreement.finances.order_by().values("person"))
         | Q(pk__in=agreement.bodies.filter(contact__isnull=False).order_by().values("contact"))
         | Q(pk__in=agreement.parties.filter(contact__isnull=False).order_by().values("contact"))
     )

@@ -13,6 +13,8 @@ from ententes.agreements.models import Agreement
 from ententes.awards.models import Project
 from ententes.decisions.models import Interest, Resolution
 from ententes.documents.models import File
+from ententes.ground import clock
+from ententes.ground.held import held
 from ententes.projects.models import Applicant
 
 from ..states import How, Side, State
@@ -22,12 +24,16 @@ class GrantAgreementQuerySet(models.QuerySet["GrantAgreement"]):
     """Readings of conventions."""
 
     def seen_by(self, person: Any) -> GrantAgreementQuerySet:
-        """Those of the projects the person may read; a declared interest in the project hides its convention, whatever their title."""
+        """Those of the projects the person may read, and those of the agreements whose finances they keep.
+
+        A declared interest in the project hides its convention, whatever their title.
+        """
         if not person.is_authenticated:
             return self.none()
         interested = Interest.objects.filter(person=person, lifted_at__isnull=True).values("matter")
+        accounting = Agreement.objects.order_by().filter(held("finances__", person, clock.today())).values("pk")
         read = models.Q(project__in=Project.objects.seen_by(person).values("pk"))
-        return self.filter(read).exclude(project__matter__isnull=False, project__matter__in=interested)
+        return self.filter(read | models.Q(agreement__in=accounting)).exclude(project__matter__isnull=False, project__matter__in=interested)
 
     def of_promoter(self, person: Any) -> GrantAgreementQuerySet:
         """Those sent to the promoter for whom the person wrote the application, or signs. Promoters read nothing else."""

@@ -1,4 +1,4 @@
-"""What the coordination writes in the ledger, each on a form of its own: nothing typed is lost when it is refused."""
+"""What the coordination and the finances write in the ledger, each on a form of its own: nothing typed is lost when it is refused."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ententes.funding.models import Ledger
 from ententes.funding.queries import figures
 from ententes.ground import clock
 from ententes.ground.wording import money
-from ententes.web.pages import attempt, coordinating, page
+from ententes.web.pages import accounting, attempt, page
 
 from .forms import CancelForm, CorrectForm, FactForm, PledgeForm, ReceiveForm, RulesForm
 from .ledger import entry_of
@@ -63,7 +63,7 @@ def pledge(request: Any, agreement: Agreement) -> HttpResponse:
     form = PledgeForm(agreement, years, today, request.POST or None, initial=first)
 
     def act() -> Any:
-        made = acts.pledge(agreement, **form.cleaned_data, by=coordinating(request), when=clock.now())
+        made = acts.pledge(agreement, **form.cleaned_data, by=accounting(request), when=clock.now())
         messages.success(request, _("La contribution de %(party)s est inscrite.") % {"party": made.party})
         return made
 
@@ -87,7 +87,7 @@ def receive(request: Any, agreement: Agreement, contribution: int) -> HttpRespon
 
     def act() -> Any:
         said = {name: form.cleaned_data[name] for name in ("cents", "received_on", "words")}
-        made = acts.receive(found, **said, evidence=_kept(request, form), by=coordinating(request), when=clock.now())
+        made = acts.receive(found, **said, evidence=_kept(request, form), by=accounting(request), when=clock.now())
         messages.success(request, _("%(amount)s de plus sont inscrits comme reçus.") % {"amount": money(made.cents)})
         return made
 
@@ -116,7 +116,7 @@ def cancel(request: Any, agreement: Agreement, contribution: int) -> HttpRespons
     form = CancelForm(agreement, request.POST or None)
 
     def act() -> Any:
-        made = acts.cancel_contribution(found, **form.cleaned_data, by=coordinating(request), when=clock.now())
+        made = acts.cancel_contribution(found, **form.cleaned_data, by=accounting(request), when=clock.now())
         messages.success(request, _("La promesse est ramenée à ce qui est reçu."))
         return made
 
@@ -139,7 +139,7 @@ def correct(request: Any, agreement: Agreement, line: int) -> HttpResponse:
     form = CorrectForm(request.POST or None)
 
     def act() -> Any:
-        made = acts.correct(found, **form.cleaned_data, by=coordinating(request), when=clock.now())
+        made = acts.correct(found, **form.cleaned_data, by=accounting(request), when=clock.now())
         messages.success(request, _("L’écriture %(number)s corrige l’écriture %(other)s.") % {"number": made.number, "other": found.number})
         return made
 
@@ -175,7 +175,7 @@ def _fact(request: Any, agreement: Agreement, record: Callable[..., Any], title:
 
     def act() -> Any:
         said = {name: form.cleaned_data[name] for name in ("year", "cents", "dated_on", "words")}
-        made = record(agreement, **said, evidence=_kept(request, form), by=coordinating(request), when=clock.now())
+        made = record(agreement, **said, evidence=_kept(request, form), by=accounting(request), when=clock.now())
         messages.success(request, _("L’écriture %(number)s est inscrite.") % {"number": made.number})
         return made
 
@@ -191,7 +191,7 @@ def rule(request: Any, agreement: Agreement) -> HttpResponse:
 
     def act() -> Any:
         said = {"sharing": form.cleaned_data["sharing"], "administration_cap": form.hundredths}
-        made = acts.settle_accounts(agreement, **said, by=coordinating(request), when=clock.now())
+        made = acts.settle_accounts(agreement, **said, by=accounting(request), when=clock.now())
         messages.success(request, _("Les règles valent pour ce qui sera inscrit désormais."))
         return made
 

@@ -20,6 +20,19 @@ class CoordinatorForm(WhoForm):
     starts_on = forms.DateField(label=_("À partir du"), widget=DAY)
 
 
+class FinanceForm(WhoForm):
+    """Who joins the finances, of which managing organisation, from which day."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisme gestionnaire"), empty_label=None)
+    starts_on = forms.DateField(label=_("À partir du"), widget=DAY)
+    source = forms.CharField(label=_("Acte de désignation"), max_length=300, required=False)
+
+    def __init__(self, agreement: Agreement, *args: Any, **kwargs: Any) -> None:
+        super().__init__(agreement, *args, **{"auto_id": "finance_%s", **kwargs})
+        managers = Organisation.objects.filter(parties__agreement=agreement, parties__is_manager=True)
+        self.fields["organisation"].queryset = managers  # type: ignore[attr-defined]
+
+
 class PartyForm(forms.Form):
     """An organisation that takes part, and as what."""
 
@@ -31,7 +44,7 @@ class PartyForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """The last day of a coordination."""
+    """The last day of a coordination, or of somebody at the finances."""
 
     ends_on = forms.DateField(label=_("Dernier jour"), widget=DAY)
 

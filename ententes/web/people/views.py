@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement, Party
 from ententes.committees import acts, rules
-from ententes.committees.models import Coordination
+from ententes.committees.models import Coordination, Finance
 from ententes.committees.queries import places
 from ententes.ground import clock
 from ententes.ground.days import long_date
@@ -20,7 +20,7 @@ from ententes.organisations.queries import pasts
 from ententes.web.choosing import ContactForm, naming
 from ententes.web.pages import attempt, coordinating, page
 
-from .forms import CoordinatorForm, EndForm, PartyForm
+from .forms import CoordinatorForm, EndForm, FinanceForm, PartyForm
 
 
 def members(request: Any, agreement: Agreement) -> HttpResponse:
@@ -29,12 +29,22 @@ def members(request: Any, agreement: Agreement) -> HttpResponse:
 
 
 def _draw(
-    request: Any, agreement: Agreement, status: int = 200, form: CoordinatorForm | None = None, party_form: PartyForm | None = None
+    request: Any,
+    agreement: Agreement,
+    status: int = 200,
+    form: CoordinatorForm | None = None,
+    party_form: PartyForm | None = None,
+    finance_form: FinanceForm | None = None,
 ) -> HttpResponse:
     today = clock.today()
     coordinates = any(one.coordinates for one in request.capacities)
     coordination = list(
         agreement.coordinations.order_by("starts_on", "pk").values("pk", "person__name", "person__email", "starts_on", "ends_on")
+    )
+    finances = list(
+        agreement.finances.order_by("starts_on", "pk").values(
+            "pk", "person__name", "person__email", "organisation__name", "starts_on", "ends_on"
+        )
     )
     seats = places(agreement, on=today)
     names = dict(agreement.bodies.values_list("pk", "name"))
@@ -69,6 +79,9 @@ def _draw(
         "people/list.html",
         status,
         coordination=[row | {"over": row["ends_on"] is not None and row["ends_on"] < today} for row in coordination],
+        finances=[row | {"over": row["ends_on"] is not None and row["ends_on"] < today} for row in finances],
+        managed=any(row["is_manager"] for row in parties),
+        finance_form=(finance_form or FinanceForm(agreement, initial={"starts_on": today})) if coordinates else None,
         bodies=bodies,
         parties=[row | {"past": past.get(row["organisation"], "")} for row in parties],
         party_form=(party_form or PartyForm(auto_id="party_%s")) if coordinates else None,
@@ -101,6 +114,33 @@ def end_coordination(request: Any, agreement: Agreement, coordination: int) -> H
             return redirect("members", agreement=agreement.slug)
     obstacles = list(rules.obstacles_to_ending_coordination(found, ends_on=clock.today(), by=coordinating(request)))
     return page(request, "people/end.html", 422 if request.method == "POST" else 200, form=form, coordination=found, obstacles=obstacles)
+
+
+def name_finance(request: Any, agreement: Agreement) -> HttpResponse:
+    """Name somebody to the finances."""
+    form = FinanceForm(agreement, request.POST)
+    if form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("organisation", "starts_on", "source")}
+        by, now = coordinating(request), clock.now()
+        act = naming(form, lambda person: acts.name_finance(agreement, person=person, **said, by=by, when=now))
+        if named := attempt(form, act):
+            messages.success(request, _("%(name)s est aux finances et en est averti par une lettre.") % {"name": named.person.name})
+            return redirect("members", agreement=agreement.slug)
+    return _draw(request, agreement, 422, finance_form=form)
+
+
+def end_finance(request: Any, agreement: Agreement, finance: int) -> HttpResponse:
+    """End what somebody holds at the finances."""
+    found = get_object_or_404(Finance.objects.select_related("person"), pk=finance, agreement=agreement)
+    form = EndForm(request.POST or None, initial={"ends_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        ends_on, by = form.cleaned_data["ends_on"], coordinating(request)
+        if attempt(form, lambda: acts.end_finance(found, ends_on=ends_on, by=by)):
+            said = {"name": found.person.name, "day": long_date(ends_on)}
+            messages.success(request, _("%(name)s n’est plus aux finances après le %(day)s.") % said)
+            return redirect("members", agreement=agreement.slug)
+    obstacles = list(rules.obstacles_to_ending_finance(found, ends_on=clock.today(), by=coordinating(request)))
+    return page(request, "people/end_finance.html", 422 if request.method == "POST" else 200, form=form, finance=found, obstacles=obstacles)
 
 
 def party_contact(request: Any, agreement: Agreement, party: int) -> HttpResponse:
