@@ -14,6 +14,7 @@ from django.test import override_settings
 
 from tests.cast import TODAY
 
+from .fingerprints import moments
 from .world import World, make_world
 
 
@@ -28,7 +29,7 @@ def undone() -> Iterator[None]:
 @pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """One world for all the attacks: each is marked `django_db`, which undoes what it did, and takes its turns inside `undone()`."""
-    with django_db_blocker.unblock(), override_settings(ENTENTES_TODAY=TODAY), undone():
+    with django_db_blocker.unblock(), override_settings(ENTENTES_TODAY=TODAY), moments(), undone():
         yield make_world()
 
 

@@ -55,7 +55,8 @@ def ask(world: Any, capacity: str, route: str, method: str) -> Any:
 def observe(world: Any, line: tuple[str, str, str]) -> dict[str, str]:
     """The answers of one line to each capacity; « !changed » is added where a refusal wrote something."""
     from .conftest import undone
-    from .world import CAPACITIES, fingerprint
+    from .fingerprints import fingerprint
+    from .world import CAPACITIES
 
     found: dict[str, str] = {}
     route, method, state = line

@@ -13,7 +13,8 @@ from lxml import html
 from ententes.importing.models import Upload
 from tests.web.browsing import fields_of
 
-from .world import World, fingerprint
+from .fingerprints import fingerprint
+from .world import World
 
 pytestmark = pytest.mark.django_db
 

@@ -23,7 +23,8 @@ from ententes.plans.models import Note, Question
 from ententes.plans.queries import links
 from tests.cast import TODAY, make_person
 
-from .world import World, fingerprint
+from .fingerprints import fingerprint
+from .world import World
 
 pytestmark = pytest.mark.django_db
 DOOR, CODE = "/connexion/", "/connexion/code/"

@@ -21,7 +21,8 @@ from tests.cast import TODAY
 
 from . import matrix
 from .conftest import undone
-from .world import CAPACITIES, FORMS, World, fingerprint, params, under_agreement
+from .fingerprints import fingerprint
+from .world import CAPACITIES, FORMS, World, params, under_agreement
 
 pytestmark = pytest.mark.django_db
 LINES = matrix.lines()

@@ -17,8 +17,9 @@ from ententes.web.access import ACCESS, NEVER_ROLLED_BACK
 from ententes.web.middleware import ReadingWrote
 
 from .conftest import undone
+from .fingerprints import fingerprint
 from .matrix import ask, expected
-from .world import CAPACITIES, World, fingerprint
+from .world import CAPACITIES, World
 
 pytestmark = pytest.mark.django_db
 REVIEWED = expected()

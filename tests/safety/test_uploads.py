@@ -17,7 +17,8 @@ from ententes.documents.models import File
 from ententes.importing.models import Upload
 from ententes.plans.models import Note
 
-from .world import World, fingerprint
+from .fingerprints import fingerprint
+from .world import World
 
 pytestmark = pytest.mark.django_db
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import get_resolver, reverse
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
@@ -90,6 +90,7 @@ class World:
     def client(self, capacity: str, **options: Any) -> Client:
         """A fresh client in that place; the sessions were made once."""
         client = Client(enforce_csrf_checks=True, **options)
+        client.handler = HANDLER
         if session := self.sessions.get(capacity):
             client.cookies[settings.SESSION_COOKIE_NAME] = session
         client.cookies[settings.CSRF_COOKIE_NAME] = TOKEN
@@ -118,6 +119,8 @@ class World:
         return client.post(address, {**fields, "csrfmiddlewaretoken": TOKEN, "once": str(uuid.uuid4())})
 
 
+HANDLER = ClientHandler(enforce_csrf_checks=True)
+"""One for all clients: each of its own would load every middleware again."""
 TOKEN = "t0kenOfTheTests" + "a" * 17
 """A form token as the cookie holds it: 32 letters."""
 
@@ -351,24 +354,3 @@ def _reworded(action: Action, coordination: Any) -> int:
     )
     assert made is not None
     return made.pk
-
-
-KEPT_BY_READING = {"django_session", "people_limits"}
-"""Sessions and counters of attempts may move with a visit; nothing else may."""
-
-
-def fingerprint() -> str:
-    """One hash of every row of every table, but sessions and counters."""
-    tables = sorted(set(connection.introspection.table_names()) - KEPT_BY_READING)
-    digest = blake2b(digest_size=12)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            each = " UNION ALL ".join(f"SELECT '{one}', md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {one} t" for one in tables)
-            cursor.execute(f"SELECT * FROM ({each}) AS found ORDER BY 1")
-            digest.update(repr(cursor.fetchall()).encode())
-        else:
-            for one in tables:
-                if not one.startswith("search_"):
-                    cursor.execute(f"SELECT * FROM {one}")
-                    digest.update(repr((one, sorted(map(repr, cursor.fetchall())))).encode())
-    return digest.hexdigest()
