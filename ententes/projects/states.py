@@ -65,11 +65,68 @@ class CallState(models.TextChoices):
 
 
 class ApplicationState(models.TextChoices):
-    """Where an application is, as its deposits and its withdrawal say."""
+    """Where an application is: its letter of intent, its deposits, what was asked for since, the last verdict and its withdrawal say it."""
 
+    LETTER = "letter", _("lettre d’intention à écrire")
+    LETTER_SENT = "letter_sent", _("lettre d’intention déposée")
+    OUT_OF_SCOPE = "out_of_scope", _("lettre d’intention hors de l’objet de l’appel")
     DRAFT = "draft", _("brouillon")
     DEPOSITED = "deposited", _("déposée")
+    INCOMPLETE = "incomplete", _("complément demandé")
+    COMPLETED = "completed", _("complément reçu")
+    OVERDUE = "overdue", _("incomplète au terme du délai")
+    ADMISSIBLE = "admissible", _("admissible")
+    INADMISSIBLE = "inadmissible", _("non admissible")
     WITHDRAWN = "withdrawn", _("retirée")
+
+
+class Reply(models.TextChoices):
+    """What is answered to a point of the checklist."""
+
+    YES = "yes", _("oui")
+    NO = "no", _("non")
+    NOT_APPLICABLE = "na", _("sans objet")
+
+
+class Computed(models.TextChoices):
+    """What the product computes of a deposit, for the points of a checklist that name it."""
+
+    COMPLETE = "complete", _("toutes les questions nécessaires ont leur réponse")
+    IN_TIME = "in_time", _("déposée pendant que l’appel recevait")
+    PROMOTER = "promoter", _("sorte de promoteur admissible selon les normes")
+    AMOUNTS = "amounts", _("taux, montants et cumul (règles A, B, C et E)")
+    OWN = "own", _("mise de fonds (règle D)")
+
+
+class Inadmissible(models.TextChoices):
+    """Why an application is not admissible: always with a text beside."""
+
+    PROMOTER = "promoter", _("promoteur non admissible")
+    EXPENSES = "expenses", _("dépenses non admissibles")
+    TERRITORY = "territory", _("hors du territoire")
+    OBJECTIVES = "objectives", _("hors des objectifs")
+    INCOMPLETE = "incomplete", _("incomplet au terme du délai")
+    STACKING = "stacking", _("cumul des aides dépassé")
+    FINANCING = "financing", _("montage financier non confirmé")
+    ELSEWHERE = "elsewhere", _("un autre programme y répond")
+    DUPLICATE = "duplicate", _("double d’un autre projet")
+    OTHER = "other", _("autre motif")
+
+
+class PieceKind(models.TextChoices):
+    """What is joined to an application."""
+
+    CHARTER = "charter", _("acte constitutif ou lettres patentes")
+    RESOLUTION = "resolution", _("résolution du conseil qui autorise la demande et nomme le signataire")
+    STATEMENTS = "statements", _("derniers états financiers")
+    INTERIM = "interim", _("résultats de l’année en cours")
+    FORECAST = "forecast", _("prévisions budgétaires")
+    DIRECTORS = "directors", _("liste des administrateurs")
+    QUOTE = "quote", _("soumission ou devis")
+    SUPPORT = "support", _("lettre d’appui")
+    FINANCING = "financing", _("lettre d’un autre financement")
+    ATTESTATION = "attestation", _("attestation")
+    OTHER = "other", _("autre pièce")
 
 
 class Section(models.TextChoices):
@@ -120,3 +177,26 @@ FIELDS: dict[str, tuple[tuple[str, Any, int, bool], ...]] = {
     ),
 }
 """The questions of each part but the budget: name, words, the longest answer in characters, whether a deposit needs it."""
+
+CHECKLIST: tuple[tuple[str, str, str], ...] = (
+    ("form", "Le formulaire est complet.", str(Computed.COMPLETE)),
+    ("time", "La demande est déposée avant l’échéance.", str(Computed.IN_TIME)),
+    ("neq", "Le numéro d’entreprise est valide, et l’organisme est immatriculé.", ""),
+    ("promoter", "Le promoteur est d’une sorte admissible.", str(Computed.PROMOTER)),
+    ("principles", "L’organisme répond aux principes de l’économie sociale.", ""),
+    ("territory", "Le projet se déroule sur le territoire de l’entente.", ""),
+    ("objective", "Le projet contribue à au moins un objectif de l’entente.", ""),
+    ("begun", "Le projet n’est pas commencé.", ""),
+    ("end", "Le projet finit avant l’entente.", ""),
+    ("amounts", "Le coût, l’aide demandée, le taux et le cumul respectent les normes.", str(Computed.AMOUNTS)),
+    ("own", "La mise de fonds atteint ce que les normes demandent.", str(Computed.OWN)),
+    ("resolution", "La résolution du conseil autorise la demande et nomme le signataire.", ""),
+    ("statements", "Les derniers états financiers sont joints.", ""),
+    ("default", "Le promoteur n’est en défaut d’aucune convention antérieure.", ""),
+    ("elsewhere", "Les autres programmes publics ont été sollicités.", ""),
+    ("declarations", "Les déclarations (intérêts, autres demandes, registres) sont faites.", ""),
+)
+"""The checklist that a call begins with: a name, the point in the words of the agreement, and the `Computed` that says it it or nothing.
+
+It holds for no call as such: each keeps its own, that the coordination changes until it is published.
+"""

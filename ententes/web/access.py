@@ -211,6 +211,9 @@ ACCESS: dict[str, dict[str, Who]] = {
     "application_draft": {"POST": Who.SIGNED_IN},
     "call_application": {"GET": Who.COORDINATION},
     "call_application_file": {"GET": Who.COORDINATION},
+    "admissibility": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
+    "admissibility_pronounce": {"POST": Who.COORDINATION},
+    "admissibility_evidence": {"GET": Who.COORDINATION},
     # The agreement, further still
     "minutes": {"GET": Who.SEES},
     "minutes_file": {"GET": Who.SEES},

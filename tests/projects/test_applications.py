@@ -13,8 +13,9 @@ from ententes.decisions.queries.register import fingerprint
 from ententes.ground.act import Refused
 from ententes.projects import acts
 from ententes.projects.models import Applicant, Application, ApplicationDraft
-from ententes.projects.queries.applications import content, own, received, reckoned
+from ententes.projects.queries.applications import content, reckoned
 from ententes.projects.queries.norms import EXAMPLE
+from ententes.projects.queries.standing import own, received
 from ententes.projects.rules.applications import MOST_BEGUN, lateness
 from tests.cast import NOW, TODAY, Cast, make_person
 

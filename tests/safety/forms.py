@@ -164,6 +164,13 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "application_withdraw": lambda w: {},
     "application_section": lambda w: {"summary": "Un four neuf."},
     "application_draft": lambda w: {"summary": "Un four"},
+    "admissibility": lambda w: {"reply_neq": "yes", "words_neq": "Vu au registre."},
+    "admissibility_pronounce": lambda w: {
+        "verdict-admissible": "no",
+        "verdict-codes": "territory",
+        "verdict-words": "Ailleurs.",
+        "verdict-recourse": "Répondez.",
+    },
     "call_cancel": lambda w: {"cancel-reason": "Les sommes manquent."},
     "norms": lambda w: {"rate_nonprofit": "80", "posts": "Farine", "expense_start": "signature"},
     "point_settle": lambda w: {"text": "Au printemps.", "capacity": "coordination"},

@@ -89,6 +89,7 @@ IDS = [
     "call",
     "application",
     "deposit",
+    "check",
     "passage",
     "earlier",
     "consultation",

@@ -15,6 +15,7 @@ from ententes.funding.models import Envelope
 from ententes.ground.act import hold, refuse_if
 
 from ..models import Call, Prolongation
+from ..queries.admissibility import plain, points
 from ..rules import calls as rules
 
 
@@ -62,11 +63,11 @@ def revise(
 
 @transaction.atomic
 def publish(call: Call, *, by: Capacity, when: datetime) -> Call:
-    """Record that anybody reads the call from now on; it opens and closes by the clock."""
+    """Record that anybody reads the call from now on; it opens and closes by the clock, and its checklist is settled."""
     call = hold(call)
     refuse_if(rules.obstacles_to_publishing(call, by=by, when=when))
-    call.published_at = when
-    call.save(update_fields=["published_at"])
+    call.published_at, call.checklist = when, plain(points(call))
+    call.save(update_fields=["published_at", "checklist"])
     return call
 
 

@@ -13,7 +13,7 @@ from ententes.documents.models import File
 from ententes.ground import clock
 from ententes.ground.held import held
 
-from ..states import ApplicationState, Promoter
+from ..states import PieceKind, Promoter
 from .calls import Call
 
 
@@ -63,12 +63,6 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def state(self, deposits: int) -> Any:
-        """The `ApplicationState`, from how many deposits there are."""
-        if self.withdrawn_at is not None:
-            return ApplicationState.WITHDRAWN
-        return ApplicationState.DEPOSITED if deposits else ApplicationState.DRAFT
 
 
 class Applicant(models.Model):
@@ -122,3 +116,21 @@ class Deposit(models.Model):
     def receipt(self) -> str:
         """What the receipt is known by: « 12-3 »."""
         return f"{self.call_id}-{self.number}"
+
+
+class ApplicationPiece(models.Model):
+    """A file joined to an application, or to what completes it later.
+
+    A deposit keeps in its data which ones it came with, by their hash. One that is taken out stays where a deposit names it.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="pieces")
+    completion = models.ForeignKey("projects.Completion", models.PROTECT, null=True, blank=True, related_name="pieces")
+    kind = models.CharField(_("nature de la pièce"), max_length=12, choices=PieceKind.choices)
+    file = models.ForeignKey(File, models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("jointe le"))
+    removed_at = models.DateTimeField(_("retirée le"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]

@@ -36,7 +36,8 @@ class Call(models.Model):
     """A call for projects: its words, the envelopes it draws on, when it opens and until when it receives.
 
     `closes_at` is the last instant at which an application is received; without it the call is continuous. `analysed_by` is the body that
-    analyses, a choice of the call. `waived_because` says why it opened before any norms were in force, for all to read.
+    analyses, a choice of the call. `waived_because` says why it opened before any norms were in force, for all to read. `checklist` is
+    the list of points (`key`, `words`, `test`) by which its applications are admitted: the one of the product until it was written.
     """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="calls")
@@ -48,6 +49,7 @@ class Call(models.Model):
     wants_letter = models.BooleanField(_("demande d’abord une lettre d’intention"), default=False)
     analysed_by = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     waived_because = models.TextField(_("motif de l’ouverture sans normes"), blank=True)
+    checklist = models.JSONField(_("liste de contrôle de l’admissibilité"), default=list)
     begun_at = models.DateTimeField(_("commencé le"))
     published_at = models.DateTimeField(_("publié le"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("annulé le"), null=True, blank=True)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from ententes.ground.wording import money
 
-from ..models import Application, Call, Deposit
-from ..states import FIELDS, ApplicationState, Promoter, Section, SourceKind, SourceStatus
+from ..models import Application, Deposit
+from ..states import FIELDS, Promoter, Section, SourceKind, SourceStatus
 from .budget import Budget, Expense, Result, Source, compute
 from .norms import Norms
 
@@ -51,16 +49,14 @@ class Part:
     missing: tuple[str, ...]
 
 
-def parts(application: Application) -> list[Part]:
+def parts(answers: Mapping[str, str], budget: Mapping[str, Any]) -> list[Part]:
     """The parts in order."""
     found = []
     for section in Section.values:
         if section == Section.BUDGET:
-            missing = _missing_of_budget(application.budget)
+            missing = _missing_of_budget(budget)
         else:
-            missing = tuple(
-                str(label) for name, label, _most, needed in FIELDS[section] if needed and not application.answers.get(name, "").strip()
-            )
+            missing = tuple(str(label) for name, label, _most, needed in FIELDS[section] if needed and not answers.get(name, "").strip())
         found.append(Part(section, str(Section(section).label), missing))
     return found
 
@@ -72,41 +68,6 @@ def _missing_of_budget(said: Mapping[str, Any]) -> tuple[str, ...]:
     if not said.get("asked"):
         found.append(_("l’aide demandée"))
     return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One application as a light row."""
-
-    pk: int
-    title: str
-    promoter: str
-    call: str
-    state: str
-    deposited_at: datetime | None
-
-    @property
-    def state_words(self) -> str:
-        return str(ApplicationState(self.state).label)
-
-
-def own(person: Any) -> list[Row]:
-    """The applications that somebody writes, the latest first. One query."""
-    return _rows(Application.objects.written_by(person))
-
-
-def received(call: Call) -> list[Row]:
-    """The applications deposited under a call, by promoter. One query."""
-    return sorted(_rows(Application.objects.filter(call=call).deposited()), key=lambda one: (one.promoter, one.pk))
-
-
-def _rows(rows: Any) -> list[Row]:
-    found = rows.annotate(count=Count("deposits"), last=Max("deposits__at")).order_by("-begun_at", "-pk")
-    columns = ("pk", "title", "promoter", "call__title", "withdrawn_at", "count", "last")
-    return [
-        Row(pk, title, promoter, call, str(Application(withdrawn_at=gone).state(count)), last)
-        for pk, title, promoter, call, gone, count, last in found.values_list(*columns)
-    ]
 
 
 def deposits(application: Application) -> list[Deposit]:

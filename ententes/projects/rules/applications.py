@@ -15,6 +15,7 @@ from ententes.ground.wording import listing, moment, money
 from ..models import Applicant, Application, Call
 from ..queries.applications import parts, reckoned
 from ..states import FIELDS, CallState, Promoter, SourceKind, SourceStatus
+from .admissibility import pronounced
 
 NAME = 300
 MOST_LINES = 60
@@ -75,6 +76,7 @@ def obstacles_to_writing(application: Application, *, person: Any, when: datetim
     if application.withdrawn_at is not None:
         yield _("Cette demande est retirée depuis le %(moment)s.") % {"moment": moment(application.withdrawn_at)}
     yield from obstacles_to_receiving(application.call, when=when)
+    yield from pronounced(application.deposits.last())
 
 
 def obstacles_to_answering(section: str, answers: Mapping[str, str]) -> Iterator[str]:
@@ -105,7 +107,7 @@ def obstacles_to_budgeting(said: Mapping[str, Any]) -> Iterator[str]:
 def obstacles_to_depositing(application: Application, *, person: Any, when: datetime) -> Iterator[str]:
     """What is asked is answered, and the financing equals the cost. The other rules are told, for whoever checks admissibility."""
     yield from obstacles_to_writing(application, person=person, when=when)
-    for part in parts(application):
+    for part in parts(application.answers, application.budget):
         if part.missing:
             yield _("%(part)s : il manque %(missing)s.") % {"part": part.title, "missing": listing(quoted(one) for one in part.missing)}
     if application.budget.get("expenses"):

@@ -16,6 +16,7 @@ from ententes.ground.act import Refused
 from ententes.ground.wording import moment
 from ententes.projects import acts
 from ententes.projects.models import Application, ApplicationDraft
+from ententes.projects.queries import admissibility, standing
 from ententes.projects.queries import applications as queries
 from ententes.projects.queries.norms import Norms, in_force
 from ententes.projects.rules import applications as rules
@@ -29,7 +30,7 @@ from .forms import AnswersForm, BudgetForm, shown
 
 def own(request: HttpRequest) -> HttpResponse:
     """« Mes demandes ». One query beyond the session."""
-    return page(request, "applying/own.html", rows=queries.own(request.user))
+    return page(request, "applying/own.html", rows=standing.own(request.user))
 
 
 def application_of(request: HttpRequest, pk: int) -> Application:
@@ -41,15 +42,18 @@ def application(request: HttpRequest, application: int) -> HttpResponse:
     """One application: what is missing, what can be done, what was received."""
     found, now = application_of(request, application), clock.now()
     deposits = queries.deposits(found)
+    verdict = admissibility.verdict(deposits[0]) if deposits else None
     norms = in_force(found.call.agreement, clock.today())
     return page(
         request,
         "applying/application.html",
         application=found,
         call=found.call,
-        state=found.state(len(deposits)),
-        parts=queries.parts(found),
+        state=standing.state_of(found),
+        parts=queries.parts(found.answers, found.budget),
         deposits=deposits,
+        verdict=verdict,
+        reasons=admissibility.reasons(verdict) if verdict else [],
         changed=bool(deposits) and {**queries.content(found), "norms": deposits[0].data["norms"]} != deposits[0].data,
         obstacles=list(rules.obstacles_to_depositing(found, person=request.user, when=now)),
         closed=list(rules.obstacles_to_writing(found, person=request.user, when=now)),

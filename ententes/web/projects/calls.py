@@ -18,8 +18,8 @@ from ententes.ground.act import Refused
 from ententes.ground.wording import moment
 from ententes.projects import acts
 from ententes.projects.models import Call
-from ententes.projects.queries import applications
 from ententes.projects.queries import calls as queries
+from ententes.projects.queries import standing
 from ententes.projects.queries.norms import in_force, lines
 from ententes.projects.rules import calls as rules
 from ententes.projects.states import CallState
@@ -76,7 +76,7 @@ def draw(
         opens=moment(found.opens_at),
         until=queries.until(found.closes_at) if found.closes_at else "",
         obstacles=obstacles,
-        received=applications.received(found) if found.published_at else [],
+        received=standing.received(found) if found.published_at else [],
         prolonging=prolonging or ProlongForm(prefix="prolong"),
         cancelling=cancelling or CancelForm(prefix="cancel"),
     )

@@ -1,8 +1,8 @@
-"""The addresses of norms and calls."""
+"""The addresses of norms, calls and applications received."""
 
 from django.urls import include, path
 
-from . import calls, norms, received
+from . import calls, examining, norms, received
 
 urlpatterns = [
     path("e/<slug:agreement>/cadres/<int:framework>/normes/", norms.norms, name="norms"),
@@ -18,6 +18,9 @@ urlpatterns = [
                 path("appels/<int:call>/prolonger/", calls.prolong, name="call_prolong"),
                 path("demandes/<int:application>/", received.application, name="call_application"),
                 path("demandes/<int:application>/document/", received.document, name="call_application_file"),
+                path("demandes/<int:application>/admissibilite/", examining.admissibility, name="admissibility"),
+                path("demandes/<int:application>/admissibilite/prononcer/", examining.pronounce, name="admissibility_pronounce"),
+                path("demandes/<int:application>/admissibilite/preuves/<int:check>/", examining.evidence, name="admissibility_evidence"),
                 path("appels/<int:call>/annuler/", calls.cancel, name="call_cancel"),
             ]
         ),
