@@ -14,7 +14,8 @@ from ententes.ground import clock
 from ententes.ground.held import held
 from ententes.organisations.models import Territory
 from ententes.plans.models import Action
-from ententes.projects.models import Deposit
+from ententes.projects.models import Applicant, Deposit
+from ententes.scoring.models import Declaration
 
 from .states import Reason, Verdict
 
@@ -23,13 +24,19 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     """Readings of projects."""
 
     def seen_by(self, person: Any) -> ProjectQuerySet:
-        """Those whose matter the person may read, and those of the agreements they coordinate; a declared interest hides a project."""
+        """Those whose matter the person may read, and those of the agreements they coordinate; a declared interest hides a project.
+
+        So does writing its application, and the interest declared while it was analysed.
+        """
         if not person.is_authenticated:
             return self.none()
         interested = Interest.objects.filter(person=person, lifted_at__isnull=True).values("matter")
         coordinated = Project.objects.filter(held("agreement__coordinations__", person, clock.today())).values("pk")
         read = models.Q(matter__in=Matter.objects.seen_by(person).values("pk")) | models.Q(pk__in=coordinated)
-        return self.filter(read).exclude(matter__isnull=False, matter__in=interested)
+        theirs = Applicant.objects.filter(person=person).order_by().values("application")
+        declared = Declaration.objects.filter(person=person, interested=True).order_by().values("application")
+        mine = models.Q(deposit__application__in=theirs.union(declared))
+        return self.filter(read).exclude(matter__isnull=False, matter__in=interested).exclude(mine & models.Q(deposit__isnull=False))
 
 
 class Project(models.Model):

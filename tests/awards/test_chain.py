@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from ententes.agreements.models import Amendment, Party
 from ententes.awards import acts
 from ententes.awards.models import Project
+from ententes.awards.queries.ahead import what_stands
 from ententes.awards.queries.decided import decision
 from ententes.decisions import acts as decisions
 from ententes.decisions.models import Interest, Matter
@@ -15,11 +18,15 @@ from ententes.exporting.frozen import copy_of
 from ententes.funding import acts as funding
 from ententes.funding.queries import figures
 from ententes.ground.act import Refused
+from ententes.projects.acts import applications, norms
+from ententes.projects.queries.norms import EXAMPLE
+from ententes.scoring.models import Declaration
 from tests.cast import NOW, TODAY, Cast, make_person, make_term
 from tests.decisions.chains import resolve
 from tests.funding.making import decided as any_resolution
 from tests.funding.making import make_use
 from tests.meetings.minuted import plain
+from tests.projects.making import adopt_norms, make_framework
 
 from .making import (
     AID,
@@ -213,3 +220,51 @@ def test_a_decision_that_awaits_documents_is_firm_once_they_are_received(cast: C
     acts.complete(project, received_on=TODAY, by=cast.coordination, when=NOW)
     assert decision(Project.objects.get(pk=project.pk)).firm  # type: ignore[union-attr]
     assert "déjà reçus" in refused(acts.complete, project, received_on=TODAY, by=cast.coordination, when=NOW)
+
+
+def test_nothing_is_granted_to_a_promoter_who_took_back_the_application(cast: Cast) -> None:
+    project = opened(cast)
+    carried(cast, project, cast.working)
+    applications.withdraw(project.deposit.application, person=cast.stranger, when=NOW)  # type: ignore[union-attr]
+    matter = put_before(cast, project)
+    assert "a retiré sa demande" in refused(resolve, cast, matter, cast.management)
+    assert len(what_stands(matter)) == 1
+    why = {"reason": "withdrawn", "reasons": "Le promoteur renonce."}
+    acts.propose(project, verdict="refuse", **why, by=cast.coordination, when=NOW)
+    resolve(cast, matter, cast.management, "pass_with_changes", copy=copy_of(matter))
+    assert money_of(project) == (0, 0, 5_000_000)
+    assert decision(Project.objects.get(pk=project.pk)).reason == "withdrawn"  # type: ignore[union-attr]
+
+
+def test_a_framework_replaced_while_a_call_is_open_changes_nothing_for_what_was_deposited(cast: Cast) -> None:
+    envelope = envelope_of(cast)
+    framework = make_framework(cast)
+    norms.set_norms(framework, norms=EXAMPLE, by=cast.coordination, when=NOW)
+    adopt_norms(cast, framework)
+    deposit = make_deposit(cast)
+    later = make_framework(cast, mandated=False)
+    norms.set_norms(later, norms=replace(EXAMPLE, maximum=300_000), by=cast.coordination, when=NOW)
+    adopt_norms(cast, later)
+    project = acts.begin(deposit, by=cast.coordination, when=NOW)
+    acts.propose(project, verdict="grant", aid=AID, envelope=envelope, by=cast.coordination, when=NOW)
+    assert decision(decided_project(cast, project)).aid == AID  # type: ignore[union-attr]
+
+
+def test_a_partner_that_leaves_after_the_decision_leaves_its_share_of_what_is_committed(cast: Cast) -> None:
+    project = decided_project(cast)
+    mill = Party.objects.get(organisation__name="Moulin")
+    amendment = Amendment.objects.create(agreement=cast.agreement, number="1", title="Départ", in_force_on=TODAY, recorded_at=NOW)
+    funding.cancel_contribution(mill.contributions.get(), amendment=amendment, words="Le moulin part", by=cast.coordination, when=NOW)
+    borne = project.use.entries.get(kind="committed").shares  # type: ignore[union-attr]
+    assert sum(borne.values_list("cents", flat=True)) == AID
+    assert decision(project).aid == AID  # type: ignore[union-attr]
+
+
+def test_whoever_declared_an_interest_while_analysing_reads_nothing_before_the_matter_opens_nor_after(cast: Cast) -> None:
+    mandate(cast)
+    project = make_project(cast)
+    application = project.deposit.application  # type: ignore[union-attr]
+    Declaration.objects.create(application=application, person=cast.coordinator, interested=True, nature="Ma sœur", at=NOW)
+    assert not Project.objects.seen_by(cast.coordinator).exists()
+    acts.open_matter(project, by=cast.coordination, when=NOW)
+    assert Interest.objects.get().nature == "Ma sœur"

@@ -15,9 +15,10 @@ from ententes.funding import acts as funding
 from ententes.funding.models import Envelope, Use
 from ententes.funding.queries import figures
 from ententes.funding.states import Kind
-from ententes.ground.act import Refused, hold
+from ententes.ground.act import Refused, hold, refuse_if
 
 from ..models import Project
+from ..queries.ahead import obstacles_of_promoter
 from ..states import GRANTED
 
 RECOMMENDING = RANKS["recommend"]
@@ -39,6 +40,7 @@ def settle(step: Step, by: Capacity, when: datetime) -> None:
     if passed and step.matter.state != State.SETTLED and max((RANKS.get(verb, 0) for verb in verbs), default=0) < RECOMMENDING:
         return  # who only proposes sets nothing aside
     if aid:
+        refuse_if(obstacles_of_promoter(project.deposit))
         envelope = Envelope.objects.select_related("agreement").get(pk=said["envelope"])
         use = _use(project, envelope, step, by, when)
         if step.matter.state == State.SETTLED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ententes.decisions.models import Resolution
@@ -30,8 +30,9 @@ def budget(deposit: Deposit | None) -> Result | None:
     return reckoned(deposit.data["kind"], deposit.data["budget"], norms)
 
 
+@translation.override("fr")
 def content(project: Project) -> dict[str, Any]:
-    """The whole file of a project as plain values: what is frozen and hashed. A dozen queries."""
+    """The whole file of a project as plain values, in French: what is frozen and hashed. A dozen queries."""
     deposit, found = project.deposit, budget(project.deposit)
     matter = project.matter
     interests = matter.interests.filter(lifted_at=None).select_related("person").order_by("pk") if matter else ()

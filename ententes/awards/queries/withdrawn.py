@@ -16,11 +16,14 @@ Concerned = tuple[Any, str, str]
 
 
 def concerned(project: Project, on: date) -> list[Concerned]:
-    """Those of the agreement who write the application. Two queries."""
+    """Those of the agreement who write the application, and those who declared an interest in it. Three queries."""
     deposit = project.deposit
     if deposit is None:
         return []
     inside = {pk for pk, _name in people_of(project.agreement)}
     rows = deposit.application.applicants.select_related("person").order_by("pk")
     nature = _("Écrit cette demande, pour %(promoter)s.") % {"promoter": project.promoter}
-    return [(one.person, nature, _("d’après la demande")) for one in rows if one.person_id in inside]
+    found = {one.person_id: (one.person, nature, _("d’après la demande")) for one in rows if one.person_id in inside}
+    for one in deposit.application.declarations.filter(interested=True).select_related("person").order_by("pk"):
+        found.setdefault(one.person_id, (one.person, one.nature, one.capacity))
+    return list(found.values())

@@ -29,8 +29,8 @@ from ententes.web.seen import change
 from .forms import OpenForm, PieceForm, QuestionForm, RephraseForm, SendOnForm, WithdrawForm
 from .views import draw, found
 
-OPENED_HERE = [str(kind) for kind in (Kind.QUESTION, Kind.REPORT, Kind.PROJECT, Kind.TRAINING_BODY)]
-"""The kinds that nothing carries yet; a plan or a framework opens its matter from its own page."""
+OPENED_HERE = [str(kind) for kind in (Kind.QUESTION, Kind.REPORT, Kind.TRAINING_BODY)]
+"""The kinds that nothing carries yet; a plan, a framework or a project opens its matter from its own page."""
 
 
 def open_one(request: Any, agreement: Agreement) -> HttpResponse:

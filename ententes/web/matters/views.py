@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.awards.models import Project
+from ententes.awards.queries.ahead import what_stands
 from ententes.committees.queries import people_of
 from ententes.decisions.models import Matter
 from ententes.decisions.queries import listing, standing
@@ -101,6 +103,8 @@ def draw(request: Any, matter: Matter, status: int = 200, **forms: Any) -> HttpR
         plan=plan,
         allotted_year=next(iter(years), None),
         text=Framework.objects.filter(matter=matter).values("pk", "title").first() if matter.kind in Written.values else None,
+        project=Project.objects.filter(matter=matter).values("pk", "title").first() if matter.kind == Kind.PROJECT else None,
+        money_stands=what_stands(matter) if matter.state not in ENDED else [],
         ended=matter.state in ENDED,
         to_transmit=list(obstacles_to_transmitting(matter, by=by, on=today)),
         to_withdraw=list(obstacles_to_withdrawing(matter, by=by, reasons="-")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ententes.agreements.models import Agreement
+from ententes.awards.queries.ahead import what_stands
 from ententes.committees.models import Body
 from ententes.decisions.acts import Copy
 from ententes.decisions.models import Resolution
@@ -183,7 +184,7 @@ def _read(request: Any, found: Motion, status: int = 200, reasons: Any = ()) -> 
     at = found.closed_at or given(found.counted.get("at", ""), meeting)
     copy = _copy(found)
     when: dict[str, Any] = {"by": recording(request, meeting), "at": at, "when": clock.now(), "copy": copy}
-    stand = list(reasons or rules.obstacles_to_resolving(found, **counted.facts, **when))
+    stand = list(reasons or rules.obstacles_to_resolving(found, **counted.facts, **when)) or _money_stands(found, counted, copy)
     return page(
         request,
         "sitting/read_back.html",
@@ -198,6 +199,14 @@ def _read(request: Any, found: Motion, status: int = 200, reasons: Any = ()) -> 
         dissents=listing(term.person.name for term in counted.dissents),
         differences=copy.differences if copy else [],
     )
+
+
+def _money_stands(motion: Motion, counted: Any, copy: Copy | None) -> list[str]:
+    """What would refuse the money of a project, where the count adopts."""
+    matter, found = motion.item.matter, tally(motion, counted.votes, counted.by_name)
+    if matter is None or not (found is None or carries(rules.rules_of(motion.item.meeting), found, counted.casting)):
+        return []
+    return what_stands(matter, motion.move, copy.data if copy else None)
 
 
 def _copy(motion: Motion) -> Copy | None:
