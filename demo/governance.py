@@ -16,7 +16,6 @@ from ententes.agreements.models import Agreement
 from ententes.committees import acts as committees
 from ententes.committees.models import Body, Term
 from ententes.committees.queries import Capacity
-from ententes.correspondence import acts as correspondence
 from ententes.decisions import acts as decisions
 from ententes.decisions.models import Matter
 from ententes.decisions.queries.chain import Link
@@ -31,6 +30,7 @@ from ententes.meetings.queries.consents import seal
 from ententes.people.models import Person
 from ententes.plans import acts as plans
 from ententes.plans.models import Action
+from ententes.projects.models import Application
 
 STORY = Path(__file__).with_name("governance.toml")
 RULES_FROM = date(2010, 6, 17)
@@ -64,7 +64,7 @@ def at(day: date, hour: int = 14) -> datetime:
 
 @dataclass
 class Life:
-    """What the story is about: the agreement, its people, and the matters, meetings and follow-ups met so far, by their key."""
+    """What the story is about: the agreement, its people, and what it met so far, by its key."""
 
     agreement: Agreement
     cast: Mapping[str, Person]
@@ -72,6 +72,7 @@ class Life:
     matters: dict[str, Matter] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
     follow_ups: dict[str, FollowUp] = field(default_factory=dict)
+    applications: dict[str, Application] = field(default_factory=dict)
 
     def body(self, name: str) -> Body:
         return next(one for one in self.agreement.bodies.all() if fold(one.name) == fold(name))
@@ -82,25 +83,27 @@ class Life:
     def minutes(self, meeting: str) -> Minutes:
         return Minutes.objects.select_related("meeting__body", "meeting__chair", "meeting__secretary").get(meeting=self.meetings[meeting])
 
+    def application(self, key: str) -> Application:
+        return Application.objects.select_related("call").get(pk=self.applications[key].pk)
+
     def matter(self, key: str) -> Matter:
         return Matter.objects.get(pk=self.matters[key].pk)
 
 
-def play(agreement: Agreement, cast: Mapping[str, Person], by: Capacity) -> None:
-    """Give the bodies their rules and charges, then tell the events in order."""
-    story = tomllib.loads(STORY.read_text())
-    life = Life(agreement, cast, by)
-    for told in story["rules"]:
-        facts = {key: value for key, value in told.items() if key not in ("body", "starts_on")}
-        starts_on = told.get("starts_on", RULES_FROM)
-        committees.set_procedure(life.body(told["body"]), **(USUAL_RULES | facts), starts_on=starts_on, by=by, when=at(starts_on))
-    for told in story["charges"]:
-        starts_on = told.get("starts_on", RULES_FROM)
-        charge = {"office": told["office"], "person": cast[told["person"]], "starts_on": starts_on}
-        committees.give_charge(life.body(told["body"]), **charge, by=by)
-    for told in sorted(story["events"], key=lambda one: one["on"]):
-        EVENTS[told["do"]](life, told, at(told["on"]))
-        correspondence.send_due(when=at(told["on"], 15))
+def story() -> dict[str, Any]:
+    return tomllib.loads(STORY.read_text())
+
+
+def settle(life: Life, told: dict[str, Any]) -> None:
+    """Give the bodies their rules and charges."""
+    for rules in told["rules"]:
+        facts = {key: value for key, value in rules.items() if key not in ("body", "starts_on")}
+        starts_on = rules.get("starts_on", RULES_FROM)
+        committees.set_procedure(life.body(rules["body"]), **(USUAL_RULES | facts), starts_on=starts_on, by=life.by, when=at(starts_on))
+    for charge in told["charges"]:
+        starts_on = charge.get("starts_on", RULES_FROM)
+        given = {"office": charge["office"], "person": life.cast[charge["person"]], "starts_on": starts_on}
+        committees.give_charge(life.body(charge["body"]), **given, by=life.by)
 
 
 def propose_plan(life: Life, told: dict[str, Any], when: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from demo import funding, governance
+from demo import funding, governance, projects
 from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement
 from ententes.committees import acts as committees
@@ -43,11 +43,21 @@ def play() -> Agreement:
     [coordination] = capacities(coordinator, agreement, IMPORTED_ON)
     seat_everybody(agreement, story, cast, coordination)
     name_parties(agreement, story, cast)
-    governance.play(agreement, cast, coordination)
-    funding.play(agreement, coordination)
+    live(governance.Life(agreement, cast, coordination))
     happen(agreement, story, cast, coordination)
     agreements.publish(agreement)
     return agreement
+
+
+def live(life: governance.Life) -> None:
+    """What bodies, partners and enterprises did, in the order of the days; letters leave each evening."""
+    rules, tellers = governance.story(), (governance, funding, projects)
+    governance.settle(life, rules)
+    told = [one for teller in tellers for one in teller.story()["events"]]
+    does = {name: do for teller in tellers for name, do in teller.EVENTS.items()}
+    for one in sorted(told, key=lambda each: each["on"]):
+        does[one["do"]](life, one, at(one["on"]))
+        correspondence.send_due(when=at(one["on"], 15))
 
 
 def bring_in(coordinator: Person) -> Agreement:

@@ -76,7 +76,7 @@ def invented_people(on: date | None = None) -> Sequence[InventedGroup]:
     others = Person.objects.filter(is_active=True, terms__isnull=True, coordinations__isnull=True).exclude(pk__in=offered)
     for technician in others.filter(is_technical=True)[:1]:
         offer(0, technician, _("administration technique"))
-    for passer in others.filter(is_technical=False, opens_agreements=False)[:4]:
+    for passer in others.filter(is_technical=False, opens_agreements=False)[:12]:
         offer(0, passer, _("sans titre dans une entente"))
     titles = dict(Agreement.objects.values_list("pk", "short_title"))
     return [InventedGroup(titles.get(pk, ""), people) for pk, people in sorted(groups.items(), key=lambda one: (one[0] == 0, one[0]))]
