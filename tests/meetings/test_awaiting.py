@@ -10,14 +10,28 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from ententes.committees.models import Charge, Seat, Term
+from ententes.committees.models import Body, Charge, Seat, Term
 from ententes.decisions import acts as decisions
 from ententes.decisions.models import Matter
+from ententes.decisions.queries.chain import chain_of
 from ententes.ground.wording import long_date
-from ententes.meetings.models import Attendance, Consent, Consultation, FollowUp, Invitation, Item, Meeting, Minutes, Motion, Signature
-from ententes.meetings.queries import awaiting
+from ententes.meetings.models import (
+    Attendance,
+    Consent,
+    Consultation,
+    DateAnswer,
+    DatePoll,
+    FollowUp,
+    Invitation,
+    Item,
+    Meeting,
+    Minutes,
+    Motion,
+    Signature,
+)
+from ententes.meetings.queries import awaiting, coordination
 from tests.cast import NOW, TODAY, Cast, make_procedure
-from tests.decisions.chains import copy, open_plan
+from tests.decisions.chains import copy, give, open_plan
 
 
 def meeting(cast: Cast, state: str, number: int = 1, starts_at: datetime = NOW + timedelta(days=7)) -> Meeting:
@@ -45,12 +59,66 @@ def kinds(cast: Cast, person: Any = None) -> list[tuple[str, str, date | None]]:
 AS = "membre, Comité de gestion"
 
 
+def before(cast: Cast, body: Body) -> Matter:
+    """A protocol that the body determines alone, before it."""
+    give(body, "determine", "communication_protocol")
+    links = chain_of(cast.agreement, "communication_protocol", TODAY)
+    matter = decisions.open_matter(
+        cast.agreement, kind="communication_protocol", title="Le protocole", links=links, by=cast.coordination, when=NOW
+    )
+    decisions.transmit(matter, copy=copy(), by=cast.coordination, when=NOW)
+    return matter
+
+
 def test_a_notice_waits_for_its_reply_until_the_day_of_the_meeting(cast: Cast) -> None:
     made = called(cast)
     assert kinds(cast) == [("reply", AS, date(2011, 11, 30))]
     assert awaiting.of_person(cast.manager, date(2011, 12, 1)) == []
-    made.invitations.update(reply="present")
+    made.invitations.update(reply="excused")
     assert kinds(cast) == []
+
+
+def test_who_comes_prepares_and_declares_ahead_an_interest_in_a_matter_of_the_agenda(cast: Cast) -> None:
+    made = called(cast)
+    made.invitations.update(reply="present")
+    assert kinds(cast) == [("prepare", AS, date(2011, 11, 30))]
+    matter = before(cast, cast.management)
+    Item.objects.create(meeting=made, position=1, title="Le plan", matter=matter)
+    assert [kind for kind, _as, _due in kinds(cast)] == ["declare", "prepare", "matter"]
+    [declare, *_rest] = awaiting.of_person(cast.manager, TODAY)
+    assert declare.link.startswith("/r/")
+    decisions.declare_interest(matter, person=cast.manager, nature="Il vend des fours.", declared_by="membre", when=NOW)
+    assert [kind for kind, _as, _due in kinds(cast)] == ["prepare"]
+
+
+def test_a_poll_of_dates_waits_for_its_answer(cast: Cast) -> None:
+    poll = DatePoll.objects.create(body=cast.management, title="Automne", closes_on=date(2011, 11, 28), asked_at=NOW)
+    answer = DateAnswer.objects.create(poll=poll, person=cast.manager)
+    assert kinds(cast) == [("dates", AS, date(2011, 11, 28))]
+    answer.at = NOW
+    answer.save()
+    assert kinds(cast) == []
+
+
+def test_a_matter_before_a_body_waits_for_a_meeting_then_for_its_agenda_and_the_body_for_its_rules(cast: Cast) -> None:
+    def prepared() -> list[tuple[str, int]]:
+        return [(one.kind, one.target) for one in coordination.of_coordination([cast.agreement.pk], TODAY)]
+
+    matter = before(cast, cast.management)
+    assert prepared() == [("rules", cast.management.pk), ("meet", cast.management.pk)]
+    make_procedure(cast.management, cast.coordination)
+    assert prepared() == [("meet", cast.management.pk)]
+    made = called(cast)
+    assert prepared() == [("agenda", made.pk)]
+    Item.objects.create(meeting=made, position=1, title="Le plan", matter=matter)
+    assert prepared() == []
+    made.items.all().delete()
+    asked = {"title": "x", "resolved": "x", "sha256": "0", "opened_at": NOW, "closes_on": TODAY}
+    Consultation.objects.create(body=cast.management, matter=matter, **asked)
+    assert prepared() == []
+    cast.management.dissolved_on = TODAY - timedelta(days=1)
+    cast.management.save()
+    assert prepared() == [("send_on", matter.pk)]
 
 
 def test_a_secret_ballot_waits_only_for_who_is_there_and_has_not_voted(cast: Cast) -> None:
@@ -141,10 +209,10 @@ def test_draft_minutes_and_follow_ups_wait(cast: Cast) -> None:
 
 def test_a_matter_waits_before_the_body_but_not_for_who_has_an_interest_in_it(cast: Cast) -> None:
     matter = open_plan(cast)
-    assert [one.kind for one in awaiting.of_coordination([cast.agreement.pk])] == ["transmit"]
+    assert [one.kind for one in coordination.of_coordination([cast.agreement.pk], TODAY)] == ["transmit", "rules"]
     decisions.transmit(matter, copy=copy(), by=cast.coordination, when=NOW)
     assert kinds(cast, cast.worker) == [("matter", "membre, Comité des fours", None)]
-    assert awaiting.of_coordination([cast.agreement.pk]) == []
+    assert [one.kind for one in coordination.of_coordination([cast.agreement.pk], TODAY)] == ["rules", "meet"]
     decisions.declare_interest(matter, person=cast.worker, nature="Son four.", declared_by="x", when=NOW)
     assert kinds(cast, cast.worker) == []
 
@@ -152,11 +220,11 @@ def test_a_matter_waits_before_the_body_but_not_for_who_has_an_interest_in_it(ca
 def test_a_meeting_is_to_be_called_by_the_last_day_of_its_notice_and_no_more_once_its_body_is_gone(cast: Cast) -> None:
     day = timezone.localdate(meeting(cast, "planned", 1).starts_at)
     make_procedure(cast.management, cast.coordination, notice_days=7)
-    [awaited] = awaiting.of_coordination([cast.agreement.pk])
+    [awaited] = coordination.of_coordination([cast.agreement.pk], TODAY)
     assert (awaited.due, awaited.title) == (day - timedelta(days=7), f"Comité de gestion, {long_date(day)}")
     cast.management.dissolved_on = day - timedelta(days=1)
     cast.management.save()
-    assert awaiting.of_coordination([cast.agreement.pk]) == []
+    assert coordination.of_coordination([cast.agreement.pk], TODAY) == []
 
 
 def test_the_coordination_sees_what_it_has_to_do_and_what_waits_on_others(cast: Cast) -> None:
@@ -164,14 +232,15 @@ def test_the_coordination_sees_what_it_has_to_do_and_what_waits_on_others(cast: 
     called(cast, 2)
     minuted(cast, "draft", 3)
     minuted(cast, "adopted", 4)
-    mine = awaiting.of_coordination([cast.agreement.pk])
+    mine = coordination.of_coordination([cast.agreement.pk], TODAY)
     assert [(one.kind, one.target) for one in mine] == [
+        ("rules", cast.management.pk),
         ("call", Meeting.objects.get(number=1).pk),
         ("minutes", Meeting.objects.get(number=3).pk),
     ]
-    others = awaiting.of_others([cast.agreement.pk], TODAY)
+    others = coordination.of_others([cast.agreement.pk], TODAY)
     assert [(one.kind, one.count) for one in others] == [("reply", 1), ("sign", 2)]
-    assert awaiting.of_others([cast.other_agreement.pk], TODAY) == []
+    assert coordination.of_others([cast.other_agreement.pk], TODAY) == []
     assert [one[1] for one in awaiting.coming(cast.manager, TODAY)] == ["Comité de gestion", "Comité de gestion"]
 
 
@@ -185,6 +254,6 @@ def test_the_number_of_queries_does_not_grow(cast: Cast, count: int) -> None:
         connection,
     ) as seen:
         assert len(awaiting.of_person(cast.manager, TODAY)) == 2 * count
-        awaiting.of_coordination([cast.agreement.pk])
-        awaiting.of_others([cast.agreement.pk], TODAY)
-    assert len(seen) == 15
+        coordination.of_coordination([cast.agreement.pk], TODAY)
+        coordination.of_others([cast.agreement.pk], TODAY)
+    assert len(seen) == 18

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from ententes.agreements.models import Agreement
 from ententes.committees.models import Charge, Coordination, Term
 from ententes.correspondence import acts as correspondence
 from ententes.ground.act import hold
@@ -17,7 +18,7 @@ from ententes.people.models import Person
 from ententes.people.states import Digest
 
 from .. import letters
-from ..queries import awaiting, happened
+from ..queries import awaiting, coordination, happened
 
 EVERY = {Digest.WEEKLY: timedelta(days=7), Digest.DAILY: timedelta(days=1)}
 HOUR = 7
@@ -51,13 +52,15 @@ def _write(person: Person, when: datetime) -> int:
     if person.digest_at is not None and person.digest_at > when - EVERY.get(Digest(person.digest), timedelta.max):
         return 0  # another worker wrote it meanwhile
     day = timezone.localdate(when)
-    awaited = awaiting.of_person(person, day)
+    led = Coordination.objects.in_force(day).filter(person=person).values_list("agreement", flat=True)
+    awaited = awaiting.of_person(person, day) + coordination.of_coordination(led, day)
     since = person.digest_at or when - EVERY.get(Digest(person.digest), timedelta(days=7))
     done = happened.since(person, since, day)
     person.digest_at = when
     person.save(update_fields=["digest_at"])
     if not (awaited or done):
         return 0
-    subject, text = letters.digest(person, awaited, done, awaiting.coming(person, day))
+    agreements = Agreement.objects.in_bulk({one.agreement for one in awaited} | {one.agreement for one in done})
+    subject, text = letters.digest(person, awaited, done, awaiting.coming(person, day), agreements)
     correspondence.post(address=person.email, subject=subject, text=text, when=when, recipient=person)
     return 1

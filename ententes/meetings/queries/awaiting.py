@@ -1,4 +1,4 @@
-"""What awaits somebody of the bodies they sit on, in which capacity and by when; and what the coordination waits for from others."""
+"""What awaits somebody of the bodies they sit on, in which capacity and by when."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from ententes.committees.models import Charge, Coordination, Term
@@ -18,16 +18,31 @@ from ententes.decisions.states import Manner
 from ententes.decisions.states import State as MatterState
 from ententes.ground.wording import long_date
 
-from ..models import Ballot, Consent, Consultation, FollowUp, Invitation, Meeting, Minutes, Motion, Recusal, Remark, Signature
-from ..states import COMING, MinutesState, Standing, State
-from .before import notice_days
+from ..models import (
+    Ballot,
+    Consent,
+    Consultation,
+    DateAnswer,
+    FollowUp,
+    Invitation,
+    Item,
+    Meeting,
+    Minutes,
+    Motion,
+    Recusal,
+    Remark,
+    Signature,
+)  # fmt: skip
+from ..states import COMING, MinutesState, Reply, Standing, State
+from . import consents, links
+from .answering import DATES, INVITATIONS
 
 
 @dataclass(frozen=True)
 class Awaited:
     """One thing that waits: what it asks (`kind`), about what, of which agreement, as whom, by when, and where it is done.
 
-    `kind` is one of vote, consent, reply, sign, remark, follow_up, matter, transmit, call, minutes; `target` the key of its page.
+    `kind` is one of `ORDER`; `target` the key of its page; `link` the signed link that does it without signing in, where there is one.
     `count` is how many people it waits for, where it is of others.
     """
 
@@ -39,10 +54,18 @@ class Awaited:
     capacity: str = ""
     due: date | None = None
     count: int = 1
+    link: str = ""
 
 
-ORDER = ("vote", "consent", "reply", "sign", "remark", "follow_up", "transmit", "call", "minutes", "matter")
+ORDER = (
+    *("vote", "consent", "reply", "dates", "sign", "remark", "declare", "follow_up"),
+    *("send_on", "transmit", "rules", "meet", "agenda", "call", "minutes", "prepare", "matter"),
+)
 """The most pressing first: a ballot is open now, a matter before a body waits for a meeting."""
+
+
+def ordered(found: Iterable[Awaited]) -> list[Awaited]:
+    return sorted(found, key=lambda one: (ORDER.index(one.kind), one.due or date.max, one.title, one.target))
 
 
 def of_person(person: Any, on: date) -> list[Awaited]:
@@ -53,13 +76,14 @@ def of_person(person: Any, on: date) -> list[Awaited]:
         *_ballots(terms),
         *_consents(terms),
         *_replies(person, by_body, on),
+        *_dates(person, by_body),
         *_signatures(person, on),
         *_remarks(person, by_body),
         *_follow_ups(person),
-        *_unwritten(_kept_by(person, on)),
+        *unwritten(_kept_by(person, on)),
         *_before(person, by_body),
     ]
-    return sorted(found, key=lambda one: (ORDER.index(one.kind), one.due or date.max, one.title, one.target))
+    return ordered(found)
 
 
 def _as(term: Term | None) -> str:
@@ -84,13 +108,14 @@ def _ballots(terms: Sequence[Term]) -> Iterator[Awaited]:
     for pk, title, term, name, agreement in rows.values_list(
         "pk", "title", "term", "item__meeting__body__name", "item__meeting__body__agreement"
     ):
-        yield Awaited("vote", agreement, title, pk, name, _as(by_pk[term]))
+        yield Awaited("vote", agreement, title, pk, name, _as(by_pk[term]), link=links.path("vote", pk, term))
 
 
 def _consents(terms: Sequence[Term]) -> Iterator[Awaited]:
     by_pk = {term.pk: term for term in terms}
     rows = Consent.objects.filter(term__in=list(by_pk), signed=None, consultation__ended_at=None)
-    for term, pk, title, due, body, agreement in rows.values_list(
+    for key, term, pk, title, due, body, agreement in rows.values_list(
+        "pk",
         "term",
         "consultation",
         "consultation__title",
@@ -98,15 +123,30 @@ def _consents(terms: Sequence[Term]) -> Iterator[Awaited]:
         "consultation__body__name",
         "consultation__body__agreement",
     ):
-        yield Awaited("consent", agreement, title, pk, body, _as(by_pk[term]), due)
+        link = consents.path(Consent(pk=key, consultation=Consultation(closes_on=due)))
+        yield Awaited("consent", agreement, title, pk, body, _as(by_pk[term]), due, link=link)
 
 
 def _replies(person: Any, by_body: dict[int, Term], on: date) -> Iterator[Awaited]:
-    rows = Invitation.objects.filter(person=person, reply="", meeting__state=State.CALLED, meeting__starts_at__date__gte=on)
-    for pk, body, name, agreement, starts in rows.values_list(
-        "meeting", "meeting__body", "meeting__body__name", "meeting__body__agreement", "meeting__starts_at"
-    ):
-        yield Awaited("reply", agreement, name, pk, name, _as(by_body.get(body)), _day(starts))
+    """Notices to answer; then, for who comes, what there is to read, and the matters in which an interest is declared ahead."""
+    declared = Interest.objects.filter(matter=OuterRef("matter"), person=person)
+    open_to = Item.objects.filter(~Exists(declared), meeting=OuterRef("meeting"), matter__state=MatterState.BEFORE)
+    rows = Invitation.objects.filter(person=person, meeting__state=State.CALLED, meeting__starts_at__date__gte=on)
+    for one in rows.exclude(reply=Reply.EXCUSED).annotate(matters=Exists(open_to)).select_related("meeting__body"):
+        meeting, body = one.meeting, one.meeting.body
+        link = INVITATIONS.path(one, _day(meeting.ends_at))
+        said: dict[str, Any] = {"capacity": _as(by_body.get(body.pk)), "due": _day(meeting.starts_at), "link": link}
+        kinds = [("reply", True)] if not one.reply else [("declare", one.matters and one.standing == Standing.MEMBER), ("prepare", True)]
+        yield from (Awaited(kind, body.agreement_id, body.name, meeting.pk, body.name, **said) for kind, so in kinds if so)
+
+
+def _dates(person: Any, by_body: dict[int, Term]) -> Iterator[Awaited]:
+    """Polls of dates to answer."""
+    rows = DateAnswer.objects.filter(person=person, at=None, poll__closed_at=None, poll__meeting=None).select_related("poll__body")
+    for one in rows:
+        poll, body = one.poll, one.poll.body
+        link = DATES.path(one, poll.closes_on)
+        yield Awaited("dates", body.agreement_id, poll.title, poll.pk, body.name, _as(by_body.get(body.pk)), poll.closes_on, link=link)
 
 
 def _signatures(person: Any, on: date) -> Iterator[Awaited]:
@@ -116,21 +156,22 @@ def _signatures(person: Any, on: date) -> Iterator[Awaited]:
         now = Charge.objects.in_force(on).filter(person=person, body=OuterRef("meeting__body"), office=office)
         unsigned = ~Exists(Signature.objects.filter(minutes=OuterRef("pk"), office=office))
         asked |= (Q(**{then: person}) | (Q(**{then: None}) & Exists(now))) & unsigned
-    yield from _of_minutes("sign", Minutes.objects.filter(asked, state=MinutesState.ADOPTED))
+    yield from _of_minutes("sign", Minutes.objects.filter(asked, state=MinutesState.ADOPTED), person)
 
 
 def _remarks(person: Any, by_body: dict[int, Term]) -> Iterator[Awaited]:
     """Draft minutes sent to the members of a body, on which the person said nothing yet; they may well have nothing to say."""
     said = Remark.objects.filter(minutes=OuterRef("pk"), person=person)
     rows = Minutes.objects.filter(~Exists(said), state=MinutesState.SENT, meeting__body__in=list(by_body))
-    yield from _of_minutes("remark", rows, by_body)
+    yield from _of_minutes("remark", rows, person, by_body)
 
 
-def _of_minutes(kind: str, rows: Any, by_body: dict[int, Term] | None = None) -> Iterator[Awaited]:
-    for pk, body, name, agreement, starts in rows.values_list(
-        "meeting", "meeting__body", "meeting__body__name", "meeting__body__agreement", "meeting__starts_at"
+def _of_minutes(kind: str, rows: Any, person: Any, by_body: dict[int, Term] | None = None) -> Iterator[Awaited]:
+    for minutes, pk, body, name, agreement, starts in rows.values_list(
+        "pk", "meeting", "meeting__body", "meeting__body__name", "meeting__body__agreement", "meeting__starts_at"
     ):
-        yield Awaited(kind, agreement, f"{name}, {long_date(starts)}", pk, name, _as((by_body or {}).get(body)))
+        link = links.path("minutes_link", minutes, person.pk)
+        yield Awaited(kind, agreement, f"{name}, {long_date(starts)}", pk, name, _as((by_body or {}).get(body)), link=link)
 
 
 def _kept_by(person: Any, on: date) -> Any:
@@ -141,7 +182,7 @@ def _kept_by(person: Any, on: date) -> Any:
     return Meeting.objects.filter(theirs).exclude(body__agreement__in=led.values("agreement"))
 
 
-def _unwritten(meetings: Any) -> Iterator[Awaited]:
+def unwritten(meetings: Any) -> Iterator[Awaited]:
     """Meetings that were held, and whose minutes were not sent yet."""
     rows = meetings.filter(Q(minutes=None) | Q(minutes__state=MinutesState.DRAFT), state=State.CLOSED)
     for pk, name, agreement, starts in rows.values_list("pk", "body__name", "body__agreement", "starts_at"):
@@ -162,64 +203,6 @@ def _before(person: Any, by_body: dict[int, Term]) -> Iterator[Awaited]:
     rows = Matter.objects.filter(state=MatterState.BEFORE, stage__body__in=list(by_body)).exclude(pk__in=declared)
     for pk, title, body, name, agreement in rows.values_list("pk", "title", "stage__body", "stage__body__name", "agreement"):
         yield Awaited("matter", agreement, title, pk, name, _as(by_body.get(body)))
-
-
-def of_coordination(agreements: Iterable[int]) -> list[Awaited]:
-    """What the coordination itself has to do next: transmit, call, write minutes. Four queries.
-
-    A meeting is called by the last day that the notice asks for; those that a dissolved body had planned are no longer.
-    """
-    led = list(agreements)
-    living = Q(body__dissolved_on=None) | Q(body__dissolved_on__gte=F("starts_at__date"))
-    found = [
-        Awaited("transmit", agreement, title, pk, body or "")
-        for pk, title, body, agreement in Matter.objects.filter(agreement__in=led, state=MatterState.PREPARING).values_list(
-            "pk", "title", "stage__body__name", "agreement"
-        )
-    ]
-    meetings = Meeting.objects.filter(body__agreement__in=led)
-    planned = meetings.filter(living, state=State.PLANNED, afterwards=False).select_related("body").prefetch_related("body__procedures")
-    for one in planned:
-        day = _day(one.starts_at)
-        known = [rule for rule in one.body.procedures.all() if rule.starts_on <= day]
-        rules = max(known, key=lambda rule: (rule.starts_on, rule.pk), default=None)
-        last = day - timedelta(days=notice_days(rules, is_special=one.is_special)) if rules else day
-        found.append(Awaited("call", one.body.agreement_id, f"{one.body.name}, {long_date(day)}", one.pk, one.body.name, due=last))
-    found += _unwritten(meetings)
-    return sorted(found, key=lambda one: (ORDER.index(one.kind), one.due or date.max, one.title, one.target))
-
-
-def of_others(agreements: Iterable[int], on: date) -> list[Awaited]:
-    """What others have still to do in the agreements one coordinates: replies, written consents, signatures. Three queries."""
-    led = list(agreements)
-    replies = (
-        Meeting.objects.filter(body__agreement__in=led, state=State.CALLED, starts_at__date__gte=on)
-        .annotate(count=Count("invitations", filter=Q(invitations__reply="")))
-        .filter(count__gt=0)
-    )
-    found = [
-        Awaited("reply", agreement, name, pk, name, due=_day(starts), count=count)
-        for pk, name, agreement, starts, count in replies.values_list("pk", "body__name", "body__agreement", "starts_at", "count")
-    ]
-    consents = (
-        Consultation.objects.filter(body__agreement__in=led, ended_at=None)
-        .annotate(count=Count("consents", filter=Q(consents__signed=None)))
-        .filter(count__gt=0)
-    )
-    found += [
-        Awaited("consent", agreement, title, pk, name, due=due, count=count)
-        for pk, title, name, agreement, due, count in consents.values_list(
-            "pk", "title", "body__name", "body__agreement", "closes_on", "count"
-        )
-    ]
-    unsigned = Minutes.objects.filter(meeting__body__agreement__in=led, state=MinutesState.ADOPTED).annotate(count=2 - Count("signatures"))
-    found += [
-        Awaited("sign", agreement, f"{name}, {long_date(starts)}", pk, name, count=count)
-        for pk, name, agreement, starts, count in unsigned.filter(count__gt=0).values_list(
-            "meeting", "meeting__body__name", "meeting__body__agreement", "meeting__starts_at", "count"
-        )
-    ]
-    return sorted(found, key=lambda one: (ORDER.index(one.kind), one.due or date.max, one.title, one.target))
 
 
 def coming(person: Any, on: date, days: int = 60) -> list[tuple[int, str, Any, int]]:

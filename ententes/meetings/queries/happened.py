@@ -16,8 +16,7 @@ class Happened:
     """One move of a matter: what happened, to what, by which body, under which number."""
 
     at: datetime
-    agreement: str
-    slug: str
+    agreement: int
     matter: int
     title: str
     words: str
@@ -28,12 +27,11 @@ class Happened:
 def since(person: Any, moment: datetime, on: date) -> list[Happened]:
     """At most twenty moves of the matters that the person sees, without those they made themselves. One query."""
     rows = Step.objects.filter(matter__in=Matter.objects.seen_by(person, on), at__gt=moment).exclude(person=person)
-    found = rows.order_by("-at", "-pk").select_related("matter__agreement", "stage__body", "resolution")[:MOST]
+    found = rows.order_by("-at", "-pk").select_related("matter", "stage__body", "resolution")[:MOST]
     return [
         Happened(
             at=step.at,
-            agreement=step.matter.agreement.short_title,
-            slug=step.matter.agreement.slug,
+            agreement=step.matter.agreement_id,
             matter=step.matter_id,
             title=step.matter.title,
             words=step.said,

@@ -18,7 +18,8 @@ from ententes.ground import clock
 from ententes.ground.french import shortened
 from ententes.ground.markdown import plain
 from ententes.ground.wording import long_date, moment
-from ententes.meetings.queries import awaiting
+from ententes.meetings.queries import awaiting, coordination
+from ententes.meetings.queries.places import place
 from ententes.plans.models import Question
 from ententes.plans.queries import following, links
 from ententes.plans.queries.standing import DECIDE, LATE, SILENT, UNCLEAR, Flag
@@ -26,7 +27,7 @@ from ententes.web import flags
 from ententes.web.pages import page
 from ententes.web.sentences import said
 
-from .bodies import address, what
+from .bodies import what
 
 MOST = 10
 """Rows shown of each list; the count says how many there are."""
@@ -69,7 +70,7 @@ def todo(request: HttpRequest) -> HttpResponse:
         "awaited": _shown(awaiting.of_person(person, today), mine),
         "coming": [
             {
-                "url": address("reply", mine[agreement].slug, pk),
+                "url": place("reply", mine[agreement].slug, pk),
                 "body": body,
                 "at": moment(starts),
                 "agreement": mine[agreement].short_title,
@@ -113,21 +114,20 @@ def _tending(agreements: dict[int, Agreement]) -> list[dict[str, Any]]:
 
 
 def _shown(rows: Sequence[awaiting.Awaited], mine: Mapping[int, Agreement]) -> list[dict[str, Any]]:
-    """The most pressing of what this installation has a page for."""
-    return list(islice((row for one in rows if (row := _awaited(one, mine))["url"]), MOST))
+    """The most pressing."""
+    return [_awaited(one, mine[one.agreement]) for one in islice((one for one in rows if one.agreement in mine), MOST)]
 
 
-def _awaited(one: awaiting.Awaited, mine: Mapping[int, Agreement]) -> dict[str, Any]:
-    """One thing that awaits somebody of their bodies, with the page where it is done."""
-    agreement = mine.get(one.agreement)
+def _awaited(one: awaiting.Awaited, agreement: Agreement) -> dict[str, Any]:
+    """One thing that awaits somebody of their bodies, with the page where it is done: that of the letter where no other asks it."""
     return {
-        "url": address(one.kind, agreement.slug, one.target) if agreement else "",
+        "url": one.link if one.kind in ("dates", "declare") else place(one.kind, agreement.slug, one.target),
         "what": what(one.kind, one.count),
         "title": one.title,
         "body": one.body,
         "capacity": one.capacity,
         "due": long_date(one.due) if one.due else "",
-        "agreement": agreement.short_title if agreement else "",
+        "agreement": agreement.short_title,
     }
 
 
@@ -189,8 +189,8 @@ def _of_others(agreements: dict[int, Agreement]) -> dict[str, Any]:
             }
             for one in requests
         ],
-        "prepare": _shown(awaiting.of_coordination(agreements), agreements),
-        "pending": _shown(awaiting.of_others(agreements, today), agreements),
+        "prepare": _shown(coordination.of_coordination(agreements, today), agreements),
+        "pending": _shown(coordination.of_others(agreements, today), agreements),
         "waiting": waiting,
         "groups": [group for group in groups if group["count"]],
         "due": [(agreements[pk].slug, agreements[pk].short_title, count) for pk, count in due.items()],
