@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from demo import funding, governance, projects
+from demo import awards, funding, governance, projects
 from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement
 from ententes.committees import acts as committees
@@ -51,9 +51,9 @@ def play() -> Agreement:
 
 def live(life: governance.Life) -> None:
     """What bodies, partners and enterprises did, in the order of the days; letters leave each evening."""
-    rules, tellers = governance.story(), (governance, funding, projects)
+    rules, tellers = governance.story(), (governance, funding, projects, awards)
     governance.settle(life, rules)
-    told = [one for teller in tellers for one in teller.story()["events"]]
+    told = [one for teller in (governance, funding, projects) for one in teller.story()["events"]]
     does = {name: do for teller in tellers for name, do in teller.EVENTS.items()}
     for one in sorted(told, key=lambda each: each["on"]):
         does[one["do"]](life, one, at(one["on"]))

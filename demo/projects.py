@@ -14,7 +14,8 @@ from ententes.funding.models import Envelope
 from ententes.ground.act import Refused
 from ententes.people import acts as people
 from ententes.projects import acts
-from ententes.projects.models import Call
+from ententes.projects.models import Call, Deposit
+from ententes.projects.queries import admissibility as queries
 from ententes.projects.queries.norms import EXAMPLE
 
 STORY = Path(__file__).with_name("projects.toml")
@@ -65,4 +66,25 @@ def deposit(life: Life, told: dict[str, Any], _when: datetime) -> None:
         assert told.get("late"), told["key"]
 
 
-EVENTS = {one.__name__: one for one in (set_norms, publish, apply, deposit)}
+def last_deposit(life: Life, key: str) -> Deposit:
+    rows = Deposit.objects.select_related("application__call__agreement", "call__agreement")
+    return rows.filter(application=life.applications[key]).latest("pk")
+
+
+def admit(life: Life, told: dict[str, Any], when: datetime) -> None:
+    """Each point that nothing computes is answered, then the application is admissible."""
+    for key in told["keys"]:
+        deposit = last_deposit(life, key)
+        for one in queries.checked(deposit):
+            if not one.reply:
+                acts.check(deposit, point=one.point.key, reply="yes", words=told["words"], by=life.by, when=when)
+        acts.pronounce(deposit, admissible=True, by=life.by, when=when)
+
+
+def turn_down(life: Life, told: dict[str, Any], when: datetime) -> None:
+    deposit = last_deposit(life, told["key"])
+    said = {name: told[name] for name in ("codes", "words", "recourse")}
+    acts.pronounce(deposit, admissible=False, **said, by=life.by, when=when)
+
+
+EVENTS = {one.__name__: one for one in (set_norms, publish, apply, deposit, admit, turn_down)}
