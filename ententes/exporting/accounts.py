@@ -43,10 +43,12 @@ def statement(agreement: Agreement, party: str, told: Statement, *, format: str,
     ]
     years.append([_("Total"), *map(Amount, (told.pledged, told.received, told.in_kind, told.committed, told.paid))])
     rows: list[list[Value]] = [
-        [label[one.year], row.envelope, *map(Amount, (row.committed, row.paid, row.recovered))] for one in told.years for row in one.rows
+        [label[one.year], row.envelope, *map(Amount, (row.committed, row.paid, row.recovered, row.returned))]
+        for one in told.years
+        for row in one.rows
     ]
     in_all = (_("Exercice"), _("Promis"), _("Reçu"), _("Reçu en nature"), _("Part engagée"), _("Part versée"))
-    used = (_("Exercice"), _("Enveloppe"), _("Part engagée"), _("Part versée"), _("Part récupérée"))
+    used = (_("Exercice"), _("Enveloppe"), _("Part engagée"), _("Part versée"), _("Part récupérée"), _("Rendu"))
     return _made(agreement, title, [Sheet(_("Par exercice"), in_all, years), Sheet(_("Par enveloppe"), used, rows)], format, as_of)
 
 

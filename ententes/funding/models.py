@@ -208,6 +208,21 @@ class Share(models.Model):
         constraints = [models.UniqueConstraint(fields=["entry", "contribution"], name="share_once")]
 
 
+class YearClosing(models.Model):
+    """That a fiscal year was closed, by whom, and what became then of what was left in each envelope (`content`), to the cent."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="year_closings")
+    year = models.PositiveSmallIntegerField(_("exercice"))
+    content = models.JSONField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    capacity = models.CharField(_("à quel titre"), max_length=300)
+    at = models.DateTimeField(_("fermé le"))
+
+    class Meta:
+        ordering = ["year"]
+        constraints = [models.UniqueConstraint(fields=["agreement", "year"], name="year_closed_once")]
+
+
 class Shortfall(models.Model):
     """The clause « sous réserve des crédits disponibles », invoked on an envelope or on a whole year, until it is lifted."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -19,13 +19,18 @@ from ententes.ground.money import MOST
 from ententes.ground.wording import money
 
 from .models import Allotment, Contribution, Envelope, Ledger, LedgerEntry, Shortfall, Use
+from .queries.closing import Preview, is_closed
 from .queries.figures import Figures
-from .states import Kind, Nature, Sharing
+from .states import AFTER_CLOSING, Fate, Kind, Nature, Sharing
 
 YEARS_AROUND = 5
 """Years before and after those that the agreement is known to cover, for which money may be told."""
 WORDS = 500
 """Characters of the words of an entry."""
+
+
+IN_THE_WAY: list[Callable[[Agreement, int], Iterator[str]]] = []
+"""What the rooms above see in the way of closing a year, such as a payment under way: each says so as it starts (its `apps`)."""
 
 
 def obstacles_to_keeping(agreement: Agreement, *, by: Capacity, on: date) -> Iterator[str]:
@@ -140,7 +145,7 @@ def obstacles_to_correcting(entry: LedgerEntry, *, cents: int, present: int, wor
         yield _("Cette somme vient de ce qu’une instance a résolu sur « %(matter)s » : seule une autre résolution la change.") % {
             "matter": entry.use.matter.title
         }
-    if entry.kind == Kind.CARRIED or entry.cents < 0:
+    if entry.kind in (Kind.CARRIED, Kind.RETURNED) or entry.cents < 0:
         yield _("Cette écriture suit d’une autre ou va de pair avec elle : elle ne se corrige pas seule.")
     if cents == present:
         yield _("Le montant est déjà de %(amount)s.") % {"amount": money(present)}
@@ -238,6 +243,7 @@ def obstacles_to_allotting(allotment: Allotment, *, by: Capacity, on: date) -> I
 def obstacles_to_proposing(allotment: Allotment, *, by: Capacity, on: date) -> Iterator[str]:
     """An allotment has lines, and one matter at a time."""
     yield from obstacles_to_keeping(allotment.agreement, by=by, on=on)
+    yield from obstacles_to_reopening(allotment.agreement, allotment.year)
     if not allotment.lines.exists():
         yield _("Cette répartition n’a encore aucune ligne.")
     if allotment.matter is not None and allotment.matter.state not in ENDED:
@@ -246,9 +252,16 @@ def obstacles_to_proposing(allotment: Allotment, *, by: Capacity, on: date) -> I
         yield _("Cette répartition est adoptée : commencez plutôt une révision.")
 
 
+def obstacles_to_reopening(agreement: Agreement, year: int) -> Iterator[str]:
+    """The sums of a closed year are no longer shared out."""
+    if is_closed(agreement, year):
+        yield _("L’exercice %(year)s est fermé.") % {"year": agreement.fiscal_year(year).label}
+
+
 def obstacles_to_revising(allotment: Allotment, *, by: Capacity, on: date) -> Iterator[str]:
     """Only what was adopted is revised."""
     yield from obstacles_to_keeping(allotment.agreement, by=by, on=on)
+    yield from obstacles_to_reopening(allotment.agreement, allotment.year)
     if allotment.matter is None or allotment.matter.state != State.SETTLED:
         yield _("Cette répartition n’est pas adoptée : elle se modifie encore.")
 
@@ -275,6 +288,65 @@ def obstacles_to_carrying(envelope: Envelope, *, figures: Figures, on: date) -> 
         yield _("L’exercice %(year)s n’est clos qu’après le %(day)s.") % {"year": year.label, "day": long_date(year.last_day)}
     if figures.available <= 0:
         yield _("Il ne reste rien dans l’enveloppe « %(title)s ».") % {"title": envelope.title}
+
+
+def obstacles_to_entering(agreement: Agreement, *, year: int, kind: str, cents: int, dated_on: date) -> Iterator[str]:
+    """In a closed year: only what settles what was promised or committed before, on a later day; what comes back; corrections."""
+    last = agreement.fiscal_year(year).last_day
+    said = {"year": agreement.fiscal_year(year).label, "day": long_date(last)}
+    if kind in AFTER_CLOSING:
+        if dated_on <= last:
+            yield _("L’exercice %(year)s est fermé : ce qui s’y inscrit encore est d’après le %(day)s, ou corrige une écriture.") % said
+    elif cents > 0:
+        yield _("L’exercice %(year)s est fermé : plus rien ne s’y promet, ne s’y réserve ni ne s’y engage.") % said
+
+
+def obstacles_to_closing(agreement: Agreement, preview: Preview, *, by: Capacity, on: date) -> Iterator[str]:
+    """A year is closed once, in order, when it is over and nothing of it is left half-way."""
+    yield from obstacles_to_keeping(agreement, by=by, on=on)
+    if preview.closed:
+        yield _("L’exercice %(year)s est déjà fermé.") % {"year": preview.label}
+        return
+    if on <= preview.last_day:
+        yield _("L’exercice %(year)s n’est clos qu’après le %(day)s.") % {"year": preview.label, "day": long_date(preview.last_day)}
+    if preview.before:
+        yield _("L’exercice %(before)s n’est pas fermé : les exercices se ferment dans l’ordre.") % {"before": preview.before}
+    for use, figures in preview.unsettled:
+        title = _("Une affectation que vous ne pouvez lire") if use is None else quoted(use)
+        if figures.reserved:
+            yield _("%(use)s : %(cents)s restent réservés. Engagez-les ou libérez-les.") % {"use": title, "cents": money(figures.reserved)}
+        if figures.recommended:
+            yield _("%(use)s : %(cents)s restent recommandés. Ils attendent une décision, ou se libèrent.") % {
+                "use": title,
+                "cents": money(figures.recommended),
+            }
+    if preview.allotting:
+        yield _("Le dossier %(matter)s, qui répartit les sommes de l’exercice, n’est pas réglé.") % {"matter": quoted(preview.allotting)}
+    if preview.short:
+        yield _("La réserve des crédits disponibles est invoquée : elle se lève d’abord.")
+    for also in IN_THE_WAY:
+        yield from also(agreement, preview.year)
+
+
+def obstacles_to_fates(preview: Preview, fates: Mapping[int, tuple[str, int]]) -> Iterator[str]:
+    """Each envelope with something left is carried over or given back, of the amount that was read; only what came is given back."""
+    for one in preview.remainders:
+        if not one.left:
+            continue
+        fate, seen = fates.get(one.key, ("", one.left))
+        if fate not in Fate.values:
+            yield _("Dites ce que devient le reste de l’enveloppe %(title)s.") % {"title": quoted(one.title)}
+        if seen != one.left:
+            yield _("Il reste maintenant %(left)s dans l’enveloppe %(title)s : relisez l’aperçu.") % {
+                "title": quoted(one.title),
+                "left": money(one.left),
+            }
+        if fate == Fate.RETURN and one.left > one.returnable:
+            yield _("Des partenaires de l’enveloppe %(title)s, %(most)s sont reçus et libres : on ne rend pas %(left)s.") % {
+                "title": quoted(one.title),
+                "most": money(one.returnable),
+                "left": money(one.left),
+            }
 
 
 def _said(words: str) -> Iterator[str]:

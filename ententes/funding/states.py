@@ -26,12 +26,22 @@ class Kind(models.TextChoices):
     INTEREST = "interest", _("intérêts")
     ADMINISTRATION = "administration", _("frais d’administration")
     CARRIED = "carried", pgettext_lazy("sum", "reporté")
+    RETURNED = "returned", pgettext_lazy("sum", "rendu")
 
 
 OF_CONTRIBUTIONS = (Kind.PLEDGED, Kind.RECEIVED)
 OF_USES = (Kind.RESERVED, Kind.RECOMMENDED, Kind.COMMITTED, Kind.PAID, Kind.JUSTIFIED, Kind.RECOVERED)
-SHARED = (Kind.COMMITTED, Kind.PAID, Kind.RECOVERED)
+SHARED = (Kind.COMMITTED, Kind.PAID, Kind.RECOVERED, Kind.RETURNED)
 """What is shared among the contributions that bear it, to the cent."""
+AFTER_CLOSING = (Kind.RECEIVED, Kind.PAID, Kind.JUSTIFIED, Kind.RECOVERED)
+"""What may still be told of a closed year, of what was promised or committed before: a fact of a later day."""
+
+
+class Fate(models.TextChoices):
+    """What becomes of what is left in an envelope when its year is closed."""
+
+    CARRY = "carry", _("reporté à l’exercice suivant")
+    RETURN = "return", _("rendu aux partenaires")
 
 
 class Sharing(models.TextChoices):

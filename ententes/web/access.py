@@ -182,7 +182,7 @@ ACCESS: dict[str, dict[str, Who]] = {
     **{
         route: {"GET": Who.ACCOUNTS, "POST": Who.ACCOUNTS}
         for route in "funding_pledge funding_interest funding_administration funding_rules contribution_receive contribution_cancel "
-        "ledger_correct".split()
+        "ledger_correct year_close".split()
     },
     **{
         route: {"POST": Who.COORDINATION}

@@ -99,7 +99,7 @@ def test_a_statement_leaves_as_workbook_csv_pdf_and_word_and_is_recorded(cast: C
     assert book["Par exercice"]["A1"].value == "Relevé de =Four"
     [_header, line] = list(csv.reader(io.StringIO(taken["csv"].decode("utf-8-sig"))))
     told = statements.of_party(cast.agreement, party)
-    assert line == ["2011-2012", "Nourrir", f"{told.committed / 100:.2f}", "53.33", "1.00", "pain-et-culture"]
+    assert line == ["2011-2012", "Nourrir", f"{told.committed / 100:.2f}", "53.33", "1.00", "0.00", "pain-et-culture"]
     assert "Part engagée" in pypdf.PdfReader(io.BytesIO(taken["pdf"])).pages[0].extract_text()
     assert taken["docx"].startswith(b"PK")
 

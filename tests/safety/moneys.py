@@ -54,7 +54,11 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
         "objective": objective.pk,
         "finance": finance.pk,
     }
-    needed = {"allotment_revise": {"year": YEAR + 1}, "envelope_carry": {"envelope": over.pk}}
+    needed = {
+        "allotment_revise": {"year": YEAR + 1},
+        "envelope_carry": {"envelope": over.pk},
+        "year_close": {"year": over.year, "envelope": over.pk},
+    }
     return ours, {**needed, "ledger_export": {"format": "csv"}, "statement_export": {"format": "csv"}}
 
 
@@ -66,6 +70,11 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "funding_pledge": lambda w: {"party": w.ours["party"], "year": YEAR, "cents": "1 234,56 $", "nature": "money"},
     "funding_interest": lambda w: {**_FACT, "file": SimpleUploadedFile("releve.txt", b"releve", "text/plain")},
     "funding_administration": lambda w: {**_FACT},
+    "year_close": lambda w: {
+        f"fate-{w.special['year_close']['envelope']}": "carry",
+        f"seen-{w.special['year_close']['envelope']}": "700",
+        "confirmed": "1",
+    },
     "funding_rules": lambda w: {"sharing": "order", "cap": "5"},
     "contribution_receive": lambda w: {"cents": "15", "received_on": DAY},
     "contribution_cancel": lambda w: {"amendment": w.ours["amendment"], "words": "Le moulin part"},

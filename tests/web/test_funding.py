@@ -181,6 +181,23 @@ def test_an_interest_in_its_matter_hides_a_use_and_its_entries_from_every_page_a
         assert ("vous avez déclaré un intérêt" in said[1]) is not seen
 
 
+def test_a_year_is_closed_from_its_page_once_it_was_read_and_members_are_told(cast: Cast, settings: Any) -> None:
+    envelope = make_envelope(cast, 100_000)
+    client, address = signed_in(cast.coordinator), f"{PLACE}fermer/{YEAR}/"
+    assert "n’est clos qu’après le 31 mars 2012" in words(page_of(client, address))
+    settings.ENTENTES_TODAY = TODAY.replace(year=2012)
+    root = page_of(client, address)
+    assert words(css(root, "tbody tr b")[0]).replace("\u00a0", " ") == "1 000 $"
+    typed = fields_of(css(root, "form.form")[0])
+    assert send(client, address, typed).status_code == 422
+    assert send(client, address, {**typed, "confirmed": "1", f"seen-{envelope.pk}": "99999"}).status_code == 422
+    assert send(client, address, {**typed, "confirmed": "1"}).status_code == 302
+    said = words(page_of(client, address))
+    assert ("Fermé le 23 novembre 2012" in said, "reporté à l’exercice suivant" in said) == (True, True)
+    assert "Exercice fermé le 23 novembre 2012" in words(page_of(signed_in(cast.manager), f"{PLACE}?exercice={YEAR}"))
+    assert signed_in(cast.manager).get(address).status_code == 403
+
+
 def test_the_page_of_an_envelope_tells_its_figures_and_the_reserve_on_credits(cast: Cast) -> None:
     envelope, by = make_envelope(cast, 100_000), {"by": cast.coordination, "when": NOW}
     acts.commit(make_use(cast, envelope, "Le moulin"), cents=60_000, resolution=decided(cast), **by)

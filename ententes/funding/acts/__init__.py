@@ -3,7 +3,8 @@
 # ruff: noqa: F401
 
 from .allotments import begin, drop_line, propose, revise, set_line
+from .closing import close_year, hold_envelope
 from .contributions import add_interest, cancel_contribution, charge_administration, correct, pledge, receive, settle_accounts
-from .drawing import carry_over, commit, hold_envelope, justify, open_use, pay, recommend, recover, release, reserve
+from .drawing import carry_over, commit, justify, open_use, pay, recommend, recover, release, reserve
 from .ledger import append, hold_ledger
 from .shortfalls import invoke, lift

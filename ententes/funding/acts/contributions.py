@@ -21,7 +21,7 @@ from ..queries import figures
 from ..queries.figures import Figures
 from ..queries.sharing import divided
 from ..states import OF_USES, SHARED, Kind, Nature
-from .drawing import hold_envelope
+from .closing import hold_envelope, pass_on, pass_on_outside
 from .ledger import append, hold_ledger
 
 
@@ -102,7 +102,9 @@ def cancel_contribution(contribution: Contribution, *, amendment: Amendment, wor
     refuse_if(rules.obstacles_to_cancelling(contribution, amendment=amendment, figures=so_far, words=words, by=by, on=on))
     first = contribution.entries.filter(kind=Kind.PLEDGED).first()
     facts = {"kind": Kind.PLEDGED, "year": contribution.year, "cents": so_far.received - so_far.pledged, "dated_on": amendment.in_force_on}
-    return append(ledger, **facts, by=by, when=when, words=words, contribution=contribution, amendment=amendment, corrects=first)
+    entry = append(ledger, **facts, by=by, when=when, words=words, contribution=contribution, amendment=amendment, corrects=first)
+    pass_on_outside(ledger, contribution.year, by=by, when=when)
+    return entry
 
 
 @transaction.atomic
@@ -169,7 +171,11 @@ def correct(entry: LedgerEntry, *, cents: int, words: str, by: Capacity, when: d
     shared = divided(use, entry.kind, delta, ledger.sharing) if use and entry.kind in SHARED else ()
     about = {"contribution": entry.contribution, "envelope": envelope, "use": use, "corrects": entry}
     facts = {"kind": entry.kind, "year": entry.year, "cents": delta, "dated_on": entry.dated_on, "words": words}
-    return append(ledger, **facts, by=by, when=when, shared=shared, **about)
+    made = append(ledger, **facts, by=by, when=when, shared=shared, **about)
+    if envelope:
+        pass_on(ledger, envelope, by=by, when=when)
+    pass_on_outside(ledger, entry.year, by=by, when=when)
+    return made
 
 
 def _spoiled(entry: LedgerEntry, envelope: Envelope | None, delta: int, ledger: Ledger) -> list[str]:

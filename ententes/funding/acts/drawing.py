@@ -12,7 +12,7 @@ from django.utils import timezone
 from ententes.committees.queries import Capacity
 from ententes.decisions.models import Matter, Resolution
 from ententes.documents.models import File
-from ententes.ground.act import hold, refuse_if
+from ententes.ground.act import refuse_if
 from ententes.ground.french import shortened
 from ententes.organisations.models import Territory
 
@@ -22,14 +22,8 @@ from ..queries import figures
 from ..queries.figures import Figures
 from ..queries.sharing import divided
 from ..states import SHARED, Kind
+from .closing import following_of, hold_envelope, pass_on
 from .ledger import append, hold_ledger
-
-
-def hold_envelope(envelope: Envelope) -> Envelope:
-    """The envelope, that nobody else draws on before the transaction ends. It is held before the ledger."""
-    held = hold(envelope)
-    held.agreement = envelope.agreement
-    return held
 
 
 @transaction.atomic
@@ -115,9 +109,7 @@ def release(
 @transaction.atomic
 def carry_over(envelope: Envelope, *, by: Capacity, when: datetime, words: str = "") -> Envelope:
     """Carry what is left in an envelope of a year that is over to that of the next year; return the latter."""
-    following, _new = Envelope.objects.get_or_create(
-        agreement=envelope.agreement, year=envelope.year + 1, title=envelope.title, defaults={"objective": envelope.objective}
-    )
+    following = following_of(envelope, envelope.year + 1)
     held = {one.pk: hold_envelope(one) for one in sorted((envelope, following), key=lambda one: one.pk)}
     ledger, on = hold_ledger(envelope.agreement), timezone.localdate(when)
     so_far = figures.of_envelope(held[envelope.pk])
@@ -172,4 +164,6 @@ def _told(use: Use, kind: Any, cents: int, dated_on: date, by: Capacity, when: d
 def _added(ledger: Ledger, use: Use, kind: Any, cents: int, dated_on: date, by: Capacity, when: datetime, **about: Any) -> LedgerEntry:
     shared = divided(use, kind, cents, ledger.sharing) if kind in SHARED else ()
     facts = {"kind": kind, "year": use.envelope.year, "cents": cents, "dated_on": dated_on}
-    return append(ledger, **facts, by=by, when=when, shared=shared, envelope=use.envelope, use=use, **about)
+    entry = append(ledger, **facts, by=by, when=when, shared=shared, envelope=use.envelope, use=use, **about)
+    pass_on(ledger, use.envelope, by=by, when=when)
+    return entry

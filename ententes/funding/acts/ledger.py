@@ -10,11 +10,13 @@ from django.db import transaction
 
 from ententes.agreements.models import Agreement
 from ententes.committees.queries import Capacity
-from ententes.ground.act import hold
+from ententes.ground.act import hold, refuse_if
 from ententes.ground.french import shortened
 
 from ..models import Ledger, LedgerEntry, Share
-from ..rules import WORDS
+from ..queries.closing import is_closed
+from ..rules import WORDS, obstacles_to_entering
+from ..states import Kind
 
 
 def hold_ledger(agreement: Agreement) -> Ledger:
@@ -37,7 +39,12 @@ def append(
     shared: Iterable[tuple[int | None, int]] = (),
     **about: Any,
 ) -> LedgerEntry:
-    """Add an entry under the next number of a ledger that is held; `about` are the rows it concerns, `shared` who bears it."""
+    """Add an entry under the next number of a ledger that is held; `about` are the rows it concerns, `shared` who bears it.
+
+    A closed year takes only what settles it, and corrections.
+    """
+    if about.get("corrects") is None and kind != Kind.CARRIED and is_closed(ledger.agreement, year):
+        refuse_if(obstacles_to_entering(ledger.agreement, year=year, kind=kind, cents=cents, dated_on=dated_on))
     ledger.number += 1
     ledger.save(update_fields=["number"])
     entry = LedgerEntry.objects.create(

@@ -33,6 +33,7 @@ class Figures:
     interest: int = 0
     administration: int = 0
     carried: int = 0
+    returned: int = 0
 
     @property
     def engaged(self) -> int:
@@ -41,7 +42,7 @@ class Figures:
 
     @property
     def available(self) -> int:
-        return self.allotted + self.carried - self.engaged
+        return self.allotted + self.carried - self.engaged - self.returned
 
     @property
     def to_pay(self) -> int:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from ententes.agreements.models import Agreement
 from ententes.ground.money import shares
 
-from ..models import Contribution, LedgerEntry, Share, Use
+from ..models import Contribution, Envelope, LedgerEntry, Share, Use
 from ..states import Kind, Nature, Sharing
 
 Shared = list[tuple[int | None, int]]
@@ -98,12 +98,31 @@ def sources(use: Use) -> list[Source]:
 
 
 def bearing(agreement: Agreement) -> dict[int | None, int]:
-    """What each contribution bears of the commitments, less what came back. One query."""
-    rows = Share.objects.filter(entry__agreement=agreement, entry__kind__in=(Kind.COMMITTED, Kind.RECOVERED))
+    """What each contribution bears of the commitments, less what came back, and what was given back to it. One query."""
+    rows = Share.objects.filter(entry__agreement=agreement, entry__kind__in=(Kind.COMMITTED, Kind.RECOVERED, Kind.RETURNED))
     found: dict[int | None, int] = {}
     for key, kind, cents in rows.order_by().values_list("contribution", "entry__kind").annotate(cents=Sum("cents")):
-        found[key] = found.get(key, 0) + (int(cents) if kind == Kind.COMMITTED else -int(cents))
+        found[key] = found.get(key, 0) + (-int(cents) if kind == Kind.RECOVERED else int(cents))
     return found
+
+
+def returnable(envelope: Envelope) -> dict[int, int]:
+    """What each contribution put in and bears nothing with, of those that an envelope could be drawn on: what may be given back.
+
+    Three queries.
+    """
+    agreement = envelope.agreement
+    rows = Contribution.objects.filter(agreement=agreement, year__lte=envelope.year, nature=Nature.MONEY, project="")
+    rows = rows.filter(Q(objective=None) | Q(objective=envelope.objective_id)).order_by("year", "pk")
+    received = _sums(LedgerEntry.objects.filter(agreement=agreement, kind=Kind.RECEIVED), "contribution")
+    borne = bearing(agreement)
+    left = {key: received.get(key, 0) - borne.get(key, 0) for key in rows.values_list("pk", flat=True)}
+    return {key: cents for key, cents in left.items() if cents > 0}
+
+
+def given_back(left: Mapping[int, int], cents: int) -> Shared:
+    """How a sum given back is shared among those who put it in, in proportion to what each one has left."""
+    return _without_nothing(list(left), shares(cents, list(left.values())))
 
 
 def borne_by(use: Use, kind: str) -> dict[int | None, int]:

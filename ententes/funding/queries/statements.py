@@ -25,6 +25,7 @@ class Row:
     committed: int = 0
     paid: int = 0
     recovered: int = 0
+    returned: int = 0
 
     @property
     def spent(self) -> int:
@@ -84,9 +85,14 @@ class Statement:
         return max(0, self.committed - sum(row.recovered for one in self.years for row in one.rows) - self.pledged)
 
     @property
+    def returned(self) -> int:
+        """What was given back to it as a year was closed."""
+        return sum(row.returned for one in self.years for row in one.rows)
+
+    @property
     def left(self) -> int:
-        """What was put in and not paid out: negative where its share was paid before it came."""
-        return self.received - self.paid
+        """What was put in and neither paid out nor given back: negative where its share was paid before it came."""
+        return self.received - self.paid - self.returned
 
 
 def of_party(agreement: Agreement, party: Party) -> Statement:
@@ -131,10 +137,7 @@ def _rows(shares: object) -> list[Row]:
     sums = {str(kind): Sum("cents", filter=Q(entry__kind=kind), default=0) for kind in SHARED}
     order = ("entry__year", "entry__envelope__objective__number", "entry__envelope")
     found = shares.order_by(*order).values_list("entry__year", "entry__envelope__title", "entry__envelope", *order[1:2])  # type: ignore[attr-defined]
-    return [
-        Row(year, title, key, int(committed), int(paid), int(recovered))
-        for year, title, key, _number, committed, paid, recovered in found.annotate(**sums)
-    ]
+    return [Row(year, title, key, *map(int, told)) for year, title, key, _number, *told in found.annotate(**sums)]
 
 
 def _statement(made: list[Promise], rows: list[Row]) -> Statement:
@@ -155,5 +158,5 @@ def gaps(agreement: Agreement) -> dict[str, int]:
     rows = LedgerEntry.objects.filter(agreement=agreement, kind__in=SHARED).order_by()
     told = dict(rows.values_list("kind").annotate(cents=Sum("cents")))
     borne = dict(Share.objects.filter(entry__agreement=agreement).order_by().values_list("entry__kind").annotate(cents=Sum("cents")))
-    found = {str(kind): int(told.get(kind, 0)) - int(borne.get(kind, 0)) for kind in (Kind.COMMITTED, Kind.PAID, Kind.RECOVERED)}
+    found = {str(kind): int(told.get(kind, 0)) - int(borne.get(kind, 0)) for kind in SHARED}
     return {kind: gap for kind, gap in found.items() if gap}

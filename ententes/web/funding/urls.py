@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import envelopes, leaving, ledger, views, writing
+from . import closing, envelopes, leaving, ledger, views, writing
 
 urlpatterns = [
     path(
@@ -13,6 +13,7 @@ urlpatterns = [
                 path("promettre/", writing.pledge, name="funding_pledge"),
                 path("interets/", writing.interest, name="funding_interest"),
                 path("frais/", writing.administration, name="funding_administration"),
+                path("fermer/<int:year>/", closing.close, name="year_close"),
                 path("regles/", writing.rule, name="funding_rules"),
                 path("contributions/<int:contribution>/", views.contribution, name="contribution"),
                 path("contributions/<int:contribution>/recevoir/", writing.receive, name="contribution_receive"),

@@ -66,6 +66,7 @@ def funding(request: Any, agreement: Agreement) -> HttpResponse:
         of_year=figures.of_year(agreement, year),
         allotment=Allotment.objects.seen_by(request.user).filter(agreement=agreement, year=year).select_related("matter").first(),
         short=figures.shortfalls(agreement, year),
+        closed=agreement.year_closings.filter(year=year).first(),
         today=today,
         tabs=tabs(agreement, "funding"),
     )
