@@ -166,10 +166,11 @@ def test_an_interest_in_its_matter_hides_an_allotment(cast: Cast) -> None:
 def test_an_interest_in_its_matter_hides_a_use_and_its_entries_from_every_page_and_from_what_leaves(cast: Cast) -> None:
     envelope, by = make_envelope(cast, 100_000), {"by": cast.coordination, "when": NOW}
     resolution = decided(cast)
-    secret = make_use(cast, envelope, "Le moulin", matter=envelope.lines.get().allotment.matter)
+    secret, matter = make_use(cast, envelope, "Le moulin"), envelope.lines.get().allotment.matter
     entry = acts.commit(secret, cents=60_000, resolution=resolution, **by)
     acts.reserve(make_use(cast, envelope, "Le four"), cents=700, **by)
-    Interest.objects.create(matter=secret.matter, person=cast.manager, nature="Mon moulin", declared_by="x", declared_at=NOW)
+    Use.objects.filter(pk=secret.pk).update(matter=matter)
+    Interest.objects.create(matter=matter, person=cast.manager, nature="Mon moulin", declared_by="x", declared_at=NOW)
     places = (f"{PLACE}enveloppes/{envelope.pk}/", f"{PLACE}livre/")
     for person, seen in ((cast.manager, False), (cast.worker, True)):
         client = signed_in(person)
