@@ -97,6 +97,7 @@ def work(given: argparse.Namespace) -> int:
     from ententes.importing import acts as importing
     from ententes.meetings import acts as meetings
     from ententes.plans import acts as plans
+    from ententes.projects import acts as projects
 
     refuse_weak_settings()
     running = True
@@ -113,6 +114,7 @@ def work(given: argparse.Namespace) -> int:
         meetings.remind_unanswered,
         meetings.remind_dates,
         meetings.close_consultations,
+        projects.remind_incomplete,
         meetings.write_digests,
         correspondence.send_due,
     )

@@ -12,10 +12,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ententes.correspondence.acts import write_to
-from ententes.ground.wording import long_date
+from ententes.ground.wording import listing, long_date, moment, quoted
 
-from .models import Admissibility, Application, Deposit
-from .states import Inadmissible
+from .models import Admissibility, Application, Completion, CompletionRequest, Deposit
+from .states import Inadmissible, Section
 
 
 def _each(application: Application) -> Iterator[Any]:
@@ -78,3 +78,36 @@ def pronounce(verdict: Admissibility, *, by: Any, when: datetime) -> None:
                 _("Si vous n’êtes pas d’accord : %(recourse)s") % {"recourse": verdict.recourse},
             ]
         write_to(person, subject, *words, _way(application), when=when, reply_to=by.email)
+
+
+def ask_completion(request: CompletionRequest, *, when: datetime) -> None:
+    """Tell each person of the enterprise what is missing, by when, and which parts may be written again; or remind them of it."""
+    application = request.deposit.application
+    for person in _each(application):
+        said = {"title": application.title, "receipt": request.deposit.receipt, "day": long_date(request.due_on)}
+        subject = _("À compléter d’ici le %(day)s : %(title)s") % said
+        opening = _("Il manque quelque chose à la demande « %(title)s » (%(receipt)s). On l’attend jusqu’au %(day)s inclusivement.") % said
+        if request.reminders:
+            subject = _("Rappel : %(subject)s") % {"subject": subject}
+            opening += " " + _("Nous n’avons encore rien reçu.")
+        parts = listing(quoted(str(Section(one).label)) for one in request.sections)
+        words = [opening, request.words]
+        if parts:
+            words.append(_("Vous pouvez aussi écrire de nouveau : %(parts)s.") % {"parts": parts})
+        words.append(_("Répondez à la page de la demande, même si l’appel est fermé : ce que vous avez déposé reste tel quel."))
+        write_to(person, subject, *words, _way(application), when=when, reply_to=request.person.email)
+
+
+def acknowledge_completion(made: Completion, *, when: datetime) -> None:
+    """Tell each person of the enterprise that what completes the application was received."""
+    application = made.request.deposit.application
+    for person in _each(application):
+        said = {"title": application.title, "receipt": made.request.deposit.receipt, "moment": moment(made.at), "sha256": made.sha256}
+        write_to(
+            person,
+            _("Complément reçu : %(title)s") % said,
+            _("Le complément de la demande « %(title)s » (%(receipt)s) a été reçu le %(moment)s.") % said,
+            _("Empreinte SHA-256 : %(sha256)s") % said,
+            _way(application),
+            when=when,
+        )

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ententes.agreements.models import Agreement
 from ententes.projects import acts
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
 from tests.projects.making import complete, deposited
 
 Parts = dict[str, Any]
@@ -30,13 +30,24 @@ def furnish(agreement: Agreement, coordination: Any, outsider: Any) -> tuple[Par
     named = {"promoter": f"Four de {agreement.slug}", "neq": "", "kind": "nonprofit", "title": f"Un four pour {agreement.slug}"}
     made = acts.begin(opened, **named, person=outsider, when=NOW)
     complete(made, outsider)
+    piece = acts.join(made, kind="quote", file=SimpleUploadedFile("devis.txt", b"un devis", "text/plain"), person=outsider, when=NOW)
     deposit = deposited(made, outsider)
     examined = acts.publish(acts.draft(agreement, title=f"Appel continu de {agreement.slug}", **facts), by=coordination, when=NOW)
     other = complete(acts.begin(examined, **named, person=outsider, when=NOW), outsider)
     received = deposited(other, outsider)
     proof = SimpleUploadedFile("preuve.txt", b"une preuve", "text/plain")
     check = acts.check(received, point="neq", reply="no", words=f"Introuvable : {agreement.slug}", file=proof, by=coordination, when=NOW)
+    asked = acts.ask_completion(
+        deposit, words=f"La résolution de {agreement.slug}", due_on=TODAY + timedelta(days=9), by=coordination, when=NOW
+    )
     needed: Parts = {name: {"section": "projet"} for name in ("application_section", "application_draft")}
-    needed |= {name: {"application": other.pk} for name in ("admissibility_pronounce", "admissibility_evidence")}
+    needed |= {name: {"application": other.pk} for name in ("admissibility_pronounce", "admissibility_evidence", "completion_ask")}
     needed |= {name: {"call": opened.pk} for name in ("public_call", "call_prolong", "apply")}
-    return {"call": prepared.pk, "application": made.pk, "deposit": deposit.pk, "check": check.pk}, needed
+    return {
+        "call": prepared.pk,
+        "application": made.pk,
+        "deposit": deposit.pk,
+        "check": check.pk,
+        "enclosed": piece.pk,
+        "asked": asked.pk,
+    }, needed

@@ -164,6 +164,11 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "application_withdraw": lambda w: {},
     "application_section": lambda w: {"summary": "Un four neuf."},
     "application_draft": lambda w: {"summary": "Un four"},
+    "application_join": lambda w: {"kind": "quote", "file": SimpleUploadedFile("devis.txt", b"un devis", "text/plain")},
+    "application_take_out": lambda w: {},
+    "application_complete": lambda w: {"words": "Voici.", "summary": "x"},
+    "completion_ask": lambda w: {"ask-words": "La résolution.", "ask-due_on": (TODAY + timedelta(days=9)).isoformat()},
+    "completion_take_back": lambda w: {},
     "admissibility": lambda w: {"reply_neq": "yes", "words_neq": "Vu au registre."},
     "admissibility_pronounce": lambda w: {
         "verdict-admissible": "no",

@@ -90,6 +90,8 @@ IDS = [
     "application",
     "deposit",
     "check",
+    "enclosed",
+    "asked",
     "passage",
     "earlier",
     "consultation",

@@ -3,22 +3,30 @@
 from .admissibility import check, pronounce, set_checklist
 from .applications import answer, begin, deposit, keep_draft, set_budget, withdraw
 from .calls import cancel, draft, prolong, publish, revise
+from .completions import ask_completion, complete, remind_incomplete, take_back
 from .norms import set_norms
+from .pieces import join, take_out
 
 __all__ = [
     "answer",
+    "ask_completion",
     "begin",
     "cancel",
     "check",
+    "complete",
     "deposit",
     "draft",
+    "join",
     "keep_draft",
     "prolong",
     "pronounce",
     "publish",
+    "remind_incomplete",
     "revise",
     "set_budget",
     "set_checklist",
     "set_norms",
+    "take_back",
+    "take_out",
     "withdraw",
 ]

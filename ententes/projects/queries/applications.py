@@ -14,6 +14,8 @@ from ..models import Application, Deposit
 from ..states import FIELDS, Promoter, Section, SourceKind, SourceStatus
 from .budget import Budget, Expense, Result, Source, compute
 from .norms import Norms
+from .pieces import joined, kept
+from .pieces import told as told_pieces
 
 
 def budget_of(kind: str, said: Mapping[str, Any]) -> Budget:
@@ -35,9 +37,9 @@ def reckoned(kind: str, said: Mapping[str, Any], norms: Norms | None) -> Result:
 
 
 def content(application: Application) -> dict[str, Any]:
-    """The whole application as plain values: what a deposit keeps and hashes."""
+    """The whole application as plain values, its files by their hash: what a deposit keeps and hashes. One query."""
     names = ("promoter", "neq", "kind", "title", "answers", "budget")
-    return {name: getattr(application, name) for name in names} | {"call": application.call_id}
+    return {name: getattr(application, name) for name in names} | {"call": application.call_id, "pieces": kept(joined(application))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,17 @@ def told(data: Mapping[str, Any]) -> Told:
     for section in Section.values:
         title = str(Section(section).label)
         if section == Section.BUDGET:
-            found.append((title, _told_budget(budget)))
+            found.append((title, told_budget(budget)))
             continue
         lines = [(str(label), answers.get(name, "")) for name, label, _most, _needed in FIELDS[section]]
         lines = [*(identity if section == Section.PROMOTER else []), *lines]
         found.append((title, [(label, words) for label, words in lines if words]))
+    found.append((_("Les pièces jointes"), told_pieces(data)))
     return [(title, lines) for title, lines in found if lines]
 
 
-def _told_budget(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+def told_budget(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """A budget to read, line by line."""
     found = [(one["post"], money(one["cents"])) for one in said.get("expenses", ())]
     for one in said.get("sources", ()):
         words = f"{SourceKind(one['kind']).label}, {SourceStatus(one['status']).label}"

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from ..models import Completion, CompletionRequest, Deposit
+from ..states import FIELDS
+from .applications import told_budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +45,15 @@ def completed(deposit: Deposit, completions: Iterable[Completion] | None = None)
     for one in completions:
         data |= {"answers": data["answers"] | one.answers, "budget": one.budget or data["budget"]}
     return data
+
+
+def waiting(deposit: Deposit, day: date) -> CompletionRequest | None:
+    """What the promoter may still answer on that day, answered once already or not. One query."""
+    return deposit.completion_requests.filter(withdrawn_at=None, due_on__gte=day).order_by("-pk").first()
+
+
+def told(completion: Completion) -> list[tuple[str, str]]:
+    """What was written again, question by question."""
+    labels = {name: str(label) for fields in FIELDS.values() for name, label, _most, _needed in fields}
+    found = [(labels.get(name, name), words) for name, words in completion.answers.items()]
+    return found + (told_budget(completion.budget) if completion.budget else [])

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as lazy
 from ententes.ground.money import MoneyField
 from ententes.projects.queries.norms import Norms
 from ententes.projects.rules import applications as rules
-from ententes.projects.states import FIELDS, Promoter, SourceKind, SourceStatus
+from ententes.projects.rules import completions
+from ententes.projects.states import FIELDS, PieceKind, Promoter, SourceKind, SourceStatus
 from ententes.web.seen import SeenForm
 
 BLANKS = 3
@@ -54,6 +55,44 @@ class AnswersForm(SeenForm):
     @property
     def answers(self) -> dict[str, str]:
         return {name: words for name, words in self.cleaned_data.items() if name != "seen"}
+
+
+class PieceForm(forms.Form):
+    """A file to join, and what it is."""
+
+    kind = forms.ChoiceField(label=lazy("Nature de la pièce"), choices=[("", lazy("choisir")), *PieceKind.choices])
+    file = forms.FileField(
+        label=lazy("Fichier"), help_text=lazy("PDF, Word, Excel, OpenDocument, image, texte ou CSV; 25 Mo au plus."), max_length=255
+    )
+
+
+class CompletionForm(forms.Form):
+    """What completes a deposit: words, and a few files."""
+
+    FILES = 5
+    words = forms.CharField(
+        label=lazy("Votre réponse"), required=False, max_length=completions.WORDS, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for place in range(self.FILES):
+            number = {"number": place + 1}
+            self.fields[f"kind_{place}"] = forms.ChoiceField(
+                label=_("Nature de la pièce %(number)s") % number, required=False, choices=[("", _("choisir")), *PieceKind.choices]
+            )
+            self.fields[f"file_{place}"] = forms.FileField(label=_("Fichier %(number)s") % number, required=False, max_length=255)
+
+    @property
+    def rows(self) -> list[tuple[Any, Any]]:
+        """The two fields of each file."""
+        return [(self[f"kind_{place}"], self[f"file_{place}"]) for place in range(self.FILES)]
+
+    @property
+    def given(self) -> list[tuple[str, Any]]:
+        """The files given, each with its kind."""
+        said = self.cleaned_data
+        return [(said[f"kind_{place}"], said[f"file_{place}"]) for place in range(self.FILES) if said[f"file_{place}"]]
 
 
 class BudgetForm(SeenForm):

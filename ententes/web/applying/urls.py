@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import beginning, views, writing
+from . import beginning, completing, views, writing
 
 urlpatterns = [
     path("appels/", views.calls, name="public_calls"),
@@ -19,6 +19,10 @@ urlpatterns = [
                 path("<int:application>/retirer/", writing.withdraw, name="application_withdraw"),
                 path("<int:application>/document/", writing.document, name="application_document"),
                 path("<int:application>/recue/<int:deposit>/", writing.received, name="application_received"),
+                path("<int:application>/pieces/", completing.join, name="application_join"),
+                path("<int:application>/pieces/<int:enclosed>/", completing.piece, name="application_piece"),
+                path("<int:application>/pieces/<int:enclosed>/retirer/", completing.take_out, name="application_take_out"),
+                path("<int:application>/complement/<int:asked>/", completing.complete, name="application_complete"),
                 path("<int:application>/partie/<slug:section>/", writing.section, name="application_section"),
                 path("<int:application>/partie/<slug:section>/brouillon/", writing.keep_draft, name="application_draft"),
             ]

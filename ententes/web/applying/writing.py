@@ -18,14 +18,16 @@ from ententes.projects import acts
 from ententes.projects.models import Application, ApplicationDraft
 from ententes.projects.queries import admissibility, standing
 from ententes.projects.queries import applications as queries
+from ententes.projects.queries.completions import asked_of, told
 from ententes.projects.queries.norms import Norms, in_force
+from ententes.projects.queries.pieces import joined
 from ententes.projects.rules import applications as rules
 from ententes.projects.states import FIELDS, Section
 from ententes.web.files import attachment, outgoing
 from ententes.web.pages import page, refusal
 from ententes.web.seen import change
 
-from .forms import AnswersForm, BudgetForm, shown
+from .forms import AnswersForm, BudgetForm, PieceForm, shown
 
 
 def own(request: HttpRequest) -> HttpResponse:
@@ -40,18 +42,28 @@ def application_of(request: HttpRequest, pk: int) -> Application:
 
 def application(request: HttpRequest, application: int) -> HttpResponse:
     """One application: what is missing, what can be done, what was received."""
-    found, now = application_of(request, application), clock.now()
+    return draw(request, application_of(request, application))
+
+
+def draw(request: HttpRequest, found: Application, status: int = 200, piece: PieceForm | None = None) -> HttpResponse:
+    """The page of an application, with a form to correct where there is one."""
+    now = clock.now()
     deposits = queries.deposits(found)
     verdict = admissibility.verdict(deposits[0]) if deposits else None
     norms = in_force(found.call.agreement, clock.today())
     return page(
         request,
         "applying/application.html",
+        status,
         application=found,
         call=found.call,
         state=standing.state_of(found),
         parts=queries.parts(found.answers, found.budget),
         deposits=deposits,
+        pieces=joined(found),
+        piece_form=piece or PieceForm(),
+        asked=[(one, [(made, told(made)) for made in one.completions]) for one in asked_of(deposits[0])] if deposits else [],
+        today=clock.today(),
         verdict=verdict,
         reasons=admissibility.reasons(verdict) if verdict else [],
         changed=bool(deposits) and {**queries.content(found), "norms": deposits[0].data["norms"]} != deposits[0].data,
@@ -81,7 +93,7 @@ def section(request: HttpRequest, application: int, section: str) -> HttpRespons
         if done:
             messages.success(request, _("C’est enregistré."))
             return redirect("application", application=found.pk)
-    return _draw(request, found, section, form, form.refused_status if request.method == "POST" else 200)
+    return _draw_part(request, found, section, form, form.refused_status if request.method == "POST" else 200)
 
 
 def _shown_answers(row: Application) -> dict[str, Any]:
@@ -111,7 +123,7 @@ def _form(request: HttpRequest, found: Application, section: str) -> AnswersForm
     return form
 
 
-def _draw(request: HttpRequest, found: Application, section: str, form: Any, status: int = 200) -> HttpResponse:
+def _draw_part(request: HttpRequest, found: Application, section: str, form: Any, status: int = 200) -> HttpResponse:
     now = clock.now()
     budget = section == Section.BUDGET
     said = form.said if budget and form.is_bound else found.budget
@@ -139,7 +151,7 @@ def reckon(request: HttpRequest, application: int) -> HttpResponse:
         said = form.said
         result = queries.reckoned(found.kind, said, _norms(found)) if said["expenses"] else None
         return page(request, "applying/reckoned.html", result=result)
-    return _draw(request, found, str(Section.BUDGET), form)
+    return _draw_part(request, found, str(Section.BUDGET), form)
 
 
 def keep_draft(request: HttpRequest, application: int, section: str) -> HttpResponse:

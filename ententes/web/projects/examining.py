@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -16,13 +17,18 @@ from ententes.projects import acts
 from ententes.projects.models import Application, Deposit
 from ententes.projects.queries import admissibility as queries
 from ententes.projects.queries import standing
+from ententes.projects.queries.completions import asked_of, told
 from ententes.projects.rules import admissibility as rules
+from ententes.projects.rules import completions as asking_rules
 from ententes.web.files import attachment
 from ententes.web.pages import attempt, coordinating, page
 from ententes.web.seen import change
 
-from .examining_forms import ChecksForm, VerdictForm, shown
+from .examining_forms import AskForm, ChecksForm, VerdictForm, shown
 from .received import last_deposit
+
+FIRST_WAIT = timedelta(days=15)
+"""What the form begins with; the coordination says another day."""
 
 
 def admissibility(request: HttpRequest, agreement: Agreement, application: int) -> HttpResponse:
@@ -39,7 +45,7 @@ def admissibility(request: HttpRequest, agreement: Agreement, application: int) 
         if (done := change(form, last.application, lambda _row: shown(queries.checked(last)), act)) is not None:
             messages.success(request, _("La liste est enregistrée.") if done else _("Rien n’a changé."))
             return redirect("admissibility", agreement=agreement.slug, application=application)
-    return _draw(request, last, form.refused_status if request.method == "POST" else 200, checks=form)
+    return draw(request, last, form.refused_status if request.method == "POST" else 200, checks=form)
 
 
 def pronounce(request: HttpRequest, agreement: Agreement, application: int) -> HttpResponse:
@@ -49,7 +55,7 @@ def pronounce(request: HttpRequest, agreement: Agreement, application: int) -> H
     if form.is_valid() and attempt(form, lambda: acts.pronounce(last, **form.said, by=by, when=now)):
         messages.success(request, _("L’admissibilité est prononcée; une lettre part au promoteur."))
         return redirect("admissibility", agreement=agreement.slug, application=application)
-    return _draw(request, last, 422, verdict=form)
+    return draw(request, last, 422, verdict=form)
 
 
 def evidence(request: HttpRequest, agreement: Agreement, application: int, check: int) -> HttpResponseBase:
@@ -60,9 +66,15 @@ def evidence(request: HttpRequest, agreement: Agreement, application: int, check
     return attachment(found.file)
 
 
-def _draw(
-    request: Any, last: Deposit, status: int = 200, checks: ChecksForm | None = None, verdict: VerdictForm | None = None
+def draw(
+    request: Any,
+    last: Deposit,
+    status: int = 200,
+    checks: ChecksForm | None = None,
+    verdict: VerdictForm | None = None,
+    asking: AskForm | None = None,
 ) -> HttpResponse:
+    """The page of the checklist, with a form to correct where there is one."""
     application: Application = last.application
     by, now = coordinating(request), clock.now()
     return page(
@@ -78,5 +90,9 @@ def _draw(
         closed=list(rules.obstacles_to_examining(last, by=by, when=now)),
         early=list(rules.obstacles_to_any_verdict(last, when=now)),
         unready=list(rules.obstacles_to_admitting(last)),
+        asked=[(one, [(made, told(made)) for made in one.completions]) for one in asked_of(last)],
+        unasked=list(asking_rules.obstacles_to_asking_now(last, by=by, when=now)),
+        asking=asking or AskForm(prefix="ask", initial={"due_on": clock.today() + FIRST_WAIT}),
+        today=clock.today(),
         verdict=verdict or VerdictForm(prefix="verdict"),
     )

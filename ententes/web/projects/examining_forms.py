@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from ententes.projects.queries.admissibility import Checked
 from ententes.projects.rules import admissibility as rules
-from ententes.projects.states import Inadmissible, Reply
+from ententes.projects.states import Inadmissible, Reply, Section
 from ententes.web.seen import SeenForm
 
 AS_COMPUTED = "computed"
@@ -95,3 +95,22 @@ class VerdictForm(forms.Form):
         if given["admissible"] == "yes":
             return {"admissible": True}
         return {"admissible": False, **{name: given[name] for name in ("codes", "words", "recourse")}}
+
+
+class AskForm(forms.Form):
+    """What a promoter is asked to add, which parts may be written again, and by when."""
+
+    words = forms.CharField(
+        label=lazy("Ce qui manque"),
+        max_length=rules.WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=lazy("Le promoteur le lira dans sa lettre."),
+    )
+    sections = forms.MultipleChoiceField(
+        label=lazy("Parties qui peuvent être corrigées"), required=False, choices=Section.choices, widget=forms.CheckboxSelectMultiple
+    )
+    due_on = forms.DateField(
+        label=lazy("Attendu jusqu’au"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=lazy("Ce jour inclus. Le promoteur répond même si l’appel est fermé; deux rappels au plus lui sont écrits."),
+    )

@@ -6,9 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from ententes.agreements.models import Agreement
+from ententes.ground import clock
 from ententes.projects.models import Application, Deposit
 from ententes.projects.queries import applications as queries
-from ententes.projects.queries import standing
+from ententes.projects.queries import pieces, standing
+from ententes.projects.queries.completions import asked_of, completed
+from ententes.projects.queries.completions import told as told_again
 from ententes.projects.queries.norms import norms_of
 from ententes.web.files import attachment
 from ententes.web.pages import page
@@ -28,7 +31,9 @@ def last_deposit(request: HttpRequest, agreement: Agreement, pk: int) -> Deposit
 def application(request: HttpRequest, agreement: Agreement, application: int) -> HttpResponse:
     """The last deposit: its answers, and its budget under the norms frozen with it."""
     last = last_deposit(request, agreement, application)
-    norms = norms_of(last.data["norms"]) if last.data["norms"] else None
+    asked = asked_of(last)
+    data = completed(last, [made for one in asked for made in one.completions])
+    norms = norms_of(data["norms"]) if data["norms"] else None
     return page(
         request,
         "projects/application.html",
@@ -37,8 +42,17 @@ def application(request: HttpRequest, agreement: Agreement, application: int) ->
         call=last.application.call,
         state=standing.state_of(last.application),
         told=queries.told(last.data),
-        result=queries.reckoned(last.data["kind"], last.data["budget"], norms),
+        asked=[(one, [(made, told_again(made)) for made in one.completions]) for one in asked],
+        pieces=last.data.get("pieces", ()),
+        today=clock.today(),
+        completed=data["budget"] != last.data["budget"],
+        result=queries.reckoned(data["kind"], data["budget"], norms),
     )
+
+
+def piece(request: HttpRequest, agreement: Agreement, application: int, enclosed: int) -> HttpResponseBase:
+    """A file that came with the last deposit or completed it, to be saved."""
+    return attachment(get_object_or_404(pieces.received(last_deposit(request, agreement, application)), pk=enclosed).file)
 
 
 def document(request: HttpRequest, agreement: Agreement, application: int) -> HttpResponseBase:
