@@ -81,10 +81,14 @@ def admit(life: Life, told: dict[str, Any], when: datetime) -> None:
         acts.pronounce(deposit, admissible=True, by=life.by, when=when)
 
 
+def ask_completion(life: Life, told: dict[str, Any], when: datetime) -> None:
+    acts.ask_completion(last_deposit(life, told["key"]), words=told["words"], due_on=told["due"], by=life.by, when=when)
+
+
 def turn_down(life: Life, told: dict[str, Any], when: datetime) -> None:
     deposit = last_deposit(life, told["key"])
     said = {name: told[name] for name in ("codes", "words", "recourse")}
     acts.pronounce(deposit, admissible=False, **said, by=life.by, when=when)
 
 
-EVENTS = {one.__name__: one for one in (set_norms, publish, apply, deposit, admit, turn_down)}
+EVENTS = {one.__name__: one for one in (set_norms, publish, apply, deposit, admit, ask_completion, turn_down)}
