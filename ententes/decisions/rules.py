@@ -95,6 +95,9 @@ def _not_allowed(matter: Matter, move: Any) -> Iterator[str]:
             "state": State(matter.state).label,
         }
     elif matter.state == State.BEFORE and matter.stage and matter.stage.body:
+        if gone := list(_dissolved(matter.stage.body, clock.today())):
+            yield from gone
+            return
         yield _("Ce dossier est devant %(body)s : il n’en bouge que par ce que cette instance résout.") % {"body": matter.stage.body.name}
     else:
         yield _("Ce dossier est en préparation : il n’est devant aucune instance.")

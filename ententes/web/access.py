@@ -105,6 +105,7 @@ ACCESS: dict[str, dict[str, Who]] = {
     "consultation_record": {"POST": Who.COORDINATION},
     "consultation_stop": {"POST": Who.COORDINATION},
     "consent": {"GET": Who.LINK, "POST": Who.LINK},
+    "consent_copy": {"GET": Who.LINK},
     "vote": {"GET": Who.LINK, "POST": Who.LINK},
     # A meeting while it sits: the rules say who records
     "sitting": {"GET": Who.MEMBER},

@@ -31,7 +31,7 @@ PLACES = {
 """The places of an agreement, by route, in the order of the header."""
 BELONGS = {
     "plan": ("plan", "action", "search", "edit", "ask"),
-    "committees": ("committee", "seat", "term", "procedure", "charge"),
+    "committees": ("committee", "seat", "term", "procedure", "charge", "consult"),
     "matters": ("matter", "interest", "power", "resolution", "register"),
     "meetings": ("meeting", "item", "dates", "sitting", "motion", "attendance", "recusal", "ballot", "minutes", "follow_up"),
     "funding": ("funding", "contribution", "ledger", "allotment", "envelope", "shortfall", "statement"),

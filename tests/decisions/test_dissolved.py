@@ -54,6 +54,8 @@ def test_a_matter_before_a_dissolved_body_goes_to_the_one_that_takes_its_place(c
     committees.dissolve_body(cast.working, on=TODAY - timedelta(days=1), by=cast.coordination)
     with pytest.raises(Refused, match="n’existe plus"):
         resolve(cast, matter, cast.working)
+    [reason] = obstacles_to_transmitting(Matter.objects.get(pk=matter.pk), by=cast.coordination, on=TODAY)
+    assert "dites quelle instance prend sa place" in reason
     heir = make_body(cast.agreement, "Comité des meules")
     make_term(heir, make_person("Ada Lovel"))
     stage = matter.stages.get(body=cast.working)

@@ -189,6 +189,7 @@ def make_world() -> World:
         "norms": {"framework": ours["allocation"]},
         "document_file": {"filing": ours["public_filing"]},
         "consent": {"token": ours["consent_token"]},
+        "consent_copy": {"token": ours["consent_token"]},
         "extract_link": {"token": ours["extract_token"]},
         "plan_revise": {"year": ours["adopted_year"]},
         "matter_send_on": {"matter": ours["waiting"]},

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ententes.decisions import acts as decisions
@@ -13,6 +14,7 @@ from ententes.decisions.queries.chain import Link
 from ententes.exporting import frozen
 from ententes.meetings import acts
 from ententes.meetings.models import Consultation
+from ententes.meetings.queries import consents
 from tests.cast import NOW, TODAY, Cast, make_person, make_procedure, make_term
 
 from .browsing import css, page_of, signed_in, words
@@ -80,3 +82,28 @@ def test_thirty_consultations_cost_the_page_of_the_body_what_one_does(cast: Cast
         counted.append(len(captured))
     assert counted[0] == counted[1]
     assert len(links(cast, cast.manager)) == 5
+
+
+def test_who_signs_by_letter_reads_the_copy_and_learns_the_number_that_their_signature_made(cast: Cast) -> None:
+    make_procedure(cast.management, cast.coordination)
+    facts = {"kind": "question", "title": "Le levain", "question": "Duquel?", "links": [Link(("decide",), cast.management)]}
+    matter = decisions.open_matter(cast.agreement, **facts, by=cast.coordination, when=NOW)
+    decisions.transmit(matter, copy=frozen.copy_of(matter), by=cast.coordination, when=NOW)
+    one = consult(cast, matter=matter)
+    link = consents.path(one.consents.get())
+    client = Client()
+    assert client.get(f"{link}copie/").getvalue().startswith(b"%PDF")  # type: ignore[attr-defined]
+    assert f"{link}copie/" in [each.get("href") for each in css(page_of(client, link), "main a")]
+    answer = {"answer": "sign", "read": "on", "sha256": one.sha256}
+    told = client.post(link, answer, follow=True).content.decode()
+    assert "Votre signature était la dernière attendue" in told
+    assert told.count("CG-2011-11-23-01") == 2
+    assert "déjà répondu" not in told
+    decisions.declare_interest(matter, person=cast.manager, nature="Il en vend.", declared_by="membre", when=NOW)
+    assert client.get(f"{link}copie/").status_code == 404
+
+
+def test_a_link_cut_on_its_way_speaks_of_nothing_that_was_written(cast: Cast) -> None:
+    told = Client().get("/accord/1-20111203.rien/").content.decode()
+    assert "Copiez-le en entier" in told
+    assert "aviez écrit" not in told

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from ententes.decisions.models import Interest
 from ententes.ground import clock
 from ententes.ground.links import Forged
 from ententes.meetings import acts
-from ententes.meetings.models import Consent
+from ententes.meetings.models import Consent, Consultation
 from ententes.meetings.queries import consents
 from ententes.meetings.rules import writing as rules
 from ententes.web.by_link import forged, private, speak_to
+from ententes.web.files import attachment
 from ententes.web.pages import attempt, page, refusal
 
 from .forms import ConsentForm
@@ -39,15 +42,37 @@ def _consent(request: HttpRequest, token: str) -> HttpResponse:
         given = form.cleaned_data
         facts = {"signed": given["answer"] == "sign", "sha256": given["sha256"], "words": given["words"]}
         if attempt(form, lambda: acts.answer_consultation(found, **facts, when=clock.now())):
-            messages.success(request, _("Merci, votre réponse est enregistrée."))
+            messages.success(request, _thanks(found))
             return redirect("consent", token=token)
     return _show(request, found, token, form, 422)
+
+
+def _thanks(consent: Consent) -> str:
+    """Thanks, with the number of the resolution that the last signature made."""
+    asked = Consultation.objects.select_related("resolution").get(pk=consent.consultation_id)
+    if asked.resolution is None:
+        return _("Merci, votre réponse est enregistrée.")
+    return _("Merci. Votre signature était la dernière attendue : c’est la résolution %(number)s.") % {"number": asked.resolution.number}
+
+
+def copy(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The frozen copy that the resolution bears on, for who is asked to sign it."""
+    try:
+        found, until = consents.consent_of(token)
+    except Forged:
+        return forged(request)
+    matter = found.consultation.matter
+    apart = Interest.objects.filter(matter=matter, person=found.term.person_id, lifted_at=None).exists()
+    version = matter.versions.select_related("file").last() if matter and not apart else None
+    if version is None or clock.today() > until or not found.term.runs_on(clock.today()):
+        raise Http404
+    return private(attachment(version.file))
 
 
 def _show(request: HttpRequest, found: Consent, token: str, form: ConsentForm, status: int = 200) -> HttpResponse:
     asked = found.consultation
     obstacles = list(rules.obstacles_to_answering(found, sha256=asked.sha256, on=clock.today()))
-    version = asked.matter.versions.last() if asked.matter else None
+    version = asked.matter.versions.select_related("file").last() if asked.matter else None
     return page(
         request,
         "consultations/answer.html",
@@ -59,4 +84,6 @@ def _show(request: HttpRequest, found: Consent, token: str, form: ConsentForm, s
         token=token,
         form=form,
         obstacles=obstacles,
+        seats=asked.consents.count(),
+        signed=asked.consents.filter(signed=True).count(),
     )

@@ -10,4 +10,5 @@ urlpatterns = [
     path("e/<slug:agreement>/consultations/<int:consultation>/arreter/", views.call_off, name="consultation_stop"),
     path("e/<slug:agreement>/consultations/<int:consultation>/papier/", views.record, name="consultation_record"),
     path("accord/<str:token>/", answering.consent, name="consent"),
+    path("accord/<str:token>/copie/", answering.copy, name="consent_copy"),
 ]

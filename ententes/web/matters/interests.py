@@ -27,7 +27,7 @@ def declare(request: Any, agreement: Agreement, matter: int) -> HttpResponse:
         person, nature = Person.objects.get(pk=form.cleaned_data["who"]), form.cleaned_data["nature"]
         facts = {"declared_by": request.capacities[0].recorded, "when": clock.now()}
         if attempt(form, lambda: acts.declare_interest(one, person=person, nature=nature, **facts)):
-            messages.success(request, _("L’intérêt de %(name)s est déclaré; le dossier ne lui est plus montré.") % {"name": person.name})
+            messages.success(request, _("L’intérêt est déclaré; le dossier n’est plus montré à %(name)s.") % {"name": person.name})
             return redirect("matter", agreement=agreement.slug, matter=matter)
     return draw(request, one, 422, interest_form=form)
 
