@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,24 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import browser
 from tests.cast import Cast, make_cast
+
+DATABASE = {"db", "transactional_db", "django_db_setup", "elsewhere"}
+"""What a test asks for to meet the database of the run; whoever asks for none of them is kept from it, by pytest-django."""
+GROUPS = {"site": "browser", "chromium": "browser", "lived_in": "installation"}
+"""What is long to make is made by one worker, which takes every test that needs it."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, only what meets the database is tried again: the rest cannot tell the engines apart."""
+    needs = {item: set(getattr(item, "fixturenames", ())) for item in items}
+    for item, names in needs.items():
+        for group in {GROUPS[name] for name in GROUPS.keys() & names}:
+            item.add_marker(pytest.mark.xdist_group(group))
+    if os.environ.get("ENTENTES_DATABASE", "").startswith("postgresql"):
+        alike = [item for item, names in needs.items() if not (names & DATABASE or item.get_closest_marker("django_db"))]
+        config.hook.pytest_deselected(items=alike)
+        items[:] = [item for item in items if item not in set(alike)]
 
 
 @pytest.fixture
