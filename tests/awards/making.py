@@ -11,7 +11,9 @@ from ententes.decisions import acts as decisions
 from ententes.decisions.models import Matter
 from ententes.exporting.frozen import copy_of
 from ententes.funding.models import Envelope
+from ententes.projects import acts as projects
 from ententes.projects.models import Deposit
+from ententes.projects.queries.admissibility import checked
 from tests.cast import NOW, Cast
 from tests.decisions.chains import give, resolve
 from tests.funding.making import YEAR, make_envelope, make_party, promise
@@ -40,9 +42,18 @@ def envelope_of(cast: Cast, cents: int = 5_000_000) -> Envelope:
 
 
 def make_deposit(cast: Cast, person: Any = None, **changed: Any) -> Deposit:
-    """An application that a stranger deposited: 10 000 $ of expenses, 7 000 $ asked for."""
+    """An admissible application that a stranger deposited: 10 000 $ of expenses, 7 000 $ asked for."""
     person = person or cast.stranger
-    return deposited(complete(make_application(cast, person, **changed), person), person)
+    return admit(cast, deposited(complete(make_application(cast, person, **changed), person), person))
+
+
+def admit(cast: Cast, deposit: Deposit) -> Deposit:
+    """The deposit, once every point is answered yes and it is said to be admissible."""
+    for one in checked(deposit):
+        if one.reply != "yes":
+            projects.check(deposit, point=one.point.key, reply="yes", words="Vu.", by=cast.coordination, when=NOW)
+    projects.pronounce(deposit, admissible=True, by=cast.coordination, when=NOW)
+    return deposit
 
 
 def make_project(cast: Cast, deposit: Deposit | None = None, **said: Any) -> Project:

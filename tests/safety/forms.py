@@ -14,6 +14,7 @@ from ententes.web.importing.shown import Shown
 from tests.cast import TODAY
 from tests.importing.uploads import SMALL
 
+from .awards import FORMS as AWARDS
 from .callings import meeting_form
 from .matters import confirmed
 from .moneys import FORMS as MONEY
@@ -269,6 +270,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "withdraw": lambda w: {},
     "answer": lambda w: {"text": "Le four refroidit.", "status": "under_way", "dated_on": DAY},
     "plan_export": lambda w: {},
+    **AWARDS,
     **MONEY,
 }
 

@@ -119,6 +119,8 @@ IDS = [
     "envelope",
     "allotted",
     "shortfall",
+    "project",
+    "announcement",
 ]
 FOREIGN = [
     (route, method, name)
@@ -227,6 +229,9 @@ FOREIGN_FIELDS = [
     ("funding_pledge", "objective", "objective"),
     ("contribution_cancel", "amendment", "amendment"),
     ("allotment_line", "objective", "objective"),
+    ("project_bear", "actions", "action"),
+    ("project_propose", "envelope", "envelope"),
+    ("project_announce", "projects", "granted"),
 ]
 
 

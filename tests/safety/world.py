@@ -53,7 +53,7 @@ from tests.cast import (
 )
 from tests.importing.uploads import SMALL, brought
 
-from . import applying, callings, matters, moneys, sittings
+from . import applying, awards, callings, matters, moneys, sittings
 from .forms import FORMS
 
 Parts = dict[str, Any]
@@ -178,6 +178,9 @@ def make_world() -> World:
     ours, theirs = money | ours, moneys.furnish(other, other_body, Party.objects.get(pk=theirs["party"]), other_coordination)[0] | theirs
     applied, asked = applying.furnish(cast.agreement, cast.coordination, cast.stranger)
     ours, theirs = applied | ours, applying.furnish(other, other_coordination, other_member)[0] | theirs
+    ranked, held = awards.furnish(cast.agreement, cast.working, cast.action, cast.coordination, cast.stranger)
+    their_rows = awards.furnish(other, other_body, other_action, other_coordination, other_member)[0]
+    ours, theirs = ranked | ours, their_rows | theirs
     world = World(cast, people, ours, theirs)
     world.special = {
         "upload_undo": {"upload": ours["built"]},
@@ -199,6 +202,7 @@ def make_world() -> World:
         **called,
         **spent,
         **asked,
+        **held,
     }
     for capacity, person in people.items():
         if person is not None:

@@ -1,5 +1,19 @@
 """What happens to projects put before the bodies; each module has its own subject."""
 
+from .effects import settle
 from .proposing import bear, begin, complete, describe, open_matter, propose
+from .telling import announce, call_off, postpone_announcement, tell
 
-__all__ = ["bear", "begin", "complete", "describe", "open_matter", "propose"]
+__all__ = [
+    "announce",
+    "bear",
+    "begin",
+    "call_off",
+    "complete",
+    "describe",
+    "open_matter",
+    "postpone_announcement",
+    "propose",
+    "settle",
+    "tell",
+]

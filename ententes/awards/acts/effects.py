@@ -35,6 +35,8 @@ def settle(step: Step, by: Capacity, when: datetime) -> None:
     project = hold(project)
     said: dict[str, Any] = step.version.data.get("proposal", {}) if step.version else {}
     passed = step.move in (Move.PASS, Move.PASS_WITH_CHANGES)
+    if passed:
+        _take_up(project, said)
     aid = said.get("aid", 0) if passed and said.get("verdict") in GRANTED else 0
     verbs = step.stage.verbs if step.stage else ()
     if passed and step.matter.state != State.SETTLED and max((RANKS.get(verb, 0) for verb in verbs), default=0) < RECOMMENDING:
@@ -50,6 +52,14 @@ def settle(step: Step, by: Capacity, when: datetime) -> None:
             _set_aside(use, aid, step, by, when)
     elif project.use is not None:
         _give_back(project.use, 0, step, by, when)
+
+
+def _take_up(project: Project, said: dict[str, Any]) -> None:
+    """What was being written becomes what the copy says: from here on, it is what the body passed."""
+    for name in ("verdict", "aid", "conditions", "awaited", "reason", "reasons"):
+        setattr(project, name, said[name])
+    project.envelope_id = said["envelope"]
+    project.save(update_fields=["verdict", "aid", "conditions", "awaited", "reason", "reasons", "envelope"])
 
 
 def _use(project: Project, envelope: Envelope, step: Step, by: Capacity, when: datetime) -> Use:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ententes.decisions.models import Resolution
 from ententes.decisions.states import Move, State
@@ -16,7 +17,7 @@ from ..states import GRANTED, Verdict
 class Decision:
     """The decision on a project. `aid` is in cents; `conditions` are those of the copy, then those of the resolution itself.
 
-    `firm` is false while documents are awaited: nothing is signed or paid before.
+    `firm` is false while documents are awaited: nothing is signed or paid before. `data` is the whole copy.
     """
 
     resolution: Resolution
@@ -29,6 +30,7 @@ class Decision:
     reasons: str
     day: date
     firm: bool
+    data: dict[str, Any]
 
     @property
     def granted(self) -> bool:
@@ -45,21 +47,22 @@ def decision(project: Project) -> Decision | None:
     return read(step.resolution, step.version.data, project, matter.state) if step and step.resolution and step.version else None
 
 
-def read(resolution: Resolution, data: dict[str, object], project: Project, state: str) -> Decision:
+def read(resolution: Resolution, data: dict[str, Any], project: Project, state: str) -> Decision:
     """The decision that a resolution and the copy it bears on make."""
-    said: dict[str, object] = data["proposal"]  # type: ignore[assignment]
+    said = data["proposal"]
     rejected = state == State.REJECTED
-    verdict = str(Verdict.REFUSE) if rejected else str(said["verdict"])
+    verdict = str(Verdict.REFUSE) if rejected else said["verdict"]
     granted = verdict in GRANTED
     return Decision(
         resolution=resolution,
         verdict=verdict,
-        aid=int(str(said["aid"])) if granted else 0,
-        envelope=said["envelope"] if granted else None,  # type: ignore[arg-type]
-        conditions="\n".join(filter(None, (str(said["conditions"]), resolution.conditions))),
-        awaited=str(said["awaited"]),
-        reason="" if rejected else str(said["reason"]),
-        reasons=resolution.resolved if rejected else str(said["reasons"]),
+        aid=said["aid"] if granted else 0,
+        envelope=said["envelope"] if granted else None,
+        conditions="\n".join(filter(None, (said["conditions"], resolution.conditions))),
+        awaited=said["awaited"],
+        reason="" if rejected else said["reason"],
+        reasons=resolution.resolved if rejected else said["reasons"],
         day=resolution.taken_on,
+        data=data,
         firm=granted and (verdict != Verdict.PENDING or project.completed_at is not None),
     )

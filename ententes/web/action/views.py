@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ententes.agreements.models import Agreement
+from ententes.awards.queries.listing import of_action as carried_by
 from ententes.committees.queries import Capacity
 from ententes.ground import clock
 from ententes.ground.act import Refused
@@ -180,6 +181,7 @@ def _news(
         "questions": [showing.question(one) for one in questions],
         "points": said(row.points.open().values("pk", "kind", "params", "sentence", "settled_by__name")) if hangs.points else [],
         "follow_ups": of_action(row.pk, agreement, request.user),
+        "projects": carried_by(row, request.user, clock.now()),
         "edits": [showing.edit(one, row.pk) for one in reading.edits(row)] if hangs.edits else [],
     }
 

@@ -1,0 +1,214 @@
+"""Projects as light rows: at which step each one is, what it waits for, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ententes.agreements.models import Agreement
+from ententes.decisions.models import Step
+from ententes.decisions.states import State
+from ententes.ground.french import fold
+from ententes.projects.models import Admissibility, Applicant, Deposit
+from ententes.scoring.models import Declaration
+
+from ..models import Announcement, DecisionLetter, Project
+from ..states import GRANTED, Verdict
+
+PER_PAGE = 50
+LONG = 30
+"""Days after which a step that waits is told as late: nothing in the agreement says less, and nobody is refused by it."""
+STEPS: dict[str, Any] = {
+    "propose": gettext_lazy("Proposition à écrire"),
+    "open": gettext_lazy("Dossier à ouvrir"),
+    "transmit": gettext_lazy("À transmettre"),
+    "before": gettext_lazy("Devant une instance"),
+    "tell": gettext_lazy("Lettre à écrire"),
+    "documents": gettext_lazy("Documents attendus"),
+    "announce": gettext_lazy("À annoncer"),
+    "granted": gettext_lazy("Accordé et annoncé"),
+    "waiting": gettext_lazy("Liste d’attente"),
+    "refused": gettext_lazy("Refusé"),
+    "withdrawn": gettext_lazy("Retiré"),
+}
+"""The steps of a project, in order, as its own facts say them."""
+WAITS = ("propose", "open", "transmit", "before", "tell", "documents")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One project: its step, whom it waits for, and since when."""
+
+    pk: int
+    title: str
+    promoter: str
+    step: str
+    body: str
+    verdict: str
+    aid: int
+    envelope: str
+    since: datetime
+    withdrawn: bool
+
+    @property
+    def step_words(self) -> str:
+        return str(STEPS[self.step])
+
+    @property
+    def whom(self) -> str:
+        """Who must do something for the project to go on."""
+        if self.withdrawn and self.step in WAITS:
+            return _("la coordination : le promoteur a retiré sa demande")
+        if self.step == "before":
+            return self.body
+        if self.step == "transmit":
+            return _("la coordination, pour %(body)s") % {"body": self.body or _("une instance à préciser")}
+        if self.step == "documents":
+            return _("le promoteur")
+        return _("la coordination") if self.step in (*WAITS, "announce") else ""
+
+    @property
+    def verdict_words(self) -> str:
+        return str(Verdict(self.verdict).label) if self.verdict else ""
+
+    def days(self, today: date) -> int:
+        return (today - timezone.localdate(self.since)).days
+
+    def is_late(self, today: date) -> bool:
+        return self.step in WAITS and self.days(today) > LONG
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFilters:
+    """What is kept: a step, and words."""
+
+    step: str = ""
+    words: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> ProjectFilters:
+        step = query.get("etape", "")
+        return cls(step if step in STEPS else "", " ".join(query.get("q", "").replace("\x00", "").split())[:200])
+
+
+def staged(rows: QuerySet[Project], when: datetime) -> QuerySet[Project]:
+    """The same with `step` and `since` (the last thing that happened). Once a body passed a project, its verdict is what it passed."""
+    steps = Step.objects.filter(matter=OuterRef("matter"))
+    announced = Announcement.objects.public(when).filter(projects=OuterRef("pk"))
+    settled, ended = Q(matter__state=State.SETTLED), Q(matter__state__in=(State.SETTLED, State.REJECTED))
+    granted = settled & Q(verdict__in=GRANTED)
+    return rows.annotate(
+        announced=Exists(announced),
+        letter=Exists(DecisionLetter.objects.filter(project=OuterRef("pk"))),
+        since=Coalesce(Subquery(steps.order_by("-pk").values("at")[:1]), "begun_at"),
+    ).annotate(
+        step=Case(
+            When(verdict="", then=Value("propose")),
+            When(matter=None, then=Value("open")),
+            When(matter__state=State.PREPARING, then=Value("transmit")),
+            When(matter__state=State.BEFORE, then=Value("before")),
+            When(matter__state=State.WITHDRAWN, then=Value("withdrawn")),
+            When(ended & Q(letter=False, deposit__isnull=False), then=Value("tell")),
+            When(granted & Q(verdict=Verdict.PENDING, completed_at=None), then=Value("documents")),
+            When(granted & Q(announced=False), then=Value("announce")),
+            When(granted, then=Value("granted")),
+            When(settled & Q(verdict=Verdict.WAIT), then=Value("waiting")),
+            default=Value("refused"),
+            output_field=CharField(),
+        )
+    )
+
+
+_COLUMNS = ("pk", "title", "promoter", "step", "matter__stage__body__name", "verdict", "aid", "envelope__title", "since")
+_WITHDRAWN = "deposit__application__withdrawn_at"
+
+
+def _row(values: Sequence[Any]) -> Row:
+    pk, title, promoter, step, body, verdict, aid, envelope, since, withdrawn = values
+    return Row(pk, title, promoter, step, body or "", verdict, aid, envelope or "", since, withdrawn is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The projects of a page, the page, and how many are at each step."""
+
+    rows: list[Row]
+    page: Any
+    counts: list[tuple[str, str, int]]
+
+    @property
+    def total(self) -> int:
+        return sum(count for _key, _words, count in self.counts)
+
+
+def board(agreement: Agreement, person: Any, filters: ProjectFilters, page: str, when: datetime) -> Board:
+    """The projects one may read, those that wait the longest first. Three queries, whatever the number of projects."""
+    found = staged(Project.objects.seen_by(person).filter(agreement=agreement), when)
+    for word in fold(filters.words).split():
+        found = found.filter(Q(title__icontains=word) | Q(promoter__icontains=word))
+    counted = dict(found.order_by().values_list("step").annotate(number=Count("pk")))
+    kept = found.filter(step=filters.step) if filters.step else found
+    listed = kept.order_by("since", "pk").values_list(*_COLUMNS, _WITHDRAWN)
+    shown = Paginator(listed, PER_PAGE).get_page(page)
+    return Board(
+        [_row(one) for one in shown.object_list],
+        shown,
+        [(step, str(words), counted[step]) for step, words in STEPS.items() if step in counted],
+    )
+
+
+def of_action(action: Any, person: Any, when: datetime) -> list[Row]:
+    """The projects that an action is carried out by, as far as one may read them. One query."""
+    found = staged(Project.objects.seen_by(person).filter(actions=action), when).order_by("pk")
+    rows = found.values_list(*_COLUMNS, _WITHDRAWN)[:PER_PAGE]
+    return [_row(one) for one in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ToBegin:
+    """An admissible application that no project carries yet."""
+
+    deposit: int
+    title: str
+    promoter: str
+    call: str
+    at: datetime
+
+
+def to_begin(agreement: Agreement, person: Any) -> tuple[list[ToBegin], int]:
+    """The first of those that the coordination may put before the bodies, and how many there are. Two queries."""
+    last = Deposit.objects.filter(application=OuterRef("application")).order_by("-number").values("pk")[:1]
+    verdict = Admissibility.objects.filter(deposit=OuterRef("pk")).order_by("-pk").values("admissible")[:1]
+    rows = Deposit.objects.filter(call__agreement=agreement, application__withdrawn_at=None, pk=Subquery(last))
+    found = openly(rows.annotate(verdict=Subquery(verdict)).filter(verdict=True), person).exclude(
+        application__in=Project.objects.filter(deposit__isnull=False).order_by().values("deposit__application")
+    )
+    listed = found.order_by("at", "pk").values_list("pk", "application__title", "application__promoter", "call__title", "at")
+    return [ToBegin(*row) for row in listed[:PER_PAGE]], found.count()
+
+
+def openly(deposits: QuerySet[Deposit], person: Any) -> QuerySet[Deposit]:
+    """Those that neither an interest declared while analysing nor one's own application closes to somebody."""
+    theirs = Applicant.objects.filter(person=person).order_by().values("application")
+    declared = Declaration.objects.filter(person=person, interested=True).order_by().values("application")
+    return deposits.exclude(application__in=theirs).exclude(application__in=declared)
+
+
+def announceable(agreement: Agreement, person: Any, when: datetime) -> QuerySet[Project]:
+    """The projects that may still be announced: granted for good, told to their promoter, in no announcement. One query."""
+    found = staged(Project.objects.seen_by(person).filter(agreement=agreement), when).filter(step="announce")
+    return found.exclude(announcements__in=Announcement.objects.filter(cancelled_at=None)).order_by("title", "pk")
+
+
+def row_of(project: Project, when: datetime) -> Row:
+    """One project as a row. One query."""
+    return _row(staged(Project.objects.filter(pk=project.pk), when).values_list(*_COLUMNS, _WITHDRAWN)[0])

@@ -1,0 +1,30 @@
+"""The addresses of projects before the bodies, and of what all may read once it is announced."""
+
+from django.urls import include, path
+
+from . import announcing, board, deciding, funded, projects
+
+urlpatterns = [
+    path("projets-soutenus/", funded.funded, name="funded"),
+    path("projets-soutenus/emporter/<slug:format>/", funded.take, name="funded_export"),
+    path(
+        "e/<slug:agreement>/projets/",
+        include(
+            [
+                path("suivi/", board.board, name="project_board"),
+                path("soumettre/<int:deposit>/", projects.begin, name="project_begin"),
+                path("du-plan/", projects.bear, name="project_bear"),
+                path("<int:project>/", projects.project, name="project"),
+                path("<int:project>/modifier/", projects.describe, name="project_describe"),
+                path("<int:project>/proposer/", deciding.propose, name="project_propose"),
+                path("<int:project>/ouvrir/", deciding.open_one, name="project_open"),
+                path("<int:project>/documents-recus/", deciding.complete, name="project_complete"),
+                path("<int:project>/lettre/", deciding.tell, name="project_tell"),
+                path("annonces/", announcing.announcements, name="project_announcements"),
+                path("annonces/preparer/", announcing.announce, name="project_announce"),
+                path("annonces/<int:announcement>/reporter/", announcing.postpone, name="project_announcement_postpone"),
+                path("annonces/<int:announcement>/annuler/", announcing.call_off, name="project_announcement_cancel"),
+            ]
+        ),
+    ),
+]
