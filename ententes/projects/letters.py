@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ententes.correspondence.acts import write_to
 from ententes.ground.wording import listing, long_date, moment, quoted
 
-from .models import Admissibility, Application, Completion, CompletionRequest, Deposit
+from .models import Admissibility, Applicant, Application, Completion, CompletionRequest, Deposit, IntentLetter
 from .states import Inadmissible, Section
 
 
@@ -111,3 +111,36 @@ def acknowledge_completion(made: Completion, *, when: datetime) -> None:
             _way(application),
             when=when,
         )
+
+
+def invite(applicant: Applicant, *, by: Any, when: datetime) -> None:
+    """Tell somebody that they write an application with others, and how they come to it."""
+    application, person = applicant.application, applicant.person
+    with translation.override(person.language):
+        said = {"name": by.name, "title": application.title, "promoter": application.promoter, "email": person.email}
+        write_to(
+            person,
+            _("%(name)s vous invite à écrire une demande d’aide : %(title)s") % said,
+            _("%(name)s vous invite à écrire avec d’autres la demande « %(title)s », de %(promoter)s.") % said,
+            _("Il n’y a pas de mot de passe : donnez l’adresse %(email)s, un code vous y attend dans la minute.") % said,
+            _way(application),
+            when=when,
+            reply_to=by.email,
+        )
+
+
+def answer_letter(letter: IntentLetter, *, by: Any, when: datetime) -> None:
+    """Tell each person of the enterprise whether the application goes on after its letter of intent."""
+    application = letter.application
+    for person in _each(application):
+        said = {"title": application.title, "call": application.call.title, "reason": letter.reason}
+        if letter.goes_on:
+            words = [_("Votre lettre d’intention pour « %(title)s » répond à l’objet de l’appel « %(call)s ».") % said]
+            words.append(_("Vous pouvez écrire la demande elle-même. Cette réponse ne dit rien de l’admissibilité ni de la décision."))
+            subject = _("Vous pouvez écrire votre demande : %(title)s") % said
+        else:
+            words = [_("Votre lettre d’intention pour « %(title)s » ne répond pas à l’objet de l’appel « %(call)s ».") % said]
+            subject = _("Lettre d’intention hors de l’objet de l’appel : %(title)s") % said
+        if letter.reason:
+            words.append(letter.reason)
+        write_to(person, subject, *words, _way(application), when=when, reply_to=by.email)

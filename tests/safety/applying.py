@@ -40,8 +40,15 @@ def furnish(agreement: Agreement, coordination: Any, outsider: Any) -> tuple[Par
     asked = acts.ask_completion(
         deposit, words=f"La résolution de {agreement.slug}", due_on=TODAY + timedelta(days=9), by=coordination, when=NOW
     )
+    first = acts.publish(
+        acts.draft(agreement, title=f"Appel à lettres de {agreement.slug}", wants_letter=True, **facts), by=coordination, when=NOW
+    )
+    unsent, sent = (acts.begin(first, **named, person=outsider, when=NOW) for _one in range(2))
+    acts.send_letter(sent, text=f"Une lettre de {agreement.slug}", person=outsider, when=NOW)
+    colleague = acts.invite(made, email=f"collegue@{agreement.slug}.test", name="Collègue", person=outsider, when=NOW)
     needed: Parts = {name: {"section": "projet"} for name in ("application_section", "application_draft")}
     needed |= {name: {"application": other.pk} for name in ("admissibility_pronounce", "admissibility_evidence", "completion_ask")}
+    needed |= {"application_letter": {"application": unsent.pk}, "call_letter": {"application": sent.pk}}
     needed |= {name: {"call": opened.pk} for name in ("public_call", "call_prolong", "apply")}
     return {
         "call": prepared.pk,
@@ -50,4 +57,5 @@ def furnish(agreement: Agreement, coordination: Any, outsider: Any) -> tuple[Par
         "check": check.pk,
         "enclosed": piece.pk,
         "asked": asked.pk,
+        "applicant": colleague.pk,
     }, needed

@@ -90,6 +90,7 @@ IDS = [
     "application",
     "deposit",
     "check",
+    "applicant",
     "enclosed",
     "asked",
     "passage",

@@ -5,17 +5,21 @@ from .applications import answer, begin, deposit, keep_draft, set_budget, withdr
 from .calls import cancel, draft, prolong, publish, revise
 from .completions import ask_completion, complete, remind_incomplete, take_back
 from .norms import set_norms
+from .people import answer_letter, dismiss, invite, send_letter
 from .pieces import join, take_out
 
 __all__ = [
     "answer",
+    "answer_letter",
     "ask_completion",
     "begin",
     "cancel",
     "check",
     "complete",
     "deposit",
+    "dismiss",
     "draft",
+    "invite",
     "join",
     "keep_draft",
     "prolong",
@@ -23,6 +27,7 @@ __all__ = [
     "publish",
     "remind_incomplete",
     "revise",
+    "send_letter",
     "set_budget",
     "set_checklist",
     "set_norms",

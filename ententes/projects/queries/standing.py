@@ -9,11 +9,14 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ententes.ground import clock
+from ententes.ground.wording import long_date
 
 from ..models import Admissibility, Application, Call, Completion, CompletionRequest, Deposit
 from ..states import ApplicationState
+from .calls import until
 
 CLOSED = (ApplicationState.WITHDRAWN, ApplicationState.OUT_OF_SCOPE, ApplicationState.INADMISSIBLE)
 """States in which nothing more is expected of a promoter."""
@@ -35,6 +38,16 @@ class Row:
     @property
     def state_words(self) -> str:
         return str(ApplicationState(self.state).label)
+
+    @property
+    def awaited(self) -> str:
+        """What its promoter is asked for, and until when; nothing where nothing is."""
+        if self.due_on is not None:
+            return _("un complément, jusqu’au %(day)s inclusivement") % {"day": long_date(self.due_on)}
+        if self.state not in (ApplicationState.LETTER, ApplicationState.DRAFT):
+            return ""
+        what = _("la lettre d’intention") if self.state == ApplicationState.LETTER else _("le dépôt de la demande")
+        return f"{what}, {until(self.closes_at)}" if self.closes_at else what
 
 
 def own(person: Any) -> list[Row]:

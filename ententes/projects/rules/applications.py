@@ -6,18 +6,24 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ententes.committees.queries import Capacity
 from ententes.ground.french import quoted
 from ententes.ground.money import MOST
 from ententes.ground.wording import listing, moment, money
 
-from ..models import Applicant, Application, Call
+from ..models import Applicant, Application, Call, IntentLetter
 from ..queries.applications import parts, reckoned
 from ..states import FIELDS, CallState, Promoter, SourceKind, SourceStatus
 from .admissibility import pronounced
+from .calls import obstacles_to_keeping_calls
 
 NAME = 300
+LETTER = 5000
+"""Characters of a letter of intent."""
+MOST_PEOPLE = 10
 MOST_LINES = 60
 """Lines of expenses, and of sources."""
 MOST_BEGUN = 10
@@ -70,13 +76,71 @@ def obstacles_to_naming(*, promoter: str, neq: str, kind: str, title: str) -> It
 
 
 def obstacles_to_writing(application: Application, *, person: Any, when: datetime) -> Iterator[str]:
-    """Those of the enterprise write, while the call receives."""
+    """Those of the enterprise write, while the call receives; where it wants a letter of intent first, once that went through."""
+    yield from obstacles_to_belonging(application, person=person)
+    yield from obstacles_to_receiving(application.call, when=when)
+    yield from _obstacles_before_a_letter(application)
+    yield from pronounced(application.deposits.last())
+
+
+def obstacles_to_belonging(application: Application, *, person: Any) -> Iterator[str]:
     if not application.applicants.filter(person=person).exists():
         yield _("Vous n’écrivez pas cette demande.")
     if application.withdrawn_at is not None:
         yield _("Cette demande est retirée depuis le %(moment)s.") % {"moment": moment(application.withdrawn_at)}
+
+
+def _obstacles_before_a_letter(application: Application) -> Iterator[str]:
+    if not application.call.wants_letter:
+        return
+    letter = IntentLetter.objects.filter(application=application).first()
+    if letter is None:
+        yield _("Cet appel demande d’abord une lettre d’intention : la demande s’ouvre une fois qu’elle est acceptée.")
+    elif letter.goes_on is None:
+        yield _("La lettre d’intention attend la réponse de la coordination : la demande s’ouvre une fois qu’elle est acceptée.")
+    elif not letter.goes_on:
+        yield _("La lettre d’intention est hors de l’objet de l’appel : %(reason)s") % {"reason": letter.reason}
+
+
+def obstacles_to_sending_a_letter(application: Application, *, text: str, person: Any, when: datetime) -> Iterator[str]:
+    """Those of the enterprise send one letter of intent, while a call that wants one receives."""
+    yield from obstacles_to_belonging(application, person=person)
     yield from obstacles_to_receiving(application.call, when=when)
-    yield from pronounced(application.deposits.last())
+    if not application.call.wants_letter:
+        yield _("Cet appel ne demande pas de lettre d’intention.")
+    if IntentLetter.objects.filter(application=application).exists():
+        yield _("La lettre d’intention est déjà déposée.")
+    if not text.strip() or len(text) > LETTER or "\0" in text:
+        yield _("Une lettre d’intention compte de 1 à %(most)s caractères.") % {"most": LETTER}
+
+
+def obstacles_to_answering_a_letter(letter: IntentLetter, *, goes_on: bool, reason: str, by: Capacity, when: datetime) -> Iterator[str]:
+    """The coordination answers once; a no has its reason."""
+    yield from obstacles_to_keeping_calls(letter.application.call.agreement, by=by, on=timezone.localdate(when))
+    if letter.goes_on is not None:
+        yield _("Cette lettre d’intention a déjà sa réponse.")
+    if letter.application.withdrawn_at is not None:
+        yield _("Cette demande est retirée depuis le %(moment)s.") % {"moment": moment(letter.application.withdrawn_at)}
+    if not goes_on and not reason.strip():
+        yield _("Dites pourquoi la lettre est hors de l’objet de l’appel : le promoteur le lira.")
+    if len(reason) > LETTER or "\0" in reason:
+        yield _("Un motif compte au plus %(number)s caractères.") % {"number": LETTER}
+
+
+def obstacles_to_inviting(application: Application, *, email: str, person: Any) -> Iterator[str]:
+    """Those of the enterprise let others write with them, a few."""
+    yield from obstacles_to_belonging(application, person=person)
+    if application.applicants.filter(person__email__iexact=email.strip()).exists():
+        yield _("Cette personne écrit déjà la demande.")
+    if application.applicants.count() >= MOST_PEOPLE:
+        yield _("Une demande s’écrit à %(number)s personnes au plus.") % {"number": MOST_PEOPLE}
+
+
+def obstacles_to_dismissing(applicant: Applicant, *, person: Any) -> Iterator[str]:
+    """Those of the enterprise say who no longer writes; somebody always does."""
+    yield from obstacles_to_belonging(applicant.application, person=person)
+    if applicant.application.applicants.count() < 2:
+        yield _("Quelqu’un écrit toujours la demande : invitez d’abord une autre personne, ou retirez la demande.")
 
 
 def obstacles_to_answering(section: str, answers: Mapping[str, str]) -> Iterator[str]:
@@ -118,7 +182,4 @@ def obstacles_to_depositing(application: Application, *, person: Any, when: date
 
 def obstacles_to_withdrawing(application: Application, *, person: Any) -> Iterator[str]:
     """Those of the enterprise withdraw it, at any time."""
-    if not application.applicants.filter(person=person).exists():
-        yield _("Vous n’écrivez pas cette demande.")
-    if application.withdrawn_at is not None:
-        yield _("Cette demande est retirée depuis le %(moment)s.") % {"moment": moment(application.withdrawn_at)}
+    yield from obstacles_to_belonging(application, person=person)

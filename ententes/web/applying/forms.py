@@ -57,6 +57,24 @@ class AnswersForm(SeenForm):
         return {name: words for name, words in self.cleaned_data.items() if name != "seen"}
 
 
+class LetterForm(forms.Form):
+    """A letter of intent."""
+
+    text = forms.CharField(
+        label=lazy("Votre lettre d’intention"),
+        max_length=2 * rules.LETTER,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=lazy("Ce que serait le projet, pour qui, où, avec qui, pour environ combien. 5000 caractères au plus."),
+    )
+
+
+class ColleagueForm(forms.Form):
+    """Somebody else of the enterprise."""
+
+    name = forms.CharField(label=lazy("Nom"), max_length=150)
+    email = forms.EmailField(label=lazy("Adresse courriel"), max_length=254)
+
+
 class PieceForm(forms.Form):
     """A file to join, and what it is."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import beginning, completing, views, writing
+from . import beginning, completing, people, views, writing
 
 urlpatterns = [
     path("appels/", views.calls, name="public_calls"),
@@ -19,6 +19,9 @@ urlpatterns = [
                 path("<int:application>/retirer/", writing.withdraw, name="application_withdraw"),
                 path("<int:application>/document/", writing.document, name="application_document"),
                 path("<int:application>/recue/<int:deposit>/", writing.received, name="application_received"),
+                path("<int:application>/lettre/", people.letter, name="application_letter"),
+                path("<int:application>/personnes/", people.invite, name="application_invite"),
+                path("<int:application>/personnes/<int:applicant>/retirer/", people.dismiss, name="application_dismiss"),
                 path("<int:application>/pieces/", completing.join, name="application_join"),
                 path("<int:application>/pieces/<int:enclosed>/", completing.piece, name="application_piece"),
                 path("<int:application>/pieces/<int:enclosed>/retirer/", completing.take_out, name="application_take_out"),

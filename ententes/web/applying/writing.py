@@ -27,7 +27,7 @@ from ententes.web.files import attachment, outgoing
 from ententes.web.pages import page, refusal
 from ententes.web.seen import change
 
-from .forms import AnswersForm, BudgetForm, PieceForm, shown
+from .forms import AnswersForm, BudgetForm, ColleagueForm, PieceForm, shown
 
 
 def own(request: HttpRequest) -> HttpResponse:
@@ -45,7 +45,13 @@ def application(request: HttpRequest, application: int) -> HttpResponse:
     return draw(request, application_of(request, application))
 
 
-def draw(request: HttpRequest, found: Application, status: int = 200, piece: PieceForm | None = None) -> HttpResponse:
+def draw(
+    request: HttpRequest,
+    found: Application,
+    status: int = 200,
+    piece: PieceForm | None = None,
+    colleague: ColleagueForm | None = None,
+) -> HttpResponse:
     """The page of an application, with a form to correct where there is one."""
     now = clock.now()
     deposits = queries.deposits(found)
@@ -62,6 +68,8 @@ def draw(request: HttpRequest, found: Application, status: int = 200, piece: Pie
         deposits=deposits,
         pieces=joined(found),
         piece_form=piece or PieceForm(),
+        colleague_form=colleague or ColleagueForm(),
+        people=list(found.applicants.select_related("person")),
         asked=[(one, [(made, told(made)) for made in one.completions]) for one in asked_of(deposits[0])] if deposits else [],
         today=clock.today(),
         verdict=verdict,

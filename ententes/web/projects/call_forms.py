@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -13,8 +15,11 @@ from django.utils.translation import gettext_lazy as lazy
 from ententes.agreements.models import Agreement
 from ententes.funding.models import Envelope
 from ententes.projects.models import Call
+from ententes.projects.queries.admissibility import Point
 from ententes.projects.queries.calls import LAST, NoSuchHour, end_of, instant
 from ententes.projects.rules import calls as rules
+from ententes.projects.rules.admissibility import POINT
+from ententes.projects.states import Computed
 from ententes.web.seen import SeenForm
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -130,3 +135,44 @@ def shown(call: Call) -> dict[str, Any]:
         "analysed_by": str(call.analysed_by_id or ""),
         "waived_because": call.waived_because,
     }
+
+
+class ChecklistForm(SeenForm):
+    """The points of a checklist, each with what computes it; a point whose words are erased goes, new ones have empty lines."""
+
+    BLANKS = 3
+
+    def __init__(self, found: Sequence[Point], *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = listed(found)
+        super().__init__(*args, **kwargs)
+        self.before = found
+        for place in range(len(found) + self.BLANKS):
+            number = {"number": place + 1}
+            self.fields[f"words_{place}"] = forms.CharField(label=_("Point %(number)s") % number, required=False, max_length=POINT)
+            choices = [("", _("à vérifier à la main")), *Computed.choices]
+            self.fields[f"test_{place}"] = forms.ChoiceField(
+                label=_("Calcul du point %(number)s") % number, required=False, choices=choices
+            )
+
+    @property
+    def rows(self) -> list[tuple[Any, Any]]:
+        """The two fields of each point."""
+        return [(self[f"words_{place}"], self[f"test_{place}"]) for place in range(len(self.before) + self.BLANKS)]
+
+    @property
+    def said(self) -> list[Point]:
+        """The points, those that were there under the names they had."""
+        used = {one.key for one in self.before}
+        fresh = (f"p{number}" for number in count(1) if f"p{number}" not in used)
+        found = []
+        for place in range(len(self.before) + self.BLANKS):
+            if words := self.cleaned_data[f"words_{place}"].strip():
+                key = self.before[place].key if place < len(self.before) else next(fresh)
+                found.append(Point(key, words, self.cleaned_data[f"test_{place}"]))
+        return found
+
+
+def listed(found: Sequence[Point]) -> dict[str, Any]:
+    """A checklist as its form begins with it."""
+    words = {f"words_{place}": one.words for place, one in enumerate(found)}
+    return words | {f"test_{place}": one.test for place, one in enumerate(found)}

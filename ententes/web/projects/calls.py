@@ -20,13 +20,14 @@ from ententes.projects import acts
 from ententes.projects.models import Call
 from ententes.projects.queries import calls as queries
 from ententes.projects.queries import standing
+from ententes.projects.queries.admissibility import points
 from ententes.projects.queries.norms import in_force, lines
 from ententes.projects.rules import calls as rules
 from ententes.projects.states import CallState
 from ententes.web.pages import attempt, coordinating, page, refusal
 from ententes.web.seen import change
 
-from .call_forms import CallForm, CancelForm, ProlongForm, shown
+from .call_forms import CallForm, CancelForm, ChecklistForm, ProlongForm, listed, shown
 
 
 def projects(request: HttpRequest, agreement: Agreement) -> HttpResponse:
@@ -62,6 +63,8 @@ def draw(
     now = clock.now()
     state = found.state(now)
     coordinates = any(one.coordinates for one in request.capacities)
+    received = standing.received(found) if found.published_at else []
+    states, asked = {one.state for one in received}, request.GET.get("etat", "")
     obstacles = []
     if coordinates and state == CallState.DRAFT:
         obstacles = list(rules.obstacles_to_publishing(found, by=coordinating(request), when=now))
@@ -76,10 +79,23 @@ def draw(
         opens=moment(found.opens_at),
         until=queries.until(found.closes_at) if found.closes_at else "",
         obstacles=obstacles,
-        received=standing.received(found) if found.published_at else [],
+        received=[one for one in received if asked not in states or one.state == asked],
+        chips=_chips(request.path, received, asked) if len(states) > 1 else [],
+        letters=standing.letters(found) if found.wants_letter and coordinates else [],
+        points=points(found),
         prolonging=prolonging or ProlongForm(prefix="prolong"),
         cancelling=cancelling or CancelForm(prefix="cancel"),
     )
+
+
+def _chips(path: str, received: list[standing.Row], asked: str) -> list[dict[str, Any]]:
+    """The links that keep the applications of one state."""
+    counts = standing.counted(received)
+    known = {key for key, _words, _number in counts}
+    found = [{"label": _("Toutes"), "url": f"{path}#received", "count": len(received), "current": asked not in known}]
+    for key, words, number in counts:
+        found.append({"label": words, "url": f"{path}?etat={key}#received", "count": number, "current": key == asked})
+    return found
 
 
 def begin(request: HttpRequest, agreement: Agreement) -> HttpResponse:
@@ -108,6 +124,23 @@ def revise(request: HttpRequest, agreement: Agreement, call: int) -> HttpRespons
         messages.success(request, _("L’appel est enregistré."))
         return redirect("call", agreement=agreement.slug, call=found.pk)
     return page(request, "projects/write.html", form.refused_status if request.method == "POST" else 200, form=form, call=found)
+
+
+def checklist(request: HttpRequest, agreement: Agreement, call: int) -> HttpResponse:
+    """The points by which the applications of a call will be admitted, written until it is published."""
+    found = call_of(request, agreement, call)
+    by, now = coordinating(request), clock.now()
+    if reasons := list(rules.obstacles_to_revising(found, by=by, on=clock.today())):
+        return refusal(request, *reasons, status=422)
+    form = ChecklistForm(points(found), request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and change(form, found, lambda row: listed(points(row)), lambda: acts.set_checklist(found, found=form.said, by=by, when=now))
+    ):
+        messages.success(request, _("La liste de contrôle est enregistrée."))
+        return redirect("call", agreement=agreement.slug, call=found.pk)
+    return page(request, "projects/checklist.html", form.refused_status if request.method == "POST" else 200, form=form, call=found)
 
 
 def publish(request: HttpRequest, agreement: Agreement, call: int) -> HttpResponse:

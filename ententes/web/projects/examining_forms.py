@@ -114,3 +114,25 @@ class AskForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=lazy("Ce jour inclus. Le promoteur répond même si l’appel est fermé; deux rappels au plus lui sont écrits."),
     )
+
+
+class LetterForm(forms.Form):
+    """Whether an application goes on after its letter of intent."""
+
+    answer = forms.ChoiceField(
+        label=lazy("La demande"),
+        choices=[("yes", lazy("se poursuit : le promoteur peut l’écrire")), ("no", lazy("est hors de l’objet de l’appel"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=lazy("Motif, ou conseil"),
+        required=False,
+        max_length=rules.WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=lazy("Le promoteur le lira."),
+    )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What acts take."""
+        return {"goes_on": self.cleaned_data["answer"] == "yes", "reason": self.cleaned_data["reason"]}

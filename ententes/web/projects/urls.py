@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import calls, completing, examining, norms, received
+from . import calls, completing, examining, letters, norms, received
 
 urlpatterns = [
     path("e/<slug:agreement>/cadres/<int:framework>/normes/", norms.norms, name="norms"),
@@ -21,6 +21,8 @@ urlpatterns = [
                 path("demandes/<int:application>/pieces/<int:enclosed>/", received.piece, name="call_application_piece"),
                 path("demandes/<int:application>/completer/", completing.ask, name="completion_ask"),
                 path("demandes/<int:application>/completer/<int:asked>/retirer/", completing.take_back, name="completion_take_back"),
+                path("demandes/<int:application>/lettre/", letters.letter, name="call_letter"),
+                path("appels/<int:call>/liste/", calls.checklist, name="call_checklist"),
                 path("demandes/<int:application>/admissibilite/", examining.admissibility, name="admissibility"),
                 path("demandes/<int:application>/admissibilite/prononcer/", examining.pronounce, name="admissibility_pronounce"),
                 path("demandes/<int:application>/admissibilite/preuves/<int:check>/", examining.evidence, name="admissibility_evidence"),
