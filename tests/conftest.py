@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.db.backends.signals import connection_created
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import browser
 from tests.cast import Cast, make_cast
+from tests.laid_out import begin
 
 DATABASE = {"db", "transactional_db", "django_db_setup", "elsewhere"}
 """What a test asks for to meet the database of the run; whoever asks for none of them is kept from it, by pytest-django."""
@@ -28,6 +31,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         alike = [item for item, names in needs.items() if not (names & DATABASE or item.get_closest_marker("django_db"))]
         config.hook.pytest_deselected(items=alike)
         items[:] = [item for item in items if item not in set(alike)]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """On SQLite, the database of the run begins where every migration ran; whatever is left to do is done."""
+
+    def opened(connection: Any, **_said: object) -> None:
+        if connection.vendor == "sqlite" and connection.is_in_memory_db():
+            begin(connection.connection)
+
+    connection_created.connect(opened, weak=False)
 
 
 @pytest.fixture

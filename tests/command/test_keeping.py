@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from tests.command.conftest import Run
+from tests.laid_out import lay_out
 
 
 def manifest(archive: Path) -> dict[str, Any]:
@@ -94,6 +95,7 @@ def test_a_broken_archive_is_refused_and_nothing_is_restored(ententes: Run, live
     saved, broken = tmp_path / "saved.tar.gz", tmp_path / "broken.tar.gz"
     ententes(lived_in, "backup", str(saved))
     broken.write_bytes(saved.read_bytes()[:-400])
+    lay_out(tmp_path / "home")
     refused = ententes(tmp_path / "home", "restore", str(broken))
     assert (refused.returncode, "n’est pas une sauvegarde lisible" in refused.stderr) == (1, True)
     with sqlite3.connect(tmp_path / "home" / "ententes.sqlite3") as connection:
@@ -103,6 +105,7 @@ def test_a_broken_archive_is_refused_and_nothing_is_restored(ententes: Run, live
 def test_the_check_names_a_file_that_changed(ententes: Run, lived_in: Path, tmp_path: Path) -> None:
     ententes(lived_in, "backup", str(tmp_path / "saved.tar.gz"))
     home = tmp_path / "home"
+    lay_out(home)
     ententes(home, "restore", str(tmp_path / "saved.tar.gz"))
     kept = next(path for path in (home / "files").rglob("*") if path.is_file() and b"ENTENTE SP" in path.read_bytes())
     kept.write_bytes(kept.read_bytes() + b"!")

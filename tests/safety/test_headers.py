@@ -17,6 +17,7 @@ from django.test import Client, override_settings
 
 from ententes.correspondence.models import Letter
 from ententes.web.access import ACCESS
+from tests.laid_out import lay_out
 
 from .matrix import ask
 from .test_once import best
@@ -250,6 +251,7 @@ print(json.dumps({
 
 def test_production_is_ready_with_three_words_of_settings(tmp_path: Path) -> None:
     """`check --deploy` has nothing to say, files have hashed names, cookies are tied to the host, an error is mute."""
+    lay_out(tmp_path)
     import json
 
     found = json.loads(production(tmp_path, SEEN_IN_PRODUCTION))

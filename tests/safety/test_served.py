@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from tests.laid_out import lay_out
 from tests.pages.conftest import free_port, wait_for
 
 from .world import TOKEN
@@ -35,6 +36,7 @@ def surroundings(home: Path) -> dict[str, str]:
 
 def prepared(home: Path, *more: str) -> dict[str, Any]:
     """A world in a home of its own; what `tests.safety.served` says of it."""
+    lay_out(home)
     command = [sys.executable, "-m", "tests.safety.served", str(home), *more]
     done = subprocess.run(command, cwd=ROOT, env=surroundings(home), capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
