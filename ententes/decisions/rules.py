@@ -77,6 +77,13 @@ def obstacles_to_transmitting(matter: Matter, *, by: Capacity, on: date | None =
         yield _("%(body)s n’a aucun siège qui vote : ajoutez ses sièges d’abord.") % {"body": stage.body.name}
 
 
+def obstacles_to_freezing(matter: Matter, sha256: str) -> Iterator[str]:
+    """A revision changes something of what it revises."""
+    adopted = matter.revises.versions.last() if matter.revises else None
+    if adopted is not None and adopted.sha256 == sha256:
+        yield _("Rien n’a changé depuis ce qui est en vigueur : cette révision n’a rien à faire adopter.")
+
+
 def _dissolved(body: Body, on: date) -> Iterator[str]:
     if not body.runs_on(on) and body.dissolved_on:
         yield _("%(body)s n’existe plus depuis le %(day)s : dites quelle instance prend sa place.") % {

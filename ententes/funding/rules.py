@@ -16,7 +16,7 @@ from ententes.decisions.states import ENDED, Outcome, State
 from ententes.ground.days import long_date
 from ententes.ground.french import quoted
 from ententes.ground.money import MOST
-from ententes.ground.wording import money
+from ententes.ground.wording import money, percent
 
 from .models import Allotment, Contribution, Envelope, Ledger, LedgerEntry, Shortfall, Use
 from .queries.closing import Preview, is_closed
@@ -121,9 +121,9 @@ def obstacles_to_charging(agreement: Agreement, ledger: Ledger, *, charged: int,
         return
     most = base * ledger.administration_cap // 10_000
     if charged > most:
-        yield _("Les frais d’administration de l’exercice iraient à %(charged)s; le plafond, %(cap)s %% de %(base)s, est de %(most)s.") % {
+        yield _("Les frais d’administration de l’exercice iraient à %(charged)s; le plafond, %(cap)s de %(base)s, est de %(most)s.") % {
             "charged": money(charged),
-            "cap": f"{ledger.administration_cap / 100:g}".replace(".", ","),
+            "cap": percent(ledger.administration_cap),
             "base": money(base),
             "most": money(most),
         }

@@ -63,7 +63,10 @@ def test_an_answer_is_replaced_until_a_date_is_chosen_and_the_date_becomes_the_m
     answer.refresh_from_db()
     assert answer.choices == [first.pk]
     acts.answer_dates(answer, choices=[second.pk], words="Après la traite", when=NOW)
+    Letter.objects.all().delete()
     meeting = acts.choose_date(poll, second, place="À la boulangerie", by=cast.coordination, when=NOW)
+    told = Letter.objects.get(recipient=cast.worker)
+    assert ("date retenue" in told.subject, "À la boulangerie" in told.text) == (True, True)
     poll.refresh_from_db()
     assert (meeting.starts_at, meeting.state, poll.meeting, poll.closed_at) == (second.starts_at, State.PLANNED, meeting, NOW)
     assert "est clos" in refused(acts.answer_dates, answer, choices=[first.pk], when=NOW)[0]

@@ -218,6 +218,11 @@ def test_a_moved_meeting_tells_everybody_called_asks_them_again_and_counts_its_c
     assert letter.address == cast.worker.email
     for words in ("annoncée mercredi 14", "mardi 20", "À la mairie", "Le four est froid", "ne vaut plus", "/r/"):
         assert words in letter.text, words
+    later = {"starts_at": at("2011-12-21"), "ends_at": at("2011-12-21", 21), "place": "", "link": ""}
+    acts.reschedule(moved, **later, revision=moved.revision, by=cast.coordination, when=LATER)
+    last = Letter.objects.order_by("pk").last()
+    assert last is not None
+    assert ("ne vaut plus" in last.text, "/r/" in last.text) == (False, True)
 
 
 def test_another_place_at_the_same_hour_keeps_the_replies(cast: Cast) -> None:

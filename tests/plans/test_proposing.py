@@ -76,8 +76,11 @@ def test_what_was_adopted_no_longer_changes_until_a_revision_is_opened(cast: Cas
     revision = acts.revise(cast.plan, by=cast.coordination, when=NOW)
     assert (revision.revises, revision.title) == (matter, "Plan d’action 2011-2012 (révision)")
     assert standing(cast).endswith("Une révision est en préparation.")
+    with pytest.raises(Refused, match="Rien n’a changé"):
+        decisions.transmit(revision, copy=copy_of(revision), by=cast.coordination, when=NOW)
     reword(cast, "Bâtir deux fours")
     taken_by(cast, revision, cast.working)
+    assert any("« Bâtir deux fours »" in one.replace("\xa0", " ") for one in revision.versions.get().differences)
     assert revision.versions.get().number == 1
     assert revision.versions.get().data["sections"][0]["actions"][0]["text"] == "Bâtir deux fours"
 

@@ -13,9 +13,11 @@ from ententes.agreements import acts
 from ententes.agreements.models import Agreement, Filing
 from ententes.documents import acts as files
 from ententes.ground.windows import Window
+from ententes.plans.acts import propose
 from ententes.plans.models import Note
 from ententes.web.agreement.drawing import LONGEST
-from tests.cast import NOW, TODAY, Cast, make_action, make_agreement, make_body, make_coordination, make_person
+from tests.cast import NOW, TODAY, Cast, make_action, make_agreement, make_body, make_coordination, make_person, make_procedure
+from tests.decisions.chains import give
 
 HOME = "/e/pain-et-culture/"
 
@@ -46,6 +48,19 @@ def test_an_agreement_that_is_not_published_is_seen_by_its_members_only(cast: Ca
     assert answers["nobody"].url == f"/connexion/?next={HOME}"
     unknown = client.get("/e/nulle-part/")
     assert (unknown.status_code, unknown.url) == (302, "/connexion/?next=/e/nulle-part/")
+
+
+def test_the_coordination_is_told_what_comes_before_a_body_has_the_plan(cast: Cast) -> None:
+    give(cast.working, "propose")
+    give(cast.management, "adopt")
+    make_procedure(cast.working, cast.coordination)
+    told = signed_in(cast.coordinator).get(HOME).content.decode()
+    assert "Les prochaines étapes" in told
+    assert f"{HOME}instances/{cast.management.pk}/regles/preciser/" in told
+    assert f"{HOME}instances/{cast.working.pk}/regles/preciser/" not in told
+    assert "Les prochaines étapes" not in signed_in(cast.worker).get(HOME).content.decode()
+    propose(cast.plan, by=cast.coordination, when=NOW)
+    assert "Les prochaines étapes" not in signed_in(cast.coordinator).get(HOME).content.decode()
 
 
 def test_the_public_reads_no_news_and_no_name(cast: Cast, client: Client) -> None:

@@ -60,6 +60,11 @@ def test_a_free_question_goes_from_its_form_to_a_frozen_copy_before_its_body(cas
     assert "est transmis à Comité des fours, en sa version 1, figée" in words(read_back).replace("\xa0", " ")
     form = css(read_back, "main form")[0]
     assert send(coordinator, at(matter, "transmettre/"), fields_of(form)).status_code == 302
+    ways = [one.get("href") for one in css(page_of(coordinator, at(matter)), "main a") if "/dossiers/" not in one.get("href")]
+    assert [f"/e/pain-et-culture/instances/{cast.working.pk}/{way}" in ways for way in ("rencontres/planifier/", "regles/preciser/")] == [
+        True,
+        True,
+    ]
     version = matter.versions.get()
     copied = coordinator.get(at(matter, f"copies/{version.pk}/"))
     assert copied.headers["Content-Disposition"].startswith("attachment")

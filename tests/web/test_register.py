@@ -60,6 +60,9 @@ def test_a_resolution_shows_its_whole_text_and_what_it_does_to_others(cast: Cast
     shown = text_of(signed_in(cast.worker), f"{HERE}resolutions/{second.pk}/")
     for said in ("le froid", "d’en bâtir deux", "Au printemps.", "Pour : 6. Contre : 0.", "Elle abroge CG-2011-11-23-01"):
         assert said in shown
+    entered = text_of(signed_in(cast.worker), f"{HERE}registre/{entry_of(second).pk}/")
+    for said in ("d’en bâtir deux", "pour 6, contre 0, abstentions 0", "23 novembre 2011", "AbrogeCG-2011-11-23-01"):
+        assert said in entered
     older = text_of(signed_in(cast.worker), f"{HERE}resolutions/{first.pk}/")
     assert "Abrogée par CG-2011-11-23-02." in older
     assert "Proposée par Jean-Luc Siméon." in older

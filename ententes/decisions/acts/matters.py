@@ -92,6 +92,7 @@ def transmit(matter: Matter, *, copy: Copy, by: Capacity, when: datetime) -> Ver
     hold_head(matter.agreement)
     matter = hold(matter)
     refuse_if(rules.obstacles_to_transmitting(matter, by=by, on=timezone.localdate(when)))
+    refuse_if(rules.obstacles_to_freezing(matter, fingerprint(copy.data)))
     version = freeze(matter, copy, by=by, when=when)
     matter.state = State.BEFORE
     matter.save(update_fields=["state"])
@@ -123,7 +124,7 @@ def freeze(matter: Matter, copy: Copy, *, by: Capacity, when: datetime) -> Versi
         data=copy.data,
         file=file,
         sha256=sha256,
-        differences=list(copy.differences) if last else [],
+        differences=list(copy.differences) if last or matter.revises else [],
         frozen_at=when,
     )
 

@@ -134,11 +134,12 @@ def reschedule(
     meeting.save(update_fields=["starts_at", "ends_at", "place", "link", "sequence", "revision", "shortness"])
     if meeting.state == State.CALLED:
         for invitation in meeting.invitations.select_related("person", "meeting__body__agreement", "term"):
+            had = bool(invitation.reply)
             if anew:
                 invitation.reply, invitation.replied_at, invitation.reply_recorded_by, invitation.reminders = "", None, "", 0
                 invitation.reminded_at = when
                 invitation.save(update_fields=["reply", "replied_at", "reply_recorded_by", "reminders", "reminded_at"])
-            letters.moved(invitation, was=was, why=why.strip(), anew=anew, signer=by.person, when=when)
+            letters.moved(invitation, was=was, why=why.strip(), anew=anew, had=had, signer=by.person, when=when)
     return meeting
 
 

@@ -60,7 +60,7 @@ def answer_dates(answer: DateAnswer, *, choices: Iterable[int], words: str = "",
 def choose_date(
     poll: DatePoll, option: DateOption, *, place: str = "", link: str = "", is_special: bool = False, by: Capacity, when: datetime
 ) -> Meeting:
-    """Record that one of the dates becomes the meeting; the poll is closed. The notice remains to be sent."""
+    """Record that one of the dates becomes the meeting, and tell those who answered; the poll is closed. The notice remains to be sent."""
     poll = hold(poll)
     refuse_if(rules.obstacles_to_choosing(poll, option, by=by, when=when))
     meeting = plan(
@@ -68,6 +68,8 @@ def choose_date(
     )
     poll.meeting, poll.closed_at = meeting, when
     poll.save(update_fields=["meeting", "closed_at"])
+    for answer in poll.answers.filter(at__isnull=False, person__is_active=True).select_related("person"):
+        letters.date_kept(answer, meeting, signer=by.person, when=when)
     return meeting
 
 

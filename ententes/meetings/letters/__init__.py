@@ -4,6 +4,6 @@
 
 from .digest import digest
 from .minutes import ask_signatures, send_draft
-from .notices import added, cancelled, dates, moved, notice, reminder, stand_in
+from .notices import added, cancelled, date_kept, dates, moved, notice, reminder, stand_in
 from .sitting import invite_to_vote
 from .writing import ask_consent, tell_consultation, tell_recorded

@@ -34,8 +34,8 @@ def notice(invitation: Invitation, *, signer: Any, when: datetime, points: Agend
         _post(invitation, _("convocation, %(span)s"), lines, signer=signer, when=when)
 
 
-def moved(invitation: Invitation, *, was: tuple[datetime, datetime], why: str, anew: bool, signer: Any, when: datetime) -> None:
-    """Tell somebody called that the meeting is moved, and ask again where its time is another (`anew`)."""
+def moved(invitation: Invitation, *, was: tuple[datetime, datetime], why: str, anew: bool, had: bool, signer: Any, when: datetime) -> None:
+    """Tell somebody called that the meeting is moved, and ask again where its time is another (`anew`); `had` whether they had answered."""
     with translation.override(invitation.person.language):
         lines = [
             _("La rencontre n° %(number)s de « %(body)s », qui était annoncée %(was)s, est déplacée.")
@@ -49,9 +49,12 @@ def moved(invitation: Invitation, *, was: tuple[datetime, datetime], why: str, a
             lines.append(_("Motif : %(why)s") % {"why": why})
         lines.append(_where(invitation.meeting))
         if anew:
-            lines += [_("Votre réponse à la première date ne vaut plus : dites-nous de nouveau si vous y serez."), *_asking(invitation)]
-        else:
+            again = [_("Votre réponse à la première date ne vaut plus : dites-nous de nouveau si vous y serez.")] if had else []
+            lines += [*again, *_asking(invitation)]
+        elif had:
             lines += [_("L’heure ne change pas et votre réponse tient toujours."), *_event(invitation)]
+        else:
+            lines += [_("L’heure ne change pas."), *_asking(invitation)]
         _post(invitation, _("rencontre déplacée, %(span)s"), lines, signer=signer, when=when)
 
 
@@ -125,6 +128,20 @@ def dates(answer: DateAnswer, *, signer: Any, when: datetime, again: bool = Fals
         }
         if again:
             subject = _("Rappel : %(subject)s") % {"subject": subject}
+        correspondence.write_to(person, subject, *lines, when=when, reply_to=signer.email)
+
+
+def date_kept(answer: DateAnswer, meeting: Meeting, *, signer: Any, when: datetime) -> None:
+    """Tell somebody who answered a poll which date was kept."""
+    poll, person = answer.poll, answer.person
+    with translation.override(person.language):
+        lines = [
+            _("Merci de votre réponse. La date retenue pour « %(title)s » :") % {"title": poll.title},
+            _where(meeting),
+            _("La convocation suivra, avec l’ordre du jour et un lien pour y répondre."),
+            _signature(signer, poll.body),
+        ]
+        subject = _("%(body)s – date retenue, %(span)s") % {"body": poll.body.name, "span": span(meeting.starts_at, meeting.ends_at)}
         correspondence.write_to(person, subject, *lines, when=when, reply_to=signer.email)
 
 

@@ -48,6 +48,17 @@ def of_coordination(agreements: Iterable[int], on: date) -> list[Awaited]:
     )
 
 
+def sitting_of(matter: Matter, on: date) -> tuple[Meeting | None, bool]:
+    """The meeting to come of the body a matter is before whose agenda has it, else the next one; and whether it has it. Two queries."""
+    if matter.state != MatterState.BEFORE or matter.stage is None or matter.stage.body_id is None:
+        return None, False
+    still = Q(state=State.OPEN) | Q(state__in=COMING, starts_at__date__gte=on)
+    coming = list(Meeting.objects.filter(still, body=matter.stage.body_id).order_by("starts_at", "pk"))
+    having = set(matter.items.filter(meeting__in=coming).values_list("meeting", flat=True))
+    placed = next((one for one in coming if one.pk in having), None)
+    return placed or next(iter(coming), None), placed is not None
+
+
 def _day(meeting: Meeting) -> date:
     return timezone.localdate(meeting.starts_at)
 

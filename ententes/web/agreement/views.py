@@ -25,6 +25,7 @@ from ententes.plans.queries.filters import Filters
 from ententes.web.access import ACCESS
 from ententes.web.pages import day_asked, page, refusal
 
+from . import steps
 from .amending import as_at, years_on
 from .drawing import drawn
 
@@ -65,6 +66,7 @@ def agreement(request: Any, agreement: Agreement) -> HttpResponse:
         objectives=list(agreement.objectives.values("number", "title")),
         bodies=bodies,
         parties=_parties(agreement, today),
+        steps=steps.first_steps(plan, bodies, today) if plan and any(one.coordinates for one in request.capacities) else [],
         documents=list(agreement.filings.filter(**({} if member else {"is_public": True})).values("pk", "title", "is_public")[:6]),
         obstacles=list(rules.obstacles_to_publishing(agreement)),
     )

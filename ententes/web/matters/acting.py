@@ -15,7 +15,7 @@ from ententes.decisions import acts
 from ententes.decisions.models import Matter
 from ententes.decisions.queries.chain import Link, chain_of
 from ententes.decisions.queries.register import fingerprint
-from ententes.decisions.rules import obstacles_to_opening, obstacles_to_transmitting, obstacles_to_withdrawing
+from ententes.decisions.rules import obstacles_to_freezing, obstacles_to_opening, obstacles_to_transmitting, obstacles_to_withdrawing
 from ententes.decisions.states import Kind
 from ententes.documents import acts as files
 from ententes.exporting import frozen
@@ -91,6 +91,8 @@ def transmit(request: Any, agreement: Agreement, matter: int) -> HttpResponse:
         return draw(request, one, 422 if request.method == "POST" else 200)
     copy = frozen.copy_of(one)
     sha256 = fingerprint(copy.data)
+    if reasons := list(obstacles_to_freezing(one, sha256)):
+        return draw(request, one, 422 if request.method == "POST" else 200, unchanged=reasons)
     last = one.versions.last()
     overtaken = request.method == "POST" and request.POST.get("sha256") != sha256
     if request.method == "POST" and not overtaken:

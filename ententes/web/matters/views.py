@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ententes.agreements.models import Agreement
 from ententes.awards.models import Project
 from ententes.awards.queries.ahead import what_stands
-from ententes.committees.queries import people_of
+from ententes.committees.queries import people_of, procedure_on
 from ententes.decisions.models import Matter
 from ententes.decisions.queries import listing, standing
 from ententes.decisions.rules import (
@@ -29,6 +29,7 @@ from ententes.frameworks.models import Framework
 from ententes.frameworks.states import Kind as Written
 from ententes.funding.models import Allotment
 from ententes.ground import clock
+from ententes.meetings.queries import coordination
 from ententes.plans.models import Plan
 from ententes.plans.queries.powers import in_current_plan
 from ententes.web.files import attachment
@@ -85,6 +86,7 @@ def draw(request: Any, matter: Matter, status: int = 200, **forms: Any) -> HttpR
     plan = Plan.objects.filter(matter=matter).values("year", "title").first() if matter.kind == Kind.PLAN else None
     years = Allotment.objects.filter(matter=matter).values_list("year", flat=True) if matter.kind == Kind.ENVELOPES else ()
     last = matter.versions.last()
+    sitting, placed = coordination.sitting_of(matter, today)
     return page(
         request,
         "matters/matter.html",
@@ -106,11 +108,15 @@ def draw(request: Any, matter: Matter, status: int = 200, **forms: Any) -> HttpR
         project=Project.objects.filter(matter=matter).values("pk", "title").first() if matter.kind == Kind.PROJECT else None,
         money_stands=what_stands(matter) if matter.state not in ENDED else [],
         ended=matter.state in ENDED,
-        to_transmit=list(obstacles_to_transmitting(matter, by=by, on=today)),
+        to_transmit=[*obstacles_to_transmitting(matter, by=by, on=today), *forms.get("unchanged", ())],
         to_withdraw=list(obstacles_to_withdrawing(matter, by=by, reasons="-")),
         to_join=list(obstacles_to_joining(matter, by=by)),
         to_rephrase=list(obstacles_to_rephrasing(matter, title="-", question="-", by=by)),
         opened_on=timezone.localdate(matter.opened_at),
+        sitting=sitting,
+        placed=placed,
+        lives=bool(matter.stage and matter.stage.body and matter.stage.body.runs_on(today)),
+        ruled=bool(matter.stage and matter.stage.body and procedure_on(matter.stage.body, today)),
         piece_form=forms.get("piece_form") or PieceForm(),
         interest_form=forms.get("interest_form") or InterestForm(whose(request, matter)),
         lift_form=forms.get("lift_form") or LiftForm(),

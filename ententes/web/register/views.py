@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.decisions.models import Entry, Head
-from ententes.decisions.queries import entries
+from ententes.decisions.queries import entries, sealed
 from ententes.decisions.queries import register as registers
 from ententes.decisions.states import EntryKind
 from ententes.web.pages import page, whole_number
@@ -52,6 +52,7 @@ def entry(request: Any, agreement: Agreement, entry: int) -> HttpResponse:
         one=one,
         closed=closed,
         words="" if closed else entries.told(one.kind, one.content),
+        lines=[] if closed else sealed.labelled(one.content),
         content="" if closed else json.dumps(one.content, indent=1, ensure_ascii=False, sort_keys=True),
     )
 
