@@ -1,6 +1,6 @@
 """Conventions, their signatures and defaults; instalments and payments; changes; reports; recoveries."""
 
-from .agreements import Default, GrantAgreement, GrantSignature
+from .agreements import Default, GrantAgreement, GrantSignature, StandardClauses
 from .changes import ChangeRequest
 from .paying import Instalment, Payment
 from .recoveries import Recovery, Repayment
@@ -18,4 +18,5 @@ __all__ = [
     "Repayment",
     "ReportDeposit",
     "ReportPiece",
+    "StandardClauses",
 ]

@@ -182,3 +182,22 @@ class Default(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["convention"], condition=models.Q(lifted_at__isnull=True), name="default_one_open"),
         ]
+
+
+class StandardClauses(models.Model):
+    """The clauses with which conventions of an agreement begin, as somebody left them; the latest version is the one that serves.
+
+    `content` has `clauses`, each a `title` and a `text`, and `visibility`, the text of annex C.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="standard_clauses")
+    number = models.PositiveSmallIntegerField(_("version"))
+    content = models.JSONField(default=dict)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    capacity = models.CharField(_("à quel titre"), max_length=300)
+    written_at = models.DateTimeField(_("écrites le"))
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name_plural = "standard clauses"
+        constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="standard_clauses_once")]

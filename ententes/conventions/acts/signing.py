@@ -1,0 +1,153 @@
+"""How conventions are signed, lapse, and how promoters fall in default."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ententes.committees.queries import Capacity
+from ententes.documents.models import File
+from ententes.funding import acts as funding
+from ententes.funding.models import LedgerEntry
+from ententes.funding.queries import figures
+from ententes.funding.states import Kind
+from ententes.ground.act import hold, refuse_if
+from ententes.projects.states import Trigger
+
+from .. import letters
+from ..models import Default, GrantAgreement, GrantSignature
+from ..rules import signing as rules
+from ..states import How, Side
+from .paying import fall_due
+
+REMINDERS = 3
+"""Letters at most after the first, without anybody asking for them."""
+EVERY = timedelta(days=7)
+"""Between two of them."""
+
+
+@transaction.atomic
+def sign(signature: GrantSignature, *, sha256: str, confirmed: bool, how: str, when: datetime, person: Any = None) -> GrantSignature:
+    """Record that whoever was authorised signed the text of that hash. With both signatures the convention is in force.
+
+    `person` is whoever is signed in; the link of the letter is a proof of its own.
+    """
+    convention = hold(signature.convention)
+    signature = hold(signature)
+    signature.convention = convention
+    refuse_if(rules.obstacles_to_confirming(signature, person=person, confirmed=confirmed))
+    refuse_if(rules.obstacles_to_signing(signature, sha256=sha256, on=timezone.localdate(when)))
+    signature.signed_at, signature.how, signature.sha256 = when, How(how), sha256
+    signature.save(update_fields=["signed_at", "how", "sha256"])
+    _follow(convention, signature, when)
+    return signature
+
+
+@transaction.atomic
+def file_paper(signature: GrantSignature, *, copy: File | None, signed_on: date, by: Capacity, when: datetime) -> GrantSignature:
+    """Record a signature given on paper, with its copy, on the day it was given."""
+    convention = hold(signature.convention)
+    signature = hold(signature)
+    signature.convention = convention
+    refuse_if(rules.obstacles_to_filing(signature, copy=copy, signed_on=signed_on, by=by, on=timezone.localdate(when)))
+    refuse_if(rules.obstacles_to_signing(signature, sha256=convention.sha256, on=signed_on))
+    noon = timezone.make_aware(datetime.combine(signed_on, time(12)))
+    signature.signed_at = when if signed_on == timezone.localdate(when) else noon
+    signature.how, signature.sha256 = How.PAPER, convention.sha256
+    signature.copy, signature.filed_by = copy, by.recorded[:300]
+    signature.save(update_fields=["signed_at", "how", "sha256", "copy", "filed_by"])
+    _follow(convention, signature, when)
+    return signature
+
+
+def _follow(convention: GrantAgreement, signature: GrantSignature, when: datetime) -> None:
+    """The manager signs after the promoter; with both, what is due at the signature falls due, and the promoter is told."""
+    signed = {one.side: one for one in convention.signatures.filter(change=None)}
+    if all(one.signed_at for one in signed.values()):
+        at = max(one.signed_at for one in signed.values() if one.signed_at)
+        first = convention.instalments.filter(trigger=Trigger.SIGNED, met_at=None).first()
+        if first is not None:
+            fall_due(first, met_on=timezone.localdate(at), words=_("Les deux parties ont signé."), by="", when=when)
+        letters.tell_in_force(convention, when=when)
+    elif signature.side == Side.PROMOTER and signed[Side.MANAGER].person is not None:
+        letters.ask_to_sign(signed[Side.MANAGER], when=when)
+
+
+@transaction.atomic
+def release_lapsed(convention: GrantAgreement, *, by: Capacity, when: datetime) -> LedgerEntry:
+    """Give back to its envelope the money of a convention that its promoter did not sign in time, and tell them."""
+    convention = hold(convention)
+    on = timezone.localdate(when)
+    state = GrantAgreement.objects.with_state().get(pk=convention.pk).state(on)
+    refuse_if(rules.obstacles_to_releasing(convention, state=state, by=by))
+    use = convention.project.use
+    assert use is not None
+    words = _("Convention %(number)s caduque : non signée le %(day)s") % {
+        "number": convention.number,
+        "day": (convention.sign_by or on).isoformat(),
+    }
+    entry = funding.release(use, kind=str(Kind.COMMITTED), cents=figures.of_use(use).to_pay, words=words, by=by, when=when)
+    convention.released_at = when
+    convention.save(update_fields=["released_at"])
+    letters.tell_lapsed(convention, when=when)
+    return entry
+
+
+@transaction.atomic
+def declare_default(convention: GrantAgreement, *, reason: str, by: Capacity, when: datetime) -> Default:
+    """Record that a promoter does not keep what it signed, and tell it: nothing is paid to it until this is lifted."""
+    convention = hold(convention)
+    state = GrantAgreement.objects.with_state().get(pk=convention.pk).state(timezone.localdate(when))
+    refuse_if(rules.obstacles_to_defaulting(convention, state=state, reason=reason, by=by))
+    made = Default.objects.create(convention=convention, reason=reason.strip(), declared_at=when, declared_by=by.recorded[:300])
+    letters.tell_default(made, when=when)
+    return made
+
+
+@transaction.atomic
+def lift_default(convention: GrantAgreement, *, because: str, by: Capacity, when: datetime) -> Default:
+    """Record that a promoter keeps again what it signed."""
+    convention = hold(convention)
+    state = GrantAgreement.objects.with_state().get(pk=convention.pk).state(timezone.localdate(when))
+    refuse_if(rules.obstacles_to_lifting(convention, state=state, because=because, by=by))
+    found: Default = convention.defaults.get(lifted_at=None)
+    found.lifted_at, found.lifted_by, found.lifted_because = when, by.recorded[:300], because.strip()
+    found.save(update_fields=["lifted_at", "lifted_by", "lifted_because"])
+    return found
+
+
+def remind_signatories(*, when: datetime) -> int:
+    """Write again to promoters who have not signed: every seven days, three times at most, and no more once the delay is over.
+
+    The worker calls it; each convention is a transaction of its own.
+    """
+    unsigned = GrantSignature.objects.filter(
+        change=None,
+        side=Side.PROMOTER,
+        signed_at=None,
+        person__is_active=True,
+        convention__sent_at__lte=when - EVERY,
+        convention__reminders__lt=REMINDERS,
+        convention__sign_by__gte=timezone.localdate(when),
+        convention__terminated_at=None,
+        convention__released_at=None,
+    )
+    return sum(_remind(pk, when) for pk in list(unsigned.order_by("pk").values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _remind(pk: int, when: datetime) -> int:
+    signature = GrantSignature.objects.select_related("convention").get(pk=pk)
+    convention = hold(signature.convention)
+    last = convention.reminded_at or convention.sent_at
+    if signature.signed_at is not None or convention.reminders >= REMINDERS or last is None or when - last < EVERY:
+        return 0  # another worker, or the signature, came in between
+    convention.reminders += 1
+    convention.reminded_at = when
+    convention.save(update_fields=["reminders", "reminded_at"])
+    letters.ask_to_sign(GrantSignature.objects.get(pk=pk), when=when, again=True)
+    return 1

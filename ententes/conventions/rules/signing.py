@@ -1,0 +1,88 @@
+"""What stands in the way of a signature, and of giving back the money of a convention that lapsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ententes.committees.queries import Capacity
+from ententes.committees.rules import obstacles_to_coordinating
+from ententes.documents.models import File
+from ententes.ground.wording import long_date
+
+from ..models import GrantAgreement, GrantSignature
+from ..states import Side, State
+
+
+def obstacles_to_signing(signature: GrantSignature, *, sha256: str, on: date) -> Iterator[str]:
+    """Each signs once, the very text that was sent, while the convention awaits it."""
+    convention = signature.convention
+    if convention.sent_at is None:
+        yield _("La convention n’est pas encore transmise.")
+        return
+    if signature.signed_at is not None:
+        yield _("Vous avez signé le %(day)s.") % {"day": long_date(signature.signed_at)}
+    if convention.terminated_at is not None or convention.closed_at is not None:
+        yield _("La convention a pris fin.")
+    elif convention.released_at is not None:
+        yield _("La convention est caduque : la somme a été libérée le %(day)s.") % {"day": long_date(convention.released_at)}
+    elif signature.side == Side.PROMOTER and convention.sign_by is not None and convention.sign_by < on:
+        yield _("La convention est caduque : elle se signait au plus tard le %(day)s.") % {"day": long_date(convention.sign_by)}
+    if (
+        signature.side == Side.MANAGER
+        and not convention.signatures.filter(change=signature.change, side=Side.PROMOTER, signed_at__isnull=False).exists()
+    ):
+        yield _("Le promoteur signe d’abord : un lien vous parviendra ensuite.")
+    if sha256 != convention.sha256:
+        yield _("Le texte que vous avez lu n’est pas celui qui a été transmis : rechargez la page.")
+
+
+def obstacles_to_confirming(signature: GrantSignature, *, person: Any, confirmed: bool) -> Iterator[str]:
+    """Only the person who was authorised signs, and says so."""
+    if person is not None and signature.person_id != person.pk:
+        yield _("C’est %(name)s qui est autorisé à signer.") % {"name": signature.name}
+    if not confirmed:
+        yield _("Confirmez que vous avez lu la convention et que vous la signez.")
+
+
+def obstacles_to_filing(signature: GrantSignature, *, copy: File | None, signed_on: date, by: Capacity, on: date) -> Iterator[str]:
+    """The coordination files the paper that was signed."""
+    yield from obstacles_to_coordinating(signature.convention.agreement, by=by)
+    if copy is None:
+        yield _("Versez la copie signée.")
+    if signed_on > on:
+        yield _("Une signature est arrivée : sa date, le %(day)s, est à venir.") % {"day": long_date(signed_on)}
+    if signature.convention.sent_at is not None and signed_on < timezone.localdate(signature.convention.sent_at):
+        yield _("La convention n’a été transmise que le %(day)s.") % {"day": long_date(signature.convention.sent_at)}
+
+
+def obstacles_to_releasing(convention: GrantAgreement, *, state: Any, by: Capacity) -> Iterator[str]:
+    """Money goes back to its envelope once the promoter let the delay pass."""
+    yield from obstacles_to_coordinating(convention.agreement, by=by)
+    if state != State.LAPSED:
+        yield _("La convention n’est pas caduque.")
+    elif convention.released_at is not None:
+        yield _("La somme a déjà été libérée.")
+
+
+def obstacles_to_defaulting(convention: GrantAgreement, *, state: Any, reason: str, by: Capacity) -> Iterator[str]:
+    """A promoter is in default of a convention in force, once at a time, for a reason that is said."""
+    yield from obstacles_to_coordinating(convention.agreement, by=by)
+    if state == State.IN_DEFAULT:
+        yield _("Le promoteur est déjà en défaut.")
+    elif state != State.IN_FORCE:
+        yield _("La convention n’est pas en vigueur.")
+    if not reason.strip():
+        yield _("Dites en quoi le promoteur est en défaut : il l’apprendra par une lettre.")
+
+
+def obstacles_to_lifting(convention: GrantAgreement, *, state: Any, because: str, by: Capacity) -> Iterator[str]:
+    yield from obstacles_to_coordinating(convention.agreement, by=by)
+    if state != State.IN_DEFAULT:
+        yield _("Le promoteur n’est pas en défaut.")
+    if not because.strip():
+        yield _("Dites pourquoi le défaut est levé.")
