@@ -1,4 +1,4 @@
-"""The accounts of an agreement as tables that leave: the statement of a partner and the ledger, as workbook, CSV, Word or PDF."""
+"""The accounts of an agreement as tables that leave: a statement, the ledger, the payments to promoters; workbook, CSV, Word or PDF."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.conventions.queries.listing import Paying
 from ententes.funding.queries.ledger import Line
 from ententes.funding.queries.statements import Statement
 from ententes.ground.wording import long_date, money
@@ -83,6 +84,41 @@ def ledger(agreement: Agreement, lines: Iterable[Line], *, format: str, as_of: d
     ]
     made = _made(agreement, _("Livre de comptes"), [Sheet(_("Écritures"), headers, rows)], format, as_of, filter)
     return made._replace(filter=filter)
+
+
+def payments(agreement: Agreement, rows: Iterable[Paying], *, format: str, as_of: date) -> Made:
+    """The payments to promoters, entered or approved, for the accountant."""
+    headers = (
+        _("Convention"),
+        _("Promoteur"),
+        _("Projet"),
+        _("Versement"),
+        _("Condition"),
+        _("Montant"),
+        _("Versé le"),
+        _("Numéro"),
+        _("Saisi par"),
+        _("Approuvé par"),
+        _("Écriture"),
+    )
+    told: list[list[Value]] = [
+        [
+            str(one.number),
+            one.promoter,
+            one.title,
+            str(one.position),
+            one.trigger_words,
+            Amount(one.payment["cents"]),
+            one.payment["paid_on"],
+            one.payment["reference"],
+            one.payment["entered_by__name"],
+            one.payment["approved_by__name"] or "",
+            str(one.payment["entry__number"] or ""),
+        ]
+        for one in rows
+        if one.payment
+    ]
+    return _made(agreement, _("Versements aux promoteurs"), [Sheet(_("Versements"), headers, told)], format, as_of)
 
 
 def _made(agreement: Agreement, title: str, sheets: list[Sheet], format: str, as_of: date, filter: str = "") -> Made:

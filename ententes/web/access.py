@@ -210,6 +210,28 @@ ACCESS: dict[str, dict[str, Who]] = {
     "application_received": {"GET": Who.SIGNED_IN},
     "application_section": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
     "application_draft": {"POST": Who.SIGNED_IN},
+    # Conventions with promoters, and what they are paid
+    **{one: {"GET": Who.MEMBER} for one in "conventions convention convention_file convention_authority convention_paper_file".split()},
+    "convention_export": {"POST": Who.MEMBER},
+    **{
+        route: {"GET": Who.COORDINATION, "POST": Who.COORDINATION}
+        for route in "convention_clauses convention_reword convention_signatory convention_paper instalment_meet".split()
+    },
+    **{
+        route: {"POST": Who.COORDINATION}
+        for route in "convention_draw_up convention_send convention_release convention_default convention_default_lift".split()
+    },
+    "payments": {"GET": Who.MEMBER},
+    "payments_export": {"POST": Who.ACCOUNTS},
+    "payment_enter": {"GET": Who.ACCOUNTS, "POST": Who.ACCOUNTS},
+    "payment_approve": {"POST": Who.ACCOUNTS},
+    "payment_refuse": {"POST": Who.ACCOUNTS},
+    "own_conventions": {"GET": Who.SIGNED_IN},
+    "own_convention": {"GET": Who.SIGNED_IN},
+    "own_convention_sign": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    "own_convention_file": {"GET": Who.SIGNED_IN},
+    "convention_link": {"GET": Who.LINK, "POST": Who.LINK},
+    "convention_link_file": {"GET": Who.LINK},
     "call_application": {"GET": Who.COORDINATION},
     # Projects before the bodies, announced, and what all may read of them
     "project_board": {"GET": Who.MEMBER},

@@ -1,4 +1,4 @@
-"""How a file leaves: always as something to save, never as a page of ours."""
+"""How a file comes, by its first bytes and not by what its sender says; and how one leaves: to save, never as a page of ours."""
 
 from __future__ import annotations
 
@@ -10,11 +10,22 @@ from django.utils.http import content_disposition_header
 
 from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement
+from ententes.documents import acts as documents
 from ententes.documents.models import File
+from ententes.documents.queries import media_type
 from ententes.exporting.document import Made
 from ententes.ground import clock
 
 _RUNS_NOTHING = "sandbox; default-src 'none'"
+
+
+def received(request: Any, file: Any) -> File | None:
+    """Keep what a form brought; nothing where it brought nothing."""
+    if not file:
+        return None
+    kind = media_type(file.read(4096), file.name)
+    file.seek(0)
+    return documents.keep(content=file, name=file.name, media_type=kind, by=request.user, when=clock.now())
 
 
 def attachment(file: File) -> FileResponse:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("ententes.web.projects.urls")),
     path("", include("ententes.web.funding.urls")),
     path("", include("ententes.web.awards.urls")),
+    path("", include("ententes.web.conventions.urls")),
     path("", include("ententes.web.applying.urls")),
     path("", include("ententes.web.points.urls")),
     path("", include("ententes.web.documents.urls")),

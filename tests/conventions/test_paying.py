@@ -39,7 +39,8 @@ def test_a_payment_is_entered_by_one_and_approved_by_another_then_written_in_the
     instalment, clerk = due(cast), make_finance(cast, "Fanny Caisse")
     payment = entered(instalment, cast.coordination)
     use = instalment.convention.project.use
-    assert use is not None and figures.of_use(use).paid == 0
+    assert use is not None
+    assert figures.of_use(use).paid == 0
     acts.approve_payment(payment, by=clerk, when=NOW)
     payment.refresh_from_db()
     assert payment.entry is not None

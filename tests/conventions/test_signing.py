@@ -39,7 +39,7 @@ def test_no_convention_comes_before_a_decision_that_grants_the_aid_nor_twice(cas
 def test_what_is_sent_is_frozen_with_its_hash_and_its_instalments_sum_to_the_aid(cast: Cast) -> None:
     convention = make_convention(cast)
     before = content.content(convention)
-    assert before["clauses"][1]["text"].startswith("L’aide est d’au plus 7 000 $")
+    assert before["clauses"][1]["text"].startswith("L’aide est d’au plus 7\xa0000\xa0$")
     sent(cast, convention)
     convention.refresh_from_db()
     assert (convention.sha256, state(convention)) == (fingerprint(convention.content), "sent")

@@ -162,7 +162,7 @@ def invoke(request: Any, agreement: Agreement, envelope: int) -> HttpResponse:
     if form.is_valid():
         said = {"year": found.year, "envelope": None if whole else found, "reason": form.cleaned_data["reason"]}
         if attempt(form, lambda: acts.invoke(agreement, **said, by=coordinating(request), when=clock.now())):
-            messages.success(request, _("La réserve est invoquée. Les versements suivent leur cours."))
+            messages.success(request, _("La réserve est invoquée, et les versements aux promoteurs sont suspendus."))
             return redirect("envelope", agreement=agreement.slug, envelope=found.pk)
     return _draw_envelope(request, found, 422, form)
 

@@ -83,7 +83,7 @@ def _summed(found: list[promises.Told | None]) -> tuple[int, int]:
 
 def tabs(agreement: Agreement, here: str) -> list[dict[str, Any]]:
     """The pages of money, one beside the other."""
-    places = (("funding", _("Vue d’ensemble")), ("ledger", _("Livre de comptes")))
+    places = (("funding", _("Vue d’ensemble")), ("ledger", _("Livre de comptes")), ("payments", _("Versements")))
     return [{"label": label, "url": reverse(name, args=[agreement.slug]), "current": name == here} for name, label in places]
 
 

@@ -14,14 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
-from ententes.documents import acts as documents
-from ententes.documents.models import File
-from ententes.documents.queries import media_type
 from ententes.funding import acts
 from ententes.funding.models import Ledger
 from ententes.funding.queries import figures
 from ententes.ground import clock
 from ententes.ground.wording import money
+from ententes.web.files import received
 from ententes.web.pages import accounting, attempt, page
 
 from .forms import CancelForm, CorrectForm, FactForm, PledgeForm, ReceiveForm, RulesForm
@@ -41,15 +39,6 @@ def _asked(
     status = 422 if request.method == "POST" else 200
     upload = "file" in form.fields
     return page(request, "funding/form.html", status, form=form, title=title, lede=lede, button=button, back=back, upload=upload)
-
-
-def _kept(request: Any, form: forms.Form) -> File | None:
-    file = form.cleaned_data["file"]
-    if not file:
-        return None
-    kind = media_type(file.read(4096), file.name)
-    file.seek(0)
-    return documents.keep(content=file, name=file.name, media_type=kind, by=request.user, when=clock.now())
 
 
 def _money(agreement: Agreement) -> str:
@@ -87,7 +76,7 @@ def receive(request: Any, agreement: Agreement, contribution: int) -> HttpRespon
 
     def act() -> Any:
         said = {name: form.cleaned_data[name] for name in ("cents", "received_on", "words")}
-        made = acts.receive(found, **said, evidence=_kept(request, form), by=accounting(request), when=clock.now())
+        made = acts.receive(found, **said, evidence=received(request, form.cleaned_data["file"]), by=accounting(request), when=clock.now())
         messages.success(request, _("%(amount)s de plus sont inscrits comme reçus.") % {"amount": money(made.cents)})
         return made
 
@@ -175,7 +164,7 @@ def _fact(request: Any, agreement: Agreement, record: Callable[..., Any], title:
 
     def act() -> Any:
         said = {name: form.cleaned_data[name] for name in ("year", "cents", "dated_on", "words")}
-        made = record(agreement, **said, evidence=_kept(request, form), by=accounting(request), when=clock.now())
+        made = record(agreement, **said, evidence=received(request, form.cleaned_data["file"]), by=accounting(request), when=clock.now())
         messages.success(request, _("L’écriture %(number)s est inscrite.") % {"number": made.number})
         return made
 

@@ -1,0 +1,147 @@
+"""How conventions are signed: by the link of a letter, by whoever is signed in, on paper; and what follows when they are not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ententes.agreements.models import Agreement
+from ententes.conventions import acts
+from ententes.conventions.models import GrantSignature
+from ententes.conventions.queries import signing as queries
+from ententes.conventions.rules import signing as rules
+from ententes.conventions.states import How, Side
+from ententes.ground import clock
+from ententes.ground.act import Refused
+from ententes.ground.links import Forged
+from ententes.ground.wording import long_date, money
+from ententes.web.by_link import forged, private, speak_to
+from ententes.web.files import attachment, received
+from ententes.web.pages import attempt, coordinating, page, refusal
+
+from .finding import asked, back_to, convention_of, dated, sections, signatories
+from .forms import PaperForm, SignForm, WhyForm
+from .views import draw
+
+
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of the link, kept by no cache and no search engine: the address itself is a key."""
+    return private(_by_link(request, token))
+
+
+def _by_link(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        found, last = queries.signature_of(token)
+    except Forged:
+        return forged(request)
+    if found.person is not None:
+        speak_to(found.person, request)
+    if clock.today() > last and found.signed_at is None:
+        return refusal(request, _("Ce lien n’est plus valide depuis le %(day)s.") % {"day": long_date(last)}, status=410)
+    form = SignForm(request.POST or None, initial={"sha256": found.convention.sha256})
+    if request.method == "POST" and form.is_valid():
+        facts = {"sha256": form.cleaned_data["sha256"], "confirmed": form.cleaned_data["confirmed"], "how": How.LINK}
+        if attempt(form, lambda: acts.sign(found, **facts, when=clock.now())):
+            messages.success(request, _("Merci, votre signature est enregistrée."))
+            return redirect("convention_link", token=token)
+    return show(request, found, form, reverse("convention_link", args=[token]), reverse("convention_link_file", args=[token]))
+
+
+def show(request: HttpRequest, found: GrantSignature, form: SignForm, here: str, file: str) -> HttpResponse:
+    """The whole text read back, then what will be recorded, and one button; or why there is none."""
+    convention = found.convention
+    obstacles = list(rules.obstacles_to_signing(found, sha256=convention.sha256, on=clock.today()))
+    return page(
+        request,
+        "conventions/sign.html",
+        422 if request.method == "POST" else 200,
+        title=convention.agreement.title,
+        convention=convention,
+        project=convention.project,
+        signature=found,
+        side=str(Side(found.side).label),
+        form=form,
+        obstacles=obstacles,
+        text=sections(convention.content, dated(convention, clock.today())),
+        here=here,
+        file=file,
+        aid=money(convention.cents),
+    )
+
+
+def link_file(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The document to keep or to print, by the same link."""
+    try:
+        found, last = queries.signature_of(token)
+    except Forged:
+        return private(forged(request))
+    if found.convention.file is None or clock.today() > last:
+        raise Http404
+    return private(attachment(found.convention.file))
+
+
+def paper(request: Any, agreement: Agreement, convention: int, side: str) -> HttpResponse:
+    """File a copy that was signed on paper."""
+    found = convention_of(request, agreement, convention)
+    signature = signatories(found).get(side)
+    if signature is None:
+        raise Http404
+    signature.convention = found
+    form = PaperForm(request.POST or None, request.FILES or None, initial={"signed_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        by, now, given = coordinating(request), clock.now(), form.cleaned_data
+
+        def act() -> Any:
+            copy = received(request, given["file"])
+            return acts.file_paper(signature, copy=copy, signed_on=given["signed_on"], by=by, when=now)
+
+        if attempt(form, act):
+            messages.success(request, _("La copie signée est déposée."))
+            return back_to(found)
+    return asked(
+        request,
+        form,
+        title=_("Déposer la copie signée par %(name)s") % {"name": signature.name},
+        lede=_("Le texte signé est celui qui a été transmis, dont l’empreinte est %(hash)s.") % {"hash": found.sha256[:16]},
+        button=_("Déposer"),
+        back=reverse("convention", args=[agreement.slug, found.pk]),
+        over=_("Convention %(number)s") % {"number": found.number},
+    )
+
+
+def release(request: Any, agreement: Agreement, convention: int) -> HttpResponse:
+    """Give back the money of a convention that lapsed."""
+    found = convention_of(request, agreement, convention)
+    try:
+        entry = acts.release_lapsed(found, by=coordinating(request), when=clock.now())
+    except Refused as refused:
+        return refusal(request, *refused.reasons, status=422)
+    messages.success(request, _("%(amount)s retournent à leur enveloppe; le promoteur en est averti.") % {"amount": money(-entry.cents)})
+    return back_to(found)
+
+
+def default(request: Any, agreement: Agreement, convention: int) -> HttpResponse:
+    """Declare that a promoter does not keep what it signed."""
+    found = convention_of(request, agreement, convention)
+    form = WhyForm(request.POST, auto_id="default_%s")
+    facts = {"by": coordinating(request), "when": clock.now()}
+    if form.is_valid() and attempt(form, lambda: acts.declare_default(found, reason=form.cleaned_data["why"], **facts)):
+        messages.success(request, _("Le défaut est constaté; le promoteur en est averti, et ses versements sont suspendus."))
+        return back_to(found)
+    return draw(request, found, 422, defaulting=form)
+
+
+def lift(request: Any, agreement: Agreement, convention: int) -> HttpResponse:
+    """Lift a default."""
+    found = convention_of(request, agreement, convention)
+    form = WhyForm(request.POST, auto_id="lift_%s")
+    facts = {"by": coordinating(request), "when": clock.now()}
+    if form.is_valid() and attempt(form, lambda: acts.lift_default(found, because=form.cleaned_data["why"], **facts)):
+        messages.success(request, _("Le défaut est levé."))
+        return back_to(found)
+    return draw(request, found, 422, lifting=form)
