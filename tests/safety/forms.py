@@ -16,6 +16,7 @@ from tests.importing.uploads import SMALL
 
 from .awards import FORMS as AWARDS
 from .callings import meeting_form
+from .conventions import FORMS as CONVENTIONS
 from .matters import confirmed
 from .moneys import FORMS as MONEY
 
@@ -277,6 +278,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "plan_export": lambda w: {},
     **AWARDS,
     **MONEY,
+    **CONVENTIONS,
 }
 
 

@@ -122,6 +122,9 @@ IDS = [
     "shortfall",
     "project",
     "announcement",
+    "convention",
+    "instalment",
+    "payment",
 ]
 FOREIGN = [
     (route, method, name)
@@ -134,7 +137,7 @@ FOREIGN = [
 
 
 def test_every_id_of_an_address_is_one_we_know_to_replace() -> None:
-    known = {*IDS, "place", "edition", "agreement", "upload", "key", "format", "token", "person", "pk"}
+    known = {*IDS, "place", "edition", "agreement", "upload", "key", "format", "token", "person", "pk", "side"}
     assert sorted({name for route in ACCESS for name in params(route)} - known) == []
 
 

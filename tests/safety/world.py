@@ -53,7 +53,7 @@ from tests.cast import (
 )
 from tests.importing.uploads import SMALL, brought
 
-from . import applying, awards, callings, matters, moneys, sittings
+from . import applying, awards, callings, conventions, matters, moneys, sittings
 from .forms import FORMS
 
 Parts = dict[str, Any]
@@ -181,6 +181,10 @@ def make_world() -> World:
     ranked, held = awards.furnish(cast.agreement, cast.working, cast.action, cast.coordination, cast.stranger)
     their_rows = awards.furnish(other, other_body, other_action, other_coordination, other_member)[0]
     ours, theirs = ranked | ours, their_rows | theirs
+    granting = (Party.objects.get(pk=ours["party"]), cast.coordination, cast.stranger)
+    granted, promised = conventions.furnish(cast.agreement, cast.working, *granting)
+    granting = (Party.objects.get(pk=theirs["party"]), other_coordination, other_member)
+    ours, theirs = granted | ours, conventions.furnish(other, other_body, *granting)[0] | theirs
     world = World(cast, people, ours, theirs)
     world.special = {
         "upload_undo": {"upload": ours["built"]},
@@ -203,6 +207,7 @@ def make_world() -> World:
         **spent,
         **asked,
         **held,
+        **promised,
     }
     for capacity, person in people.items():
         if person is not None:
