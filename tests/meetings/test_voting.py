@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from ententes.decisions import acts as decisions
 from ententes.decisions.models import Matter, Resolution
 from ententes.ground.act import Refused
 from ententes.meetings import acts
+from ententes.meetings import models as meetings
 from ententes.meetings.models import Ballot, Motion
+from ententes.meetings.queries.wording import begun
 from ententes.meetings.rules.late import Late
 from tests.cast import NOW, Cast
-from tests.decisions.chains import copy
+from tests.decisions.chains import copy, open_plan, resolve
 
 from .sittings import Sitting, make_sitting, minute
 from .test_secret_votes import secret, vote
@@ -165,6 +168,18 @@ def test_a_motion_on_a_matter_begins_with_what_it_went_through_and_the_mandate(c
     assert motion.move == "pass"
     back = acts.write_motion(sitting.item("plan"), by=cast.coordination, when=minute(9), move="return")
     assert back.resolved.startswith("de renvoyer")
+
+
+def test_a_motion_recalls_what_was_proposed_last_not_what_was_returned_since(cast: Cast) -> None:
+    matter = open_plan(cast)
+    item = meetings.Item(meeting=meetings.Meeting(body=cast.management, starts_at=NOW), title="Le plan")
+    for body, move in ((cast.working, "pass"), (cast.management, "return"), (cast.working, "pass")):
+        decisions.transmit(matter, copy=copy(move + body.name), by=cast.coordination, when=NOW)
+        resolve(cast, matter, body, move)
+        matter.refresh_from_db()
+    item.matter = matter
+    proposed = [line for line in begun(item)["whereas"].splitlines() if "a proposé" in line]
+    assert [line.endswith("(résolution CF-2011-11-23-02);") for line in proposed] == [True]
 
 
 @pytest.mark.parametrize(

@@ -72,11 +72,13 @@ def _usual(item: Item) -> str:
 
 
 def _whereas(matter: Matter, stage: Stage, on: date) -> str:
-    """What upstream bodies resolved, with their numbers, then the mandate of this one with its clause; one line each."""
+    """What upstream bodies resolved last, with their numbers, then the mandate of this one with its clause; one line each."""
     lines = []
-    steps = Step.objects.filter(matter=matter, resolution__outcome=Outcome.ADOPTED, stage__position__lt=stage.position)
-    for step in steps.select_related("stage__body", "resolution"):
-        if step.stage is not None and step.resolution is not None and step.stage.body is not None and step.move != Move.RETURN:
+    rows = Step.objects.filter(matter=matter, resolution__outcome=Outcome.ADOPTED, stage__position__lt=stage.position)
+    # What was proposed and then returned is behind: the same body has proposed again since.
+    steps = {step.stage_id: step for step in rows.exclude(move=Move.RETURN).order_by("pk").select_related("stage__body", "resolution")}
+    for step in sorted(steps.values(), key=lambda one: one.pk):
+        if step.stage is not None and step.resolution is not None and step.stage.body is not None:
             verbs = " et ".join(_DONE[verb] for verb in step.stage.verbs if verb in _DONE) or "s’est prononcé sur"
             body, number = step.stage.body.name, step.resolution.number
             lines.append(f"que {quoted(body)} {verbs} {quoted(matter.title)} (résolution {number});")
