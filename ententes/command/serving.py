@@ -93,6 +93,7 @@ def serve(given: argparse.Namespace) -> int:
 
 def work(given: argparse.Namespace) -> int:
     """Send what is due, remind, read what was received; again and again, or once."""
+    from ententes.conventions import acts as conventions
     from ententes.correspondence import acts as correspondence
     from ententes.importing import acts as importing
     from ententes.meetings import acts as meetings
@@ -116,6 +117,7 @@ def work(given: argparse.Namespace) -> int:
         meetings.close_consultations,
         projects.remind_incomplete,
         meetings.write_digests,
+        conventions.remind_signatories,
         correspondence.send_due,
     )
     while running:

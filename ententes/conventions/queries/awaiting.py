@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ententes.agreements.models import Agreement
+from django.db.models import Exists, OuterRef
+
 from ententes.committees.models import Coordination, Finance
 
 from ..models import GrantAgreement, GrantSignature
 from ..states import InstalmentState, Side
-from . import listing
+from . import listing, signing
 
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """One thing to do: `kind` is sign, enter, approve; `target` the row it bears on."""
+    """One thing to do: `kind` is sign, enter, approve; `target` the row it bears on, `path` the page of a signature."""
 
     kind: str
     agreement: int
@@ -24,37 +25,35 @@ class Awaited:
     target: int
     cents: int = 0
     due: date | None = None
+    path: str = ""
 
 
 def of_person(person: Any, on: date) -> list[Awaited]:
-    """The conventions that await the signature of the person, then the payments they enter or approve. Nine queries at most."""
+    """The conventions that await the signature of the person, then the payments they enter or approve. Eight queries at most."""
     return [*_to_sign(person, on), *_payments(person, on)]
 
 
 def _to_sign(person: Any, on: date) -> list[Awaited]:
-    rows = GrantSignature.objects.filter(
-        person=person, signed_at=None, change=None, convention__sent_at__isnull=False, convention__released_at=None
-    ).filter(convention__terminated_at=None)
-    waiting = rows.select_related("convention__project").order_by("convention__sign_by", "pk")
-    signed = set(
-        GrantSignature.objects.filter(convention__in=rows.values("convention"), side=Side.PROMOTER, signed_at__isnull=False, change=None)
-        .order_by()
-        .values_list("convention", flat=True)
-    )
+    """The promoter signs first, in its delay; then the manager."""
+    rows = GrantSignature.objects.filter(person=person, signed_at=None, change=None, convention__sent_at__isnull=False)
+    rows = rows.filter(convention__released_at=None, convention__terminated_at=None)
+    before = GrantSignature.objects.filter(convention=OuterRef("convention"), change=None, side=Side.PROMOTER, signed_at__isnull=False)
+    waiting = rows.annotate(promoted=Exists(before)).select_related("convention__project").order_by("convention__sign_by", "pk")
     found = []
     for one in waiting:
-        convention = one.convention
-        late = convention.sign_by is not None and convention.sign_by < on
-        if (one.side == Side.MANAGER and convention.pk in signed) or (one.side == Side.PROMOTER and not late):
-            due = convention.sign_by if one.side == Side.PROMOTER else None
-            found.append(Awaited("sign", convention.agreement_id, convention.project.title, one.pk, due=due))
+        convention, promotes = one.convention, one.side == Side.PROMOTER
+        last = convention.sign_by if promotes else None
+        if one.promoted != promotes and (last is None or last >= on):
+            title, path = convention.project.title, signing.path(one)
+            found.append(Awaited("sign", convention.agreement_id, title, one.pk, convention.cents, last, path))
     return found
 
 
 def _payments(person: Any, on: date) -> list[Awaited]:
     held = {kind: set(rows.in_force(on).filter(person=person).values_list("agreement", flat=True)) for kind, rows in _KEEPING}
-    agreements = Agreement.objects.filter(pk__in=held["finance"] | held["coordination"]).values("pk")
-    seen = GrantAgreement.objects.seen_by(person).filter(agreement__in=agreements)
+    if not (held["finance"] or held["coordination"]):
+        return []
+    seen = GrantAgreement.objects.seen_by(person).filter(agreement__in=held["finance"] | held["coordination"])
     of = dict(seen.order_by().values_list("pk", "agreement"))
     found = []
     for one in listing.instalments(seen, on) if of else ():

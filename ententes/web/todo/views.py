@@ -28,6 +28,7 @@ from ententes.web.pages import page
 from ententes.web.sentences import said
 
 from .bodies import what
+from .promised import promised
 
 MOST = 10
 """Rows shown of each list; the count says how many there are."""
@@ -68,6 +69,7 @@ def todo(request: HttpRequest) -> HttpResponse:
         "begun": begun,
         "tending": _tending(agreements),
         "awaited": _shown(awaiting.of_person(person, today), mine),
+        "promised": promised(person, mine, today, MOST),
         "coming": [
             {
                 "url": place("reply", mine[agreement].slug, pk),
