@@ -31,30 +31,30 @@ def decision_letter(project: Project, found: Decision, recourse: str) -> tuple[s
     }
     words = []
     if found.granted:
-        words.append(_("Le %(day)s, %(body)s a accordé au projet « %(title)s » une aide de %(aid)s (résolution %(number)s).") % said)
+        words.append(_("Le %(day)s, %(body)s a accordé au projet « %(title)s » une aide de %(aid)s (résolution %(number)s).") % said)
         if found.conditions:
-            words.append(_("À ces conditions :") + f"\n{found.conditions}")
+            words.append(_("À ces conditions :") + f"\n{found.conditions}")
         if found.verdict == Verdict.PENDING and not found.firm:
-            words.append(_("L’aide ne devient ferme qu’une fois reçus ces documents :") + f"\n{found.awaited}")
+            words.append(_("L’aide ne devient ferme qu’une fois reçus ces documents :") + f"\n{found.awaited}")
         words.append(
-            _("Rien n’est versé avant la signature de la convention. L’annonce publique a sa date : d’ici là, gardez-la pour vous.")
+            _("Rien n’est versé avant la signature de la convention. L’annonce publique a sa date : d’ici là, gardez-la pour vous.")
         )
     elif found.verdict == Verdict.WAIT:
-        words.append(_("Le %(day)s, %(body)s a inscrit le projet « %(title)s » sur la liste d’attente (résolution %(number)s).") % said)
+        words.append(_("Le %(day)s, %(body)s a inscrit le projet « %(title)s » sur la liste d’attente (résolution %(number)s).") % said)
         if place := rank(project):
             words.append(_("Il y est au rang %(rank)s.") % {"rank": place})
         words.append(_reasons(found))
     else:
-        words.append(_("Le %(day)s, %(body)s n’a pas retenu le projet « %(title)s » (résolution %(number)s).") % said)
+        words.append(_("Le %(day)s, %(body)s n’a pas retenu le projet « %(title)s » (résolution %(number)s).") % said)
         words.append(_reasons(found))
     if recourse:
-        words.append(_("Si vous n’êtes pas d’accord : %(recourse)s") % {"recourse": recourse})
-    return _("Décision sur votre projet : %(title)s") % said, words
+        words.append(_("Si vous n’êtes pas d’accord : %(recourse)s") % {"recourse": recourse})
+    return _("Décision sur votre projet : %(title)s") % said, words
 
 
 def _reasons(found: Decision) -> str:
     reason = str(Reason(found.reason).label) if found.reason else ""
-    return _("Motif : %(reasons)s") % {"reasons": ". ".join(filter(None, (reason, found.reasons)))}
+    return _("Motif : %(reasons)s") % {"reasons": ". ".join(filter(None, (reason, found.reasons)))}
 
 
 def tell_decision(project: Project, found: Decision, recourse: str, *, by: Any, when: datetime) -> int:
@@ -75,13 +75,13 @@ def tell_partners(announcement: Announcement, parties: Sequence[Party], what: st
         with translation.override(contact.language):
             said = {"title": announcement.title, "agreement": announcement.agreement.title, "at": moment(announcement.public_at)}
             if what == "cancelled":
-                subject = _("Annonce annulée : %(title)s") % said
-                words = [_("L’annonce « %(title)s », de %(agreement)s, n’aura pas lieu.") % said, announcement.cancelled_because]
+                subject = _("Annonce annulée : %(title)s") % said
+                words = [_("L’annonce « %(title)s », de %(agreement)s, n’aura pas lieu.") % said, announcement.cancelled_because]
             else:
-                subject = (_("Annonce reportée : %(title)s") if what == "postponed" else _("Annonce à venir : %(title)s")) % said
+                subject = (_("Annonce reportée : %(title)s") if what == "postponed" else _("Annonce à venir : %(title)s")) % said
                 words = [
-                    _("L’annonce « %(title)s », de %(agreement)s, sera publique le %(at)s.") % said,
-                    _("Jusqu’à ce moment, elle reste sous embargo : rien n’en est public."),
+                    _("L’annonce « %(title)s », de %(agreement)s, sera publique le %(at)s.") % said,
+                    _("Jusqu’à ce moment, elle reste sous embargo : rien n’en est public."),
                 ]
             write_to(contact, subject, *words, when=when, reply_to=by.email)
     return len(contacts)

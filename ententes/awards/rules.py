@@ -35,7 +35,7 @@ def obstacles_to_beginning(deposit: Deposit, *, by: Capacity) -> Iterator[str]:
     if deposit.application.withdrawn_at is not None:
         yield _("Cette demande a été retirée par son promoteur.")
     if deposit.application.deposits.filter(number__gt=deposit.number).exists():
-        yield _("Cette demande a été déposée de nouveau : seul le dernier dépôt compte.")
+        yield _("Cette demande a été déposée de nouveau : seul le dernier dépôt compte.")
     if Project.objects.filter(deposit__application=deposit.application).exists():
         yield _("Cette demande est déjà un projet soumis aux instances.")
 
@@ -48,7 +48,7 @@ def obstacles_to_bearing(agreement: Agreement, *, title: str, promoter: str, act
     if not promoter.strip():
         yield _("Dites qui porte le projet.")
     if not actions:
-        yield _("Un projet sans appel naît du plan : choisissez les actions qu’il réalise.")
+        yield _("Un projet sans appel naît du plan : choisissez les actions qu’il réalise.")
 
 
 def obstacles_to_hanging(
@@ -65,7 +65,7 @@ def obstacles_to_describing(project: Project, *, by: Capacity) -> Iterator[str]:
     """What a project serves may change until its matter ends."""
     yield from obstacles_to_coordinating(project.agreement, by=by)
     if project.matter is not None and project.matter.state in ENDED:
-        yield _("Le dossier de ce projet est clos : il reste comme il a été tranché.")
+        yield _("Le dossier de ce projet est clos : il reste comme il a été tranché.")
 
 
 def obstacles_to_proposing(
@@ -93,7 +93,7 @@ def obstacles_to_proposing(
         if envelope is None:
             yield _("Dites de quelle enveloppe vient l’aide.")
         if project.deposit is not None and aid > (asked := project.deposit.data["budget"].get("asked", 0)):
-            yield _("Le promoteur a demandé %(asked)s : l’aide ne peut pas être plus grande.") % {"asked": money(asked)}
+            yield _("Le promoteur a demandé %(asked)s : l’aide ne peut pas être plus grande.") % {"asked": money(asked)}
         elif found is not None and aid > found.largest:
             yield _("Les normes du dépôt permettent au plus %(largest)s. %(why)s") % {
                 "largest": money(found.largest),
@@ -107,7 +107,7 @@ def obstacles_to_proposing(
         if reason not in Reason.values:
             yield _("Choisissez le motif.")
         if not reasons.strip():
-            yield _("Écrivez le motif en mots : le promoteur les lira.")
+            yield _("Écrivez le motif en mots : le promoteur les lira.")
 
 
 def obstacles_to_opening(project: Project, *, by: Capacity) -> Iterator[str]:
@@ -136,11 +136,11 @@ def obstacles_to_telling(project: Project, found: Decision | None, *, recourse: 
     """The promoter is told once, after the resolution of the last body; what is not granted has its recourse."""
     yield from obstacles_to_coordinating(project.agreement, by=by)
     if project.deposit is None:
-        yield _("Ce projet est né du plan : il n’y a pas de demande à laquelle répondre.")
+        yield _("Ce projet est né du plan : il n’y a pas de demande à laquelle répondre.")
     if found is None:
         last = project.matter.stages.select_related("body").last() if project.matter else None
         yield _("Rien ne s’écrit au promoteur avant la décision de la dernière instance.") + (
-            " " + _("Mandat : %(mandate)s.") % {"mandate": ground_of(last)} if last and last.words else ""
+            " " + _("Mandat : %(mandate)s.") % {"mandate": ground_of(last)} if last and last.words else ""
         )
     elif not found.granted and not recourse.strip():
         yield _("Dites quel recours a le promoteur.")
@@ -167,13 +167,13 @@ def obstacles_to_announcing(
         if project.agreement_id != agreement.pk:
             yield _("Un projet d’une autre entente ne s’annonce pas ici.")
         elif decision is None or not decision.granted:
-            yield _("« %(title)s » n’a pas été accordé.") % {"title": project.title}
+            yield _("« %(title)s » n’a pas été accordé.") % {"title": project.title}
         elif not decision.firm:
-            yield _("« %(title)s » attend encore des documents.") % {"title": project.title}
+            yield _("« %(title)s » attend encore des documents.") % {"title": project.title}
         elif project.deposit is not None and not DecisionLetter.objects.filter(project=project).exists():
-            yield _("Le promoteur de « %(title)s » ne connaît pas encore la décision.") % {"title": project.title}
+            yield _("Le promoteur de « %(title)s » ne connaît pas encore la décision.") % {"title": project.title}
         if project.announcements.filter(cancelled_at=None).exists():
-            yield _("« %(title)s » est déjà d’une annonce.") % {"title": project.title}
+            yield _("« %(title)s » est déjà d’une annonce.") % {"title": project.title}
     yield from _to_come(public_at, when)
 
 
@@ -187,7 +187,7 @@ def obstacles_to_calling_off(announcement: Announcement, *, because: str, by: Ca
     """What was made public stays so."""
     yield from _not_public(announcement, by, when)
     if not because.strip():
-        yield _("Dites pourquoi : les partenaires le liront.")
+        yield _("Dites pourquoi : les partenaires le liront.")
 
 
 def _not_public(announcement: Announcement, by: Capacity, when: datetime) -> Iterator[str]:
@@ -200,7 +200,7 @@ def _not_public(announcement: Announcement, by: Capacity, when: datetime) -> Ite
 
 def _to_come(public_at: datetime, when: datetime) -> Iterator[str]:
     if public_at <= when:
-        yield _("Ce moment est passé : choisissez-en un à venir, pour que les partenaires soient avisés avant.")
+        yield _("Ce moment est passé : choisissez-en un à venir, pour que les partenaires soient avisés avant.")
 
 
 def obstacles_to_combining(body: Body, *, title: str, lines: Mapping[int, int], known: Container[int], by: Capacity) -> Iterator[str]:

@@ -62,10 +62,10 @@ def tell_finance(finance: Finance, *, when: datetime) -> None:
     with translation.override(person.language):
         said = {"agreement": agreement.short_title, "organisation": finance.organisation.name, "day": long_date(finance.starts_on)}
         lines = [
-            _("Vous êtes aux finances de l’entente « %(agreement)s », pour %(organisation)s, à partir du %(day)s.") % said,
+            _("Vous êtes aux finances de l’entente « %(agreement)s », pour %(organisation)s, à partir du %(day)s.") % said,
             _("Vous y saisissez les versements aux promoteurs, ou approuvez ceux qu’une autre personne a saisis; jamais les deux."),
             f"{settings.BASE_URL}{reverse('agreement', kwargs={'agreement': agreement.slug})}",
-            _("Si cela vous surprend, répondez à la coordination de l’entente : elle peut y mettre fin."),
+            _("Si cela vous surprend, répondez à la coordination de l’entente : elle peut y mettre fin."),
             "Ententes",
         ]
-        acts.write_to(person, _("%(agreement)s : vous êtes aux finances") % said, *lines, when=when)
+        acts.write_to(person, _("%(agreement)s : vous êtes aux finances") % said, *lines, when=when)

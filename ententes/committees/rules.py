@@ -180,7 +180,7 @@ def obstacles_to_naming_finance(agreement: Agreement, *, person: Any, organisati
     if not person.is_active:
         yield _("Le compte de %(name)s est fermé.") % {"name": person.name}
     if organisation is None or not agreement.parties.filter(organisation=organisation, is_manager=True).exists():
-        yield _("Les finances sont celles d’un organisme gestionnaire de l’entente : dites d’abord lequel l’est, parmi les partenaires.")
+        yield _("Les finances sont celles d’un organisme gestionnaire de l’entente : dites d’abord lequel l’est, parmi les partenaires.")
     if agreement.finances.filter(person=person, ends_on__isnull=True).exists():
         yield _("%(name)s est déjà aux finances de l’entente.") % {"name": person.name}
 

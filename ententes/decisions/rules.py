@@ -81,7 +81,7 @@ def obstacles_to_freezing(matter: Matter, sha256: str) -> Iterator[str]:
     """A revision changes something of what it revises."""
     adopted = matter.revises.versions.last() if matter.revises else None
     if adopted is not None and adopted.sha256 == sha256:
-        yield _("Rien n’a changé depuis ce qui est en vigueur : cette révision n’a rien à faire adopter.")
+        yield _("Rien n’a changé depuis ce qui est en vigueur : cette révision n’a rien à faire adopter.")
 
 
 def _dissolved(body: Body, on: date) -> Iterator[str]:
@@ -157,7 +157,7 @@ def obstacles_to_resolving(
         before = matter.stage.body.name if matter.stage.body else ""
         yield _("Ce dossier est devant %(before)s, non devant %(body)s.") % {"before": before, "body": body.name} + _quoting(matter.stage)
     if move == Move.REJECT and recommends_only(matter) and matter.stage and matter.stage.body:
-        yield _("%(body)s ne fait que recommander : un refus se recommande à son tour, et l’instance suivante le décide.") % {
+        yield _("%(body)s ne fait que recommander : un refus se recommande à son tour, et l’instance suivante le décide.") % {
             "body": matter.stage.body.name
         } + _quoting(matter.stage)
     if outcome == Outcome.REJECTED and move != Move.REJECT:

@@ -142,7 +142,7 @@ def obstacles_to_correcting(entry: LedgerEntry, *, cents: int, present: int, wor
     if entry.corrects_id is not None:
         yield _("Cette écriture en corrige une autre : corrigez plutôt l’écriture %(number)s.") % {"number": entry.corrects.number}
     if entry.kind in (Kind.RECOMMENDED, Kind.COMMITTED) and entry.use is not None and entry.use.matter is not None:
-        yield _("Cette somme vient de ce qu’une instance a résolu sur « %(matter)s » : seule une autre résolution la change.") % {
+        yield _("Cette somme vient de ce qu’une instance a résolu sur « %(matter)s » : seule une autre résolution la change.") % {
             "matter": entry.use.matter.title
         }
     if entry.kind in (Kind.CARRIED, Kind.RETURNED) or entry.cents < 0:
@@ -176,7 +176,7 @@ def obstacles_to_drawing(envelope: Envelope, *, more: int, figures: Figures, sho
     """
     left = figures.allotted + figures.carried - figures.committed + figures.recovered
     if firm > left and not more > max(figures.available, 0):
-        yield _("L’enveloppe « %(title)s » ne peut plus engager que %(left)s : %(firm)s la dépasserait.") % {
+        yield _("L’enveloppe « %(title)s » ne peut plus engager que %(left)s : %(firm)s la dépasserait.") % {
             "title": envelope.title,
             "left": money(max(left, 0)),
             "firm": money(firm),
@@ -206,10 +206,10 @@ def obstacles_to_resolving(use: Use, resolution: Resolution | None, *, firm: boo
         yield _("Une somme n’est recommandée ou engagée que par une résolution.")
     elif use.matter is not None and (resolution.matter_id != use.matter_id or (firm and use.matter.state != State.SETTLED)):
         last = use.matter.stages.select_related("body").last()
-        yield _("« %(use)s » ne reçoit rien que par ce que résolvent les instances de son dossier; %(body)s a le dernier mot.") % {
+        yield _("« %(use)s » ne reçoit rien que par ce que résolvent les instances de son dossier; %(body)s a le dernier mot.") % {
             "use": use.title,
             "body": last.body.name if last and last.body else _("la dernière"),
-        } + (" " + _("Mandat : %(mandate)s.") % {"mandate": ground_of(last)} if last and last.words else "")
+        } + (" " + _("Mandat : %(mandate)s.") % {"mandate": ground_of(last)} if last and last.words else "")
     elif resolution.agreement_id != agreement.pk or resolution.outcome != Outcome.ADOPTED:
         yield _("La résolution %(number)s n’a pas été adoptée dans cette entente.") % {"number": resolution.number}
 
@@ -296,9 +296,9 @@ def obstacles_to_entering(agreement: Agreement, *, year: int, kind: str, cents: 
     said = {"year": agreement.fiscal_year(year).label, "day": long_date(last)}
     if kind in AFTER_CLOSING:
         if dated_on <= last:
-            yield _("L’exercice %(year)s est fermé : ce qui s’y inscrit encore est d’après le %(day)s, ou corrige une écriture.") % said
+            yield _("L’exercice %(year)s est fermé : ce qui s’y inscrit encore est d’après le %(day)s, ou corrige une écriture.") % said
     elif cents > 0:
-        yield _("L’exercice %(year)s est fermé : plus rien ne s’y promet, ne s’y réserve ni ne s’y engage.") % said
+        yield _("L’exercice %(year)s est fermé : plus rien ne s’y promet, ne s’y réserve ni ne s’y engage.") % said
 
 
 def obstacles_to_closing(agreement: Agreement, preview: Preview, *, by: Capacity, on: date) -> Iterator[str]:
@@ -310,20 +310,20 @@ def obstacles_to_closing(agreement: Agreement, preview: Preview, *, by: Capacity
     if on <= preview.last_day:
         yield _("L’exercice %(year)s n’est clos qu’après le %(day)s.") % {"year": preview.label, "day": long_date(preview.last_day)}
     if preview.before:
-        yield _("L’exercice %(before)s n’est pas fermé : les exercices se ferment dans l’ordre.") % {"before": preview.before}
+        yield _("L’exercice %(before)s n’est pas fermé : les exercices se ferment dans l’ordre.") % {"before": preview.before}
     for use, figures in preview.unsettled:
         title = _("Une affectation que vous ne pouvez lire") if use is None else quoted(use)
         if figures.reserved:
-            yield _("%(use)s : %(cents)s restent réservés. Engagez-les ou libérez-les.") % {"use": title, "cents": money(figures.reserved)}
+            yield _("%(use)s : %(cents)s restent réservés. Engagez-les ou libérez-les.") % {"use": title, "cents": money(figures.reserved)}
         if figures.recommended:
-            yield _("%(use)s : %(cents)s restent recommandés. Ils attendent une décision, ou se libèrent.") % {
+            yield _("%(use)s : %(cents)s restent recommandés. Ils attendent une décision, ou se libèrent.") % {
                 "use": title,
                 "cents": money(figures.recommended),
             }
     if preview.allotting:
         yield _("Le dossier %(matter)s, qui répartit les sommes de l’exercice, n’est pas réglé.") % {"matter": quoted(preview.allotting)}
     if preview.short:
-        yield _("La réserve des crédits disponibles est invoquée : elle se lève d’abord.")
+        yield _("La réserve des crédits disponibles est invoquée : elle se lève d’abord.")
     for also in IN_THE_WAY:
         yield from also(agreement, preview.year)
 
@@ -337,12 +337,12 @@ def obstacles_to_fates(preview: Preview, fates: Mapping[int, tuple[str, int]]) -
         if fate not in Fate.values:
             yield _("Dites ce que devient le reste de l’enveloppe %(title)s.") % {"title": quoted(one.title)}
         if seen != one.left:
-            yield _("Il reste maintenant %(left)s dans l’enveloppe %(title)s : relisez l’aperçu.") % {
+            yield _("Il reste maintenant %(left)s dans l’enveloppe %(title)s : relisez l’aperçu.") % {
                 "title": quoted(one.title),
                 "left": money(one.left),
             }
         if fate == Fate.RETURN and one.left > one.returnable:
-            yield _("Des partenaires de l’enveloppe %(title)s, %(most)s sont reçus et libres : on ne rend pas %(left)s.") % {
+            yield _("Des partenaires de l’enveloppe %(title)s, %(most)s sont reçus et libres : on ne rend pas %(left)s.") % {
                 "title": quoted(one.title),
                 "most": money(one.returnable),
                 "left": money(one.left),

@@ -60,7 +60,7 @@ def test_only_the_coordination_names_to_the_finances_and_only_for_an_organisatio
 
     assert refused(cast.manager_term, city) == ["C’est la coordination de l’entente qui tient ses instances et ses accès."]
     assert refused(cast.coordination, mill) == [
-        "Les finances sont celles d’un organisme gestionnaire de l’entente : dites d’abord lequel l’est, parmi les partenaires."
+        "Les finances sont celles d’un organisme gestionnaire de l’entente : dites d’abord lequel l’est, parmi les partenaires."
     ]
     acts.name_finance(cast.agreement, person=clerk, organisation=city, starts_on=TODAY, by=cast.coordination, when=NOW)
     assert Letter.objects.get().address == clerk.email

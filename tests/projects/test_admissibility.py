@@ -102,7 +102,7 @@ def test_a_yes_wants_every_point_answered_and_writes_to_the_promoter(cast: Cast,
         acts.pronounce(received, admissible=True, by=cast.coordination, when=NOW)
     answer_all(cast, received)
     acts.check(received, point="territory", reply="no", by=cast.coordination, when=NOW)
-    with pytest.raises(Refused, match=r"Des points ont « non » pour réponse.*Le projet se déroule"):
+    with pytest.raises(Refused, match=r"Des points ont « non » pour réponse.*Le projet se déroule"):
         acts.pronounce(received, admissible=True, by=cast.coordination, when=NOW)
     acts.check(received, point="territory", reply="na", by=cast.coordination, when=NOW)
     said = acts.pronounce(received, admissible=True, by=cast.coordination, when=NOW)

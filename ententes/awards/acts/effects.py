@@ -31,7 +31,7 @@ def settle(step: Step, by: Capacity, when: datetime) -> None:
     """
     project = Project.objects.select_related("use", "agreement").filter(matter=step.matter).first()
     if project is None:
-        raise Refused(_("Aucun projet ne porte ce dossier : ouvrez-le depuis la page du projet."))
+        raise Refused(_("Aucun projet ne porte ce dossier : ouvrez-le depuis la page du projet."))
     project = hold(project)
     said: dict[str, Any] = step.version.data.get("proposal", {}) if step.version else {}
     passed = step.move in (Move.PASS, Move.PASS_WITH_CHANGES)
@@ -88,5 +88,5 @@ def _give_back(use: Use, kept: int, step: Step, by: Capacity, when: datetime) ->
     """What was recommended beyond what is kept goes back to the envelope, by the resolution that says so."""
     over = figures.of_use(use).recommended - kept
     if over > 0:
-        words = _("Libéré : %(what)s") % {"what": step.said}
+        words = _("Libéré : %(what)s") % {"what": step.said}
         funding.release(use, kind=str(Kind.RECOMMENDED), cents=over, words=words, resolution=step.resolution, by=by, when=when)

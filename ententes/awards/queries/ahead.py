@@ -32,7 +32,7 @@ def what_stands(matter: Matter, move: str = str(Move.PASS), data: Mapping[str, A
 def obstacles_of_promoter(deposit: Deposit | None) -> Iterator[str]:
     """Nothing is granted to whoever took back what they asked for."""
     if deposit is not None and deposit.application.withdrawn_at is not None:
-        yield _("Le promoteur a retiré sa demande : retirez le dossier, ou refusez le projet pour ce motif.")
+        yield _("Le promoteur a retiré sa demande : retirez le dossier, ou refusez le projet pour ce motif.")
 
 
 def _standing(matter: Matter, said: Mapping[str, Any]) -> Iterator[str]:
@@ -40,7 +40,7 @@ def _standing(matter: Matter, said: Mapping[str, Any]) -> Iterator[str]:
         return
     project = Project.objects.filter(matter=matter).select_related("use", "deposit__application").first()
     if project is None:
-        yield _("Aucun projet ne porte ce dossier : ouvrez-le depuis la page du projet.")
+        yield _("Aucun projet ne porte ce dossier : ouvrez-le depuis la page du projet.")
         return
     yield from obstacles_of_promoter(project.deposit)
     ranks = [RANKS.get(verb, 0) for verb in (matter.stage.verbs if matter.stage else ())]

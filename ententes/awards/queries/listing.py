@@ -67,7 +67,7 @@ class Row:
     def whom(self) -> str:
         """Who must do something for the project to go on."""
         if self.withdrawn and self.step in WAITS:
-            return _("la coordination : le promoteur a retiré sa demande")
+            return _("la coordination : le promoteur a retiré sa demande")
         if self.step == "before":
             return self.body
         if self.step == "transmit":

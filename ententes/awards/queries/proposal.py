@@ -131,7 +131,7 @@ def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterato
     old, new = dict(proposed(before)), dict(proposed(after))
     for label in dict.fromkeys((*old, *new)):
         if old.get(label) != new.get(label):
-            yield _("%(what)s : %(old)s devient %(new)s.") % {
+            yield _("%(what)s : %(old)s devient %(new)s.") % {
                 "what": label,
                 "old": quoted(old.get(label) or _("rien")),
                 "new": quoted(new.get(label) or _("rien")),

@@ -360,6 +360,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reportdeposit',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_at__isnull', True), ('accepted_at__isnull', True), _connector='OR'), name='report_returned_or_accepted', violation_error_message='Un rapport renvoyé n’est pas accepté : le suivant peut l’être.'),
+            constraint=models.CheckConstraint(condition=models.Q(('returned_at__isnull', True), ('accepted_at__isnull', True), _connector='OR'), name='report_returned_or_accepted', violation_error_message='Un rapport renvoyé n’est pas accepté : le suivant peut l’être.'),
         ),
     ]

@@ -60,7 +60,7 @@ class ReportDeposit(models.Model):
             models.CheckConstraint(
                 condition=models.Q(returned_at__isnull=True) | models.Q(accepted_at__isnull=True),
                 name="report_returned_or_accepted",
-                violation_error_message=_("Un rapport renvoyé n’est pas accepté : le suivant peut l’être."),
+                violation_error_message=_("Un rapport renvoyé n’est pas accepté : le suivant peut l’être."),
             ),
         ]
 

@@ -19,23 +19,23 @@ from ..queries.happened import Happened
 from ..queries.places import place
 
 _ASKED = {
-    "vote": gettext_noop("Voter : %(title)s"),
-    "consent": gettext_noop("Signer ou refuser : %(title)s"),
-    "reply": gettext_noop("Dire si vous serez à la rencontre : %(title)s"),
-    "dates": gettext_noop("Dire quelles dates vous conviennent : %(title)s"),
-    "sign": gettext_noop("Signer le procès-verbal : %(title)s"),
-    "remark": gettext_noop("Lire le projet de procès-verbal : %(title)s"),
-    "declare": gettext_noop("Déclarer un intérêt, s’il y en a un, dans un dossier de la rencontre : %(title)s"),
-    "prepare": gettext_noop("Lire les documents de la rencontre : %(title)s"),
-    "follow_up": gettext_noop("Donner suite : %(title)s"),
-    "minutes": gettext_noop("Rédiger et transmettre le procès-verbal : %(title)s"),
-    "matter": gettext_noop("Un dossier attend une rencontre de votre instance : %(title)s"),
-    "transmit": gettext_noop("Transmettre le dossier : %(title)s"),
-    "send_on": gettext_noop("Dire quelle instance prend la place de celle qui est dissoute, pour : %(title)s"),
-    "rules": gettext_noop("Préciser les règles de fonctionnement : %(title)s"),
-    "meet": gettext_noop("Prévoir une rencontre pour le dossier : %(title)s"),
-    "agenda": gettext_noop("Mettre à l’ordre du jour de la prochaine rencontre : %(title)s"),
-    "call": gettext_noop("Convoquer : %(title)s"),
+    "vote": gettext_noop("Voter : %(title)s"),
+    "consent": gettext_noop("Signer ou refuser : %(title)s"),
+    "reply": gettext_noop("Dire si vous serez à la rencontre : %(title)s"),
+    "dates": gettext_noop("Dire quelles dates vous conviennent : %(title)s"),
+    "sign": gettext_noop("Signer le procès-verbal : %(title)s"),
+    "remark": gettext_noop("Lire le projet de procès-verbal : %(title)s"),
+    "declare": gettext_noop("Déclarer un intérêt, s’il y en a un, dans un dossier de la rencontre : %(title)s"),
+    "prepare": gettext_noop("Lire les documents de la rencontre : %(title)s"),
+    "follow_up": gettext_noop("Donner suite : %(title)s"),
+    "minutes": gettext_noop("Rédiger et transmettre le procès-verbal : %(title)s"),
+    "matter": gettext_noop("Un dossier attend une rencontre de votre instance : %(title)s"),
+    "transmit": gettext_noop("Transmettre le dossier : %(title)s"),
+    "send_on": gettext_noop("Dire quelle instance prend la place de celle qui est dissoute, pour : %(title)s"),
+    "rules": gettext_noop("Préciser les règles de fonctionnement : %(title)s"),
+    "meet": gettext_noop("Prévoir une rencontre pour le dossier : %(title)s"),
+    "agenda": gettext_noop("Mettre à l’ordre du jour de la prochaine rencontre : %(title)s"),
+    "call": gettext_noop("Convoquer : %(title)s"),
 }
 
 
@@ -56,16 +56,16 @@ def digest(
         paragraphs = [_("Bonjour %(name)s,") % {"name": person.name}]
         if awaited:
             paragraphs.append(
-                _("Ce qui vous attend :") + "\n" + "\n".join(_asked(one, agreements[one.agreement], several) for one in awaited)
+                _("Ce qui vous attend :") + "\n" + "\n".join(_asked(one, agreements[one.agreement], several) for one in awaited)
             )
         if coming:
             lines = [f"– {moment(timezone.localtime(starts))}, {body}" for _pk, body, starts, _agreement in coming]
-            paragraphs.append(_("Les rencontres à venir :") + "\n" + "\n".join(lines))
+            paragraphs.append(_("Les rencontres à venir :") + "\n" + "\n".join(lines))
         if done:
-            paragraphs.append(_("Depuis la dernière lettre :") + "\n" + "\n".join(_told(done, agreements, several)))
-        paragraphs.append(_("Tout y est, avec ses documents : %(link)s") % {"link": f"{settings.BASE_URL}{reverse('todo')}"})
+            paragraphs.append(_("Depuis la dernière lettre :") + "\n" + "\n".join(_told(done, agreements, several)))
+        paragraphs.append(_("Tout y est, avec ses documents : %(link)s") % {"link": f"{settings.BASE_URL}{reverse('todo')}"})
         paragraphs.append(
-            _("Vous choisissez la fréquence de cette lettre : %(link)s") % {"link": f"{settings.BASE_URL}{reverse('account')}"}
+            _("Vous choisissez la fréquence de cette lettre : %(link)s") % {"link": f"{settings.BASE_URL}{reverse('account')}"}
         )
         paragraphs.append("Ententes")
         subject = (

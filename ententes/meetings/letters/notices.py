@@ -136,7 +136,7 @@ def date_kept(answer: DateAnswer, meeting: Meeting, *, signer: Any, when: dateti
     poll, person = answer.poll, answer.person
     with translation.override(person.language):
         lines = [
-            _("Merci de votre réponse. La date retenue pour « %(title)s » :") % {"title": poll.title},
+            _("Merci de votre réponse. La date retenue pour « %(title)s » :") % {"title": poll.title},
             _where(meeting),
             _("La convocation suivra, avec l’ordre du jour et un lien pour y répondre."),
             _signature(signer, poll.body),

@@ -96,7 +96,7 @@ def computed(deposit: Deposit, data: Mapping[str, Any]) -> dict[str, tuple[bool 
     """What the product says of a deposit, test by test: whether it holds, and why. Nothing is read but the deposit and its call."""
     found = {str(Computed.COMPLETE): _completeness(data), str(Computed.IN_TIME): _in_time(deposit)}
     if not data.get("norms"):
-        words = _("Aucune norme n’était en vigueur le jour du dépôt : ce point se vérifie à la main.")
+        words = _("Aucune norme n’était en vigueur le jour du dépôt : ce point se vérifie à la main.")
         return found | {str(test): (None, words) for test in (Computed.PROMOTER, Computed.AMOUNTS, Computed.OWN)}
     norms = norms_of(data["norms"])
     eligible = bool(norms.rates.get(data["kind"]))

@@ -44,7 +44,7 @@ def obstacles_to_examining(deposit: Deposit, *, by: Capacity, when: datetime) ->
     if application.withdrawn_at is not None:
         yield _("Cette demande est retirée depuis le %(moment)s.") % {"moment": moment(application.withdrawn_at)}
     if application.deposits.filter(number__gt=deposit.number).exists():
-        yield _("Le promoteur a déposé de nouveau : c’est le dernier dépôt qui compte.")
+        yield _("Le promoteur a déposé de nouveau : c’est le dernier dépôt qui compte.")
 
 
 def obstacles_to_checking(
@@ -61,7 +61,7 @@ def obstacles_to_checking(
     if len(words) > WORDS or "\0" in words:
         yield _("Une preuve compte au plus %(number)s caractères.") % {"number": WORDS}
     if known[point].test and reply and not words.strip():
-        yield _("« %(point)s » est calculé : dites pourquoi vous répondez autrement.") % {"point": known[point].words}
+        yield _("« %(point)s » est calculé : dites pourquoi vous répondez autrement.") % {"point": known[point].words}
     yield from obstacles_to_attaching(files)
 
 
@@ -83,12 +83,12 @@ def obstacles_to_any_verdict(deposit: Deposit, *, when: datetime) -> Iterator[st
     """A promoter may still correct, or was given until a day."""
     call, today = deposit.call, timezone.localdate(when)
     if call.closes_at is not None and call.state(when) == CallState.OPEN:
-        yield _("L’appel reçoit jusqu’au %(moment)s : d’ici là, le promoteur peut corriger sa demande et la déposer de nouveau.") % {
+        yield _("L’appel reçoit jusqu’au %(moment)s : d’ici là, le promoteur peut corriger sa demande et la déposer de nouveau.") % {
             "moment": moment(call.closes_at)
         }
     for one in asked_of(deposit):
         if one.waits(today):
-            yield _("Un complément est attendu d’ici le %(day)s : rien ne se prononce avant sa réception ou la fin de ce jour.") % {
+            yield _("Un complément est attendu d’ici le %(day)s : rien ne se prononce avant sa réception ou la fin de ce jour.") % {
                 "day": long_date(one.request.due_on)
             }
 
@@ -98,27 +98,27 @@ def obstacles_to_admitting(deposit: Deposit) -> Iterator[str]:
     found = checked(deposit)
     open_points = [one.point.words for one in found if not one.reply]
     if open_points:
-        yield _("Des points n’ont pas de réponse : %(points)s.") % {"points": listing(quoted(one) for one in open_points)}
+        yield _("Des points n’ont pas de réponse : %(points)s.") % {"points": listing(quoted(one) for one in open_points)}
     failed = [one.point.words for one in found if one.reply == Reply.NO]
     if failed:
-        yield _("Des points ont « non » pour réponse : %(points)s.") % {"points": listing(quoted(one) for one in failed)}
+        yield _("Des points ont « non » pour réponse : %(points)s.") % {"points": listing(quoted(one) for one in failed)}
 
 
 def _obstacles_to_refusing(deposit: Deposit, codes: Sequence[str], words: str, recourse: str, when: datetime) -> Iterator[str]:
     if not codes or any(one not in Inadmissible.values for one in codes):
         yield _("Choisissez au moins un motif.")
     if not words.strip():
-        yield _("Dites le motif en mots : le promoteur le lira.")
+        yield _("Dites le motif en mots : le promoteur le lira.")
     if not recourse.strip():
-        yield _("Dites ce que le promoteur peut faire s’il n’est pas d’accord : il le lira.")
+        yield _("Dites ce que le promoteur peut faire s’il n’est pas d’accord : il le lira.")
     if Inadmissible.INCOMPLETE in codes and not any(one.passed(timezone.localdate(when)) for one in asked_of(deposit)):
-        yield _("« Incomplet au terme du délai » ne se prononce qu’une fois passé le jour d’un complément demandé et jamais reçu.")
+        yield _("« Incomplet au terme du délai » ne se prononce qu’une fois passé le jour d’un complément demandé et jamais reçu.")
 
 
 def pronounced(deposit: Deposit | None) -> Iterator[str]:
     """What closes an application to its writers: that its last deposit was said admissible or not."""
     found = verdict(deposit) if deposit else None
     if found is not None:
-        yield _("L’admissibilité de cette demande est prononcée depuis le %(moment)s : elle ne se modifie plus.") % {
+        yield _("L’admissibilité de cette demande est prononcée depuis le %(moment)s : elle ne se modifie plus.") % {
             "moment": moment(found.at)
         }

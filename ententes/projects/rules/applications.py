@@ -95,11 +95,11 @@ def _obstacles_before_a_letter(application: Application) -> Iterator[str]:
         return
     letter = IntentLetter.objects.filter(application=application).first()
     if letter is None:
-        yield _("Cet appel demande d’abord une lettre d’intention : la demande s’ouvre une fois qu’elle est acceptée.")
+        yield _("Cet appel demande d’abord une lettre d’intention : la demande s’ouvre une fois qu’elle est acceptée.")
     elif letter.goes_on is None:
-        yield _("La lettre d’intention attend la réponse de la coordination : la demande s’ouvre une fois qu’elle est acceptée.")
+        yield _("La lettre d’intention attend la réponse de la coordination : la demande s’ouvre une fois qu’elle est acceptée.")
     elif not letter.goes_on:
-        yield _("La lettre d’intention est hors de l’objet de l’appel : %(reason)s") % {"reason": letter.reason}
+        yield _("La lettre d’intention est hors de l’objet de l’appel : %(reason)s") % {"reason": letter.reason}
 
 
 def obstacles_to_sending_a_letter(application: Application, *, text: str, person: Any, when: datetime) -> Iterator[str]:
@@ -122,7 +122,7 @@ def obstacles_to_answering_a_letter(letter: IntentLetter, *, goes_on: bool, reas
     if letter.application.withdrawn_at is not None:
         yield _("Cette demande est retirée depuis le %(moment)s.") % {"moment": moment(letter.application.withdrawn_at)}
     if not goes_on and not reason.strip():
-        yield _("Dites pourquoi la lettre est hors de l’objet de l’appel : le promoteur le lira.")
+        yield _("Dites pourquoi la lettre est hors de l’objet de l’appel : le promoteur le lira.")
     if len(reason) > LETTER or "\0" in reason:
         yield _("Un motif compte au plus %(number)s caractères.") % {"number": LETTER}
 
@@ -140,7 +140,7 @@ def obstacles_to_dismissing(applicant: Applicant, *, person: Any) -> Iterator[st
     """Those of the enterprise say who no longer writes; somebody always does."""
     yield from obstacles_to_belonging(applicant.application, person=person)
     if applicant.application.applicants.count() < 2:
-        yield _("Quelqu’un écrit toujours la demande : invitez d’abord une autre personne, ou retirez la demande.")
+        yield _("Quelqu’un écrit toujours la demande : invitez d’abord une autre personne, ou retirez la demande.")
 
 
 def obstacles_to_answering(section: str, answers: Mapping[str, str]) -> Iterator[str]:

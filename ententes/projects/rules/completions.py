@@ -44,7 +44,7 @@ def obstacles_to_asking_now(deposit: Deposit, *, by: Capacity, when: datetime) -
     yield from obstacles_to_examining(deposit, by=by, when=when)
     yield from pronounced(deposit)
     if any(one.waits(timezone.localdate(when)) for one in asked_of(deposit)):
-        yield _("Un complément est déjà demandé et attendu : retirez-le, ou attendez sa réponse.")
+        yield _("Un complément est déjà demandé et attendu : retirez-le, ou attendez sa réponse.")
 
 
 def obstacles_to_taking_back(request: CompletionRequest, *, by: Capacity, when: datetime) -> Iterator[str]:
@@ -71,7 +71,7 @@ def obstacles_to_completing(request: CompletionRequest, *, person: Any, when: da
             "now": moment(when),
         }
     if application.deposits.filter(number__gt=request.deposit.number).exists():
-        yield _("La demande a été déposée de nouveau depuis : ce complément ne s’y ajoute plus.")
+        yield _("La demande a été déposée de nouveau depuis : ce complément ne s’y ajoute plus.")
     yield from pronounced(request.deposit)
 
 
@@ -90,11 +90,11 @@ def obstacles_to_what_completes(
         yield _("Une réponse compte au plus %(number)s caractères.") % {"number": WORDS}
     for section, said in answers.items():
         if said and section not in request.sections:
-            yield _("La coordination n’a pas demandé que cette partie soit corrigée : « %(part)s ».") % {"part": Section(section).label}
+            yield _("La coordination n’a pas demandé que cette partie soit corrigée : « %(part)s ».") % {"part": Section(section).label}
         yield from obstacles_to_answering(section, said)
     if budget:
         if Section.BUDGET not in request.sections:
-            yield _("La coordination n’a pas demandé que cette partie soit corrigée : « %(part)s ».") % {"part": Section("budget").label}
+            yield _("La coordination n’a pas demandé que cette partie soit corrigée : « %(part)s ».") % {"part": Section("budget").label}
         yield from obstacles_to_budgeting(budget)
         balance = next(one for one in reckoned(request.deposit.data["kind"], budget, None).rules if one.letter == "E")
         if not balance.holds:

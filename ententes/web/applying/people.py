@@ -43,7 +43,7 @@ def invite(request: Any, application: int) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         if not ratelimit.consume(request, action="apply", key=fold(said["email"])):
-            form.add_error(None, _("Trop de demandes à la fois : attendez un peu, puis recommencez."))
+            form.add_error(None, _("Trop de demandes à la fois : attendez un peu, puis recommencez."))
             return draw(request, found, 429, colleague=form)
         if attempt(form, lambda: acts.invite(found, **said, person=request.user, when=clock.now())):
             messages.success(request, _("%(name)s écrit la demande avec vous; une lettre le lui dit.") % {"name": said["name"]})

@@ -53,7 +53,7 @@ def complete(request: Any, agreement: Agreement, project: int) -> HttpResponse:
     one, by, form = found(request, agreement, project), coordinating(request), ReceivedForm(request.POST)
     act = lambda: acts.complete(one, received_on=form.cleaned_data["received_on"], by=by, when=clock.now())  # noqa: E731
     if form.is_valid() and attempt(form, act):
-        messages.success(request, _("Les documents sont reçus : la décision est ferme."))
+        messages.success(request, _("Les documents sont reçus : la décision est ferme."))
         return redirect("project", agreement=agreement.slug, project=one.pk)
     return draw(request, one, 422, received_form=form)
 

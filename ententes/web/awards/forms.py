@@ -88,7 +88,7 @@ class ProposalForm(SeenForm):
     """What a body is asked to resolve about a project."""
 
     verdict = forms.ChoiceField(label=lazy("Proposition"), choices=Verdict.choices, widget=forms.RadioSelect)
-    aid = MoneyField(label=lazy("Aide"), required=False, help_text=lazy("Comme « 1 234,56 $ »."))
+    aid = MoneyField(label=lazy("Aide"), required=False, help_text=lazy("Comme « 1 234,56 $ »."))
     envelope = forms.ModelChoiceField(label=lazy("Enveloppe"), queryset=Envelope.objects.none(), required=False)
     conditions = forms.CharField(label=lazy("Conditions"), required=False, max_length=LONGEST, widget=area(3))
     awaited = forms.CharField(label=lazy("Documents attendus"), required=False, max_length=LONGEST, widget=area(3))

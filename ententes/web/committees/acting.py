@@ -141,7 +141,7 @@ def end_term(request: Any, agreement: Agreement, term: int) -> HttpResponse:
         ends_on, by = form.cleaned_data["ends_on"], coordinating(request)
         if attempt(form, lambda: acts.end_term(found, ends_on=ends_on, by=by)):
             messages.success(
-                request, _("%(name)s : le mandat prend fin le %(day)s.") % {"name": found.person.name, "day": long_date(ends_on)}
+                request, _("%(name)s : le mandat prend fin le %(day)s.") % {"name": found.person.name, "day": long_date(ends_on)}
             )
             return redirect("committee", agreement=agreement.slug, body=found.seat.body_id)
     return page(
@@ -178,7 +178,7 @@ def end_charge(request: Any, agreement: Agreement, charge: int) -> HttpResponse:
         ends_on, by = form.cleaned_data["ends_on"], coordinating(request)
         if attempt(form, lambda: acts.end_charge(found, ends_on=ends_on, by=by)):
             messages.success(
-                request, _("%(name)s : la charge prend fin le %(day)s.") % {"name": found.person.name, "day": long_date(ends_on)}
+                request, _("%(name)s : la charge prend fin le %(day)s.") % {"name": found.person.name, "day": long_date(ends_on)}
             )
             return redirect("committee", agreement=agreement.slug, body=found.body_id)
     return page(request, "committees/charge_end.html", 422 if request.method == "POST" else 200, form=form, charge=found)

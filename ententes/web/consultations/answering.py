@@ -52,7 +52,7 @@ def _thanks(consent: Consent) -> str:
     asked = Consultation.objects.select_related("resolution").get(pk=consent.consultation_id)
     if asked.resolution is None:
         return _("Merci, votre réponse est enregistrée.")
-    return _("Merci. Votre signature était la dernière attendue : c’est la résolution %(number)s.") % {"number": asked.resolution.number}
+    return _("Merci. Votre signature était la dernière attendue : c’est la résolution %(number)s.") % {"number": asked.resolution.number}
 
 
 def copy(request: HttpRequest, token: str) -> HttpResponseBase:

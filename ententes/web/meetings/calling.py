@@ -118,7 +118,7 @@ def record(request: Any, agreement: Agreement, meeting: int, invitation: int) ->
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if attempt(form, lambda: acts.record_reply(row, reply=given["reply"], words=given["words"], by=by, when=clock.now())):
-            messages.success(request, _("%(name)s : la réponse est consignée, à votre nom.") % {"name": row.person.name})
+            messages.success(request, _("%(name)s : la réponse est consignée, à votre nom.") % {"name": row.person.name})
             return redirect("meeting", agreement=agreement.slug, meeting=found.pk)
     reasons = [] if request.method == "POST" else list(rules.obstacles_to_preparing(found.body, by=by, when=clock.now()))
     return page(

@@ -109,7 +109,7 @@ def end_coordination(request: Any, agreement: Agreement, coordination: int) -> H
         ends_on, by = form.cleaned_data["ends_on"], coordinating(request)
         if attempt(form, lambda: acts.end_coordination(found, ends_on=ends_on, by=by)):
             messages.success(
-                request, _("%(name)s : la coordination prend fin le %(day)s.") % {"name": found.person.name, "day": long_date(ends_on)}
+                request, _("%(name)s : la coordination prend fin le %(day)s.") % {"name": found.person.name, "day": long_date(ends_on)}
             )
             return redirect("members", agreement=agreement.slug)
     obstacles = list(rules.obstacles_to_ending_coordination(found, ends_on=clock.today(), by=coordinating(request)))

@@ -121,7 +121,7 @@ class LetterForm(forms.Form):
 
     answer = forms.ChoiceField(
         label=lazy("La demande"),
-        choices=[("yes", lazy("se poursuit : le promoteur peut l’écrire")), ("no", lazy("est hors de l’objet de l’appel"))],
+        choices=[("yes", lazy("se poursuit : le promoteur peut l’écrire")), ("no", lazy("est hors de l’objet de l’appel"))],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
