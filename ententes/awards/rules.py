@@ -22,7 +22,7 @@ from ententes.projects.models import Deposit
 from ententes.projects.queries.admissibility import admissible
 from ententes.projects.queries.budget import Result
 
-from .models import Announcement, DecisionLetter, Project
+from .models import Announcement, DecisionLetter, Project, Scenario
 from .queries.decided import Decision
 from .states import GRANTED, Reason, Verdict
 
@@ -214,3 +214,10 @@ def obstacles_to_combining(body: Body, *, title: str, lines: Mapping[int, int], 
         yield _("Un scénario ne retient que des projets que cette instance a devant elle ou va recevoir.")
     for cents in lines.values():
         yield from obstacles_to_amount(cents)
+    if Scenario.objects.filter(body=body, title=title.strip()).exists():
+        yield _("Un scénario porte déjà ce titre.")
+
+
+def obstacles_to_dropping(scenario: Scenario, *, by: Capacity) -> Iterator[str]:
+    """The coordination composes the packets of its agreement."""
+    yield from obstacles_to_coordinating(scenario.agreement, by=by)

@@ -25,12 +25,16 @@ class TextTable:
 
 @dataclass(frozen=True, slots=True)
 class TextSection:
-    """A title with its text in the Markdown subset (`ground.passages`), then its tables. `level` 1 is the outermost."""
+    """A title with its text in the Markdown subset (`ground.passages`), then its tables. `level` 1 is the outermost.
+
+    `new_page` begins it on a page of its own, on paper.
+    """
 
     title: str
     text: str = ""
     tables: tuple[TextTable, ...] = ()
     level: int = 1
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

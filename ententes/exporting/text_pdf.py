@@ -36,7 +36,7 @@ def write(text: Text) -> bytes:
 
 def _section(level: int, section: TextSection) -> dict[str, Any]:
     told = [_block(block) for block in blocks(section.text)] + [_table(one) for one in section.tables]
-    return {"level": level + 1, "title": section.title, "blocks": told}
+    return {"level": level + 1, "title": section.title, "blocks": told, "apart": section.new_page}
 
 
 def _block(block: Block) -> dict[str, Any]:

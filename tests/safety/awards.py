@@ -39,10 +39,16 @@ def furnish(agreement: Agreement, body: Body, action: Action, coordination: Capa
     )
     deposit, later = _deposit(agreement, by, outsider, "Un four"), _deposit(agreement, by, outsider, "Un autre four")
     Project.objects.filter(pk=told.pk).update(deposit=deposit)
+    coming = _born(agreement, "Four à venir", action, by)
+    acts.propose(coming, verdict="grant", aid=HUNDRED, envelope=envelope, **by)
+    Project.objects.filter(pk=coming.pk).update(matter=_opened(agreement, "project", coming.title, body, by))
+    scenario = acts.combine(body, title="Un seul four", words="", lines={coming.pk: HUNDRED}, **by)
     announcement = acts.announce(
         agreement, title=f"Annonce de {agreement.slug}", words="", projects=[announced], public_at=NOW + timedelta(days=3), **by
     )
-    return {"project": written.pk, "announcement": announcement.pk, "granted": free.pk, "action_served": action.pk}, {
+    ours = {"project": written.pk, "announcement": announcement.pk, "granted": free.pk, "action_served": action.pk}
+    return {**ours, "scenario": scenario.pk, "coming": coming.pk}, {
+        "project_packet_export": {"format": "xlsx"},
         "project_begin": {"deposit": later.pk},
         "project_complete": {"project": waiting.pk},
         "project_tell": {"project": told.pk},
@@ -107,6 +113,9 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "project_tell": lambda w: {"recourse": "Écrivez-nous.", "then": "send"},
     "project_announce": lambda w: {"title": "Des fours", "projects": [w.ours["granted"]], "public_on": DAY, "public_hour": "10:00"},
     "project_announcement_postpone": lambda w: {"public_on": DAY, "public_hour": "10:00"},
+    "project_packet_export": lambda w: {},
+    "project_combine": lambda w: {"title": "Deux fours", f"aid_{w.ours['coming']}": "50"},
+    "project_scenario_drop": lambda w: {},
     "project_announcement_cancel": lambda w: {"because": "Trop tôt."},
 }
 """For each route of projects that is posted to, a form that does something where it may."""

@@ -125,6 +125,7 @@ IDS = [
     "convention",
     "instalment",
     "payment",
+    "scenario",
 ]
 FOREIGN = [
     (route, method, name)

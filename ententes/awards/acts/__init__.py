@@ -1,5 +1,6 @@
 """What happens to projects put before the bodies; each module has its own subject."""
 
+from .combining import combine, drop_scenario
 from .effects import settle
 from .proposing import bear, begin, complete, describe, open_matter, propose
 from .telling import announce, call_off, postpone_announcement, tell
@@ -9,8 +10,10 @@ __all__ = [
     "bear",
     "begin",
     "call_off",
+    "combine",
     "complete",
     "describe",
+    "drop_scenario",
     "open_matter",
     "postpone_announcement",
     "propose",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, Sum
@@ -53,10 +53,17 @@ def divided(use: Use, kind: str, cents: int, rule: str) -> Shared:
 def engaged(found: Sequence[Source], use: Use, cents: int, rule: str) -> Shared:
     """A new commitment: by the money meant for this very use, then for its objective or its territory, then by the money of all."""
     meant = set(use.meant.values_list("pk", flat=True))
+    return spread(found, cents, rule, objective=use.envelope.objective_id, territory=use.territory_id, meant=meant)
+
+
+def spread(
+    found: Sequence[Source], cents: int, rule: str, *, objective: int | None, territory: int | None, meant: Collection[int] = ()
+) -> Shared:
+    """The same for something of an objective and a territory, that need not exist yet."""
     whole, borne = cents, {}
     for step in (
         [one for one in found if one.key in meant],
-        [one for one in found if one.is_earmarked and one.key not in meant and _fits(one, use)],
+        [one for one in found if one.is_earmarked and one.key not in meant and _fits(one, objective, territory)],
         [one for one in found if not one.is_earmarked and one.key not in meant],
     ):
         for key, part in _among(step, whole, rule):
@@ -65,9 +72,9 @@ def engaged(found: Sequence[Source], use: Use, cents: int, rule: str) -> Shared:
     return [*borne.items(), *([(None, whole)] if whole else [])]
 
 
-def _fits(source: Source, use: Use) -> bool:
+def _fits(source: Source, objective: int | None, territory: int | None) -> bool:
     """Whether every earmark of the money is met; one for a project in words is met only by being meant for the use."""
-    return not source.project and source.objective in (None, use.envelope.objective_id) and source.territory in (None, use.territory_id)
+    return not source.project and source.objective in (None, objective) and source.territory in (None, territory)
 
 
 def _among(found: Sequence[Source], cents: int, rule: str) -> list[tuple[int, int]]:
@@ -87,7 +94,11 @@ def _among(found: Sequence[Source], cents: int, rule: str) -> list[tuple[int, in
 
 def sources(use: Use) -> list[Source]:
     """The contributions in money of this year and of those before, in their order, less what they bear already. Three queries."""
-    agreement, year = use.envelope.agreement, use.envelope.year
+    return sources_of(use.envelope.agreement, use.envelope.year)
+
+
+def sources_of(agreement: Agreement, year: int) -> list[Source]:
+    """The same for a year. Three queries."""
     rows = Contribution.objects.filter(agreement=agreement, year__lte=year, nature=Nature.MONEY).order_by("year", "pk")
     pledged = _sums(LedgerEntry.objects.filter(agreement=agreement, kind=Kind.PLEDGED), "contribution")
     borne = bearing(agreement)

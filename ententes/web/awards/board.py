@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.awards.queries import listing
+from ententes.awards.queries.packet import bodies
 from ententes.ground import clock
 from ententes.web.pages import page
 
@@ -38,5 +39,6 @@ def board(request: Any, agreement: Agreement) -> HttpResponse:
         chips=chips,
         waiting=waiting,
         waiting_count=number,
+        bodies=bodies(agreement, request.user),
         address=f"{here}?{urlencode(kept)}",
     )

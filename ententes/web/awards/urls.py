@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import announcing, board, deciding, funded, projects
+from . import announcing, board, deciding, funded, packets, projects
 
 urlpatterns = [
     path("projets-soutenus/", funded.funded, name="funded"),
@@ -20,6 +20,10 @@ urlpatterns = [
                 path("<int:project>/ouvrir/", deciding.open_one, name="project_open"),
                 path("<int:project>/documents-recus/", deciding.complete, name="project_complete"),
                 path("<int:project>/lettre/", deciding.tell, name="project_tell"),
+                path("cahiers/<int:body>/", packets.show, name="project_packet"),
+                path("cahiers/<int:body>/emporter/<slug:format>/", packets.take, name="project_packet_export"),
+                path("cahiers/<int:body>/scenarios/", packets.combine, name="project_combine"),
+                path("scenarios/<int:scenario>/retirer/", packets.drop, name="project_scenario_drop"),
                 path("annonces/", announcing.announcements, name="project_announcements"),
                 path("annonces/preparer/", announcing.announce, name="project_announce"),
                 path("annonces/<int:announcement>/reporter/", announcing.postpone, name="project_announcement_postpone"),
