@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from demo import awards, funding, governance, projects
+from demo import awards, conventions, funding, governance, projects
 from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement
 from ententes.committees import acts as committees
@@ -43,6 +43,9 @@ def play() -> Agreement:
     [coordination] = capacities(coordinator, agreement, IMPORTED_ON)
     seat_everybody(agreement, story, cast, coordination)
     name_parties(agreement, story, cast)
+    for told in story["finances"]:
+        keeps = {"organisation": organisation(agreement, told["organisation"]), "person": cast[told["person"]]}
+        committees.name_finance(agreement, **keeps, starts_on=BEGAN_ON, by=coordination)
     live(governance.Life(agreement, cast, coordination))
     happen(agreement, story, cast, coordination)
     agreements.publish(agreement)
@@ -51,7 +54,7 @@ def play() -> Agreement:
 
 def live(life: governance.Life) -> None:
     """What bodies, partners and enterprises did, in the order of the days; letters leave each evening."""
-    rules, tellers = governance.story(), (governance, funding, projects, awards)
+    rules, tellers = governance.story(), (governance, funding, projects, awards, conventions)
     governance.settle(life, rules)
     told = [one for teller in (governance, funding, projects) for one in teller.story()["events"]]
     does = {name: do for teller in tellers for name, do in teller.EVENTS.items()}
