@@ -61,6 +61,8 @@ def environment(**options: Any) -> Environment:
         "rich": rich.html,
         "passage": rich.passage,
         "file_size": wording.file_size,
+        "points": wording.half_points,
+        "score": wording.score,
         "capacity": committees.said,
         "calm": french.calm,
         "blocks": prose.blocks,

@@ -99,6 +99,7 @@ def work(given: argparse.Namespace) -> int:
     from ententes.meetings import acts as meetings
     from ententes.plans import acts as plans
     from ententes.projects import acts as projects
+    from ententes.scoring import acts as scoring
 
     refuse_weak_settings()
     running = True
@@ -118,6 +119,8 @@ def work(given: argparse.Namespace) -> int:
         projects.remind_incomplete,
         meetings.write_digests,
         conventions.remind_signatories,
+        scoring.remind_analysts,
+        scoring.remind_opinions,
         correspondence.send_due,
     )
     while running:

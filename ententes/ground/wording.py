@@ -85,6 +85,20 @@ def quoted(words: str) -> str:
     return f"“{words}”" if _english() else french.quoted(words)
 
 
+def half_points(halves: int | None) -> str:
+    """« 3,5 », or “3.5”, of a note kept in halves of a point; nothing for no note."""
+    if halves is None:
+        return ""
+    whole, rest = divmod(halves, 2)
+    return (f"{whole}.5" if _english() else f"{whole},5") if rest else str(whole)
+
+
+def score(points: Decimal) -> str:
+    """« 67,8 », or “67.8”, without useless zeros."""
+    words = f"{points.normalize():f}"
+    return words if _english() else words.replace(".", ",")
+
+
 def listing(items: Iterable[str]) -> str:
     """« a, b et c », or “a, b and c”."""
     return french.listing(items, "and" if _english() else "et")

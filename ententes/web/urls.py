@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("ententes.web.awards.urls")),
     path("", include("ententes.web.conventions.urls")),
     path("", include("ententes.web.applying.urls")),
+    path("", include("ententes.web.scoring.urls")),
     path("", include("ententes.web.points.urls")),
     path("", include("ententes.web.documents.urls")),
     path("", include("ententes.web.people.urls")),

@@ -15,6 +15,7 @@ from tests.cast import TODAY
 from tests.importing.uploads import SMALL
 
 from .awards import FORMS as AWARDS
+from .analysing import FORMS as ANALYSIS
 from .callings import meeting_form
 from .conventions import FORMS as CONVENTIONS
 from .matters import confirmed
@@ -279,6 +280,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     **AWARDS,
     **MONEY,
     **CONVENTIONS,
+    **ANALYSIS,
 }
 
 

@@ -53,7 +53,7 @@ from tests.cast import (
 )
 from tests.importing.uploads import SMALL, brought
 
-from . import applying, awards, callings, conventions, matters, moneys, sittings
+from . import analysing, applying, awards, callings, conventions, matters, moneys, sittings
 from .forms import FORMS
 
 Parts = dict[str, Any]
@@ -185,6 +185,8 @@ def make_world() -> World:
     granted, promised = conventions.furnish(cast.agreement, cast.working, *granting)
     granting = (Party.objects.get(pk=theirs["party"]), other_coordination, other_member)
     ours, theirs = granted | ours, conventions.furnish(other, other_body, *granting)[0] | theirs
+    analysed, scored = analysing.furnish(cast.agreement, cast.working, cast.coordination, cast.worker, cast.stranger)
+    ours, theirs = analysed | ours, analysing.furnish(other, other_body, other_coordination, other_member, contact)[0] | theirs
     world = World(cast, people, ours, theirs)
     world.special = {
         "upload_undo": {"upload": ours["built"]},
@@ -208,6 +210,7 @@ def make_world() -> World:
         **asked,
         **held,
         **promised,
+        **scored,
     }
     for capacity, person in people.items():
         if person is not None:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from ententes.projects.models import Call, Deposit
+from ententes.projects.queries.admissibility import counting
 
 from ..models import Analysis, Consensus
 from ..states import Tie
@@ -84,18 +84,11 @@ def _parting(scale: Scale, one: Contender, other: Contender) -> str:
     return next(words for (key, words), (theirs, _same) in pairs if key != theirs)
 
 
-def last_deposits(call: Call) -> QuerySet[Deposit]:
-    """The deposit that counts of each application of a call that was not withdrawn: the last one."""
-    rows = Deposit.objects.filter(call=call, application__withdrawn_at=None)
-    later = Deposit.objects.filter(application=OuterRef("application"), number__gt=OuterRef("number"))
-    return rows.filter(~Exists(later))
-
-
 def results(call: Call) -> list[Result]:
     """Each application of a call, the best first, then those without a consensus in order of deposit. Three queries."""
     analysis = Analysis.objects.filter(call=call).select_related("grid").first()
     columns = ("pk", "number", "application", "application__title", "application__promoter")
-    rows = list(last_deposits(call).order_by("number").values_list(*columns))
+    rows = list(counting(call).order_by("number").values_list(*columns))
     found = {pk: Result(pk, application, title, promoter) for pk, _number, application, title, promoter in rows}
     if analysis is None:
         return list(found.values())
