@@ -14,8 +14,8 @@ from ententes.web.importing.shown import Shown
 from tests.cast import TODAY
 from tests.importing.uploads import SMALL
 
-from .awards import FORMS as AWARDS
 from .analysing import FORMS as ANALYSIS
+from .awards import FORMS as AWARDS
 from .callings import meeting_form
 from .conventions import FORMS as CONVENTIONS
 from .matters import confirmed

@@ -73,7 +73,8 @@ def obstacles_to_locking(assignment: Assignment, sheet: Sheet | None, *, by: Cap
 def obstacles_to_leading(analysis: Analysis, deposit: Deposit, *, by: Capacity, when: datetime) -> Iterator[str]:
     """The coordination or the secretary of the body leads, unless the file is closed to them by an interest."""
     if by.agreement.pk != analysis.call.agreement_id or not leads(analysis, by.person, timezone.localdate(when)):
-        yield _("Mènent la séance : la coordination de l’entente et le secrétariat de l’instance, %(body)s.") % {"body": quoted(analysis.body.name)}
+        said = {"body": quoted(analysis.body.name)}
+        yield _("Mènent la séance : la coordination de l’entente et le secrétariat de l’instance, %(body)s.") % said
     if Deposit.objects.filter(closed_to(by.person), pk=deposit.pk).exists():
         yield _("Vous avez un intérêt dans cette demande : quelqu’un d’autre mène ce point.")
 
