@@ -5,25 +5,8 @@ Seeing is settled here: what one may not see answers 404. Whether a capacity may
 
 from __future__ import annotations
 
-from enum import Enum
-
-
-class Who(Enum):
-    """Who may come to a route."""
-
-    EVERYONE = "everyone"
-    LINK = "whoever holds the signed link"
-    SIGNED_IN = "whoever is signed in"
-    OPENER = "whoever may open an agreement"
-    SEES = "whoever sees the agreement"
-    MEMBER = "whoever has a capacity in the agreement"
-    COORDINATION = "the coordination of the agreement"
-    ACCOUNTS = "whoever keeps the accounts of the agreement: its coordination, the finances of its manager"
-    TECHNICAL = "the technical administration"
-    DEMO = "everyone, in the demonstration only"
-    FIRST = "everyone, as long as the installation is empty"
-    NOBODY = "nobody: a page of a library that stays closed"
-
+from .scoring.access import ANALYSIS
+from .who import Who
 
 ACCESS: dict[str, dict[str, Who]] = {
     # The installation
@@ -232,30 +215,6 @@ ACCESS: dict[str, dict[str, Who]] = {
     "own_convention_file": {"GET": Who.SIGNED_IN},
     "convention_link": {"GET": Who.LINK, "POST": Who.LINK},
     "convention_link_file": {"GET": Who.LINK},
-    "analyses": {"GET": Who.MEMBER},
-    "analysis_file": {"GET": Who.MEMBER, "POST": Who.MEMBER},
-    "analysis_undertake": {"POST": Who.MEMBER},
-    "analysis_declare": {"POST": Who.MEMBER},
-    "analysis_draft": {"POST": Who.MEMBER},
-    "analysis_lock": {"POST": Who.MEMBER},
-    "analysis_document": {"GET": Who.MEMBER},
-    "analysis_unassign": {"POST": Who.COORDINATION},
-    "grids": {"GET": Who.COORDINATION},
-    "grid_begin": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
-    "grid": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
-    "grid_renew": {"POST": Who.COORDINATION},
-    "call_analysis": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
-    "analysis_assign": {"POST": Who.COORDINATION},
-    "analysis_ranking": {"GET": Who.MEMBER},
-    "analysis_session": {"GET": Who.MEMBER, "POST": Who.MEMBER},
-    "analysis_session_draft": {"POST": Who.MEMBER},
-    "analysis_session_document": {"GET": Who.MEMBER},
-    "opinion_ask": {"POST": Who.COORDINATION},
-    "opinion_withdraw": {"POST": Who.COORDINATION},
-    "opinion": {"GET": Who.LINK, "POST": Who.LINK},
-    "opinion_accept": {"POST": Who.LINK},
-    "opinion_decline": {"POST": Who.LINK},
-    "opinion_document": {"GET": Who.LINK},
     "call_application": {"GET": Who.COORDINATION},
     # Projects before the bodies, announced, and what all may read of them
     "project_board": {"GET": Who.MEMBER},
@@ -413,6 +372,7 @@ ACCESS: dict[str, dict[str, Who]] = {
     "plan_exports": {"GET": Who.SEES},
     "plan_export": {"POST": Who.SEES},
     "exports": {"GET": Who.COORDINATION},
+    **ANALYSIS,
 }
 """Route name → method → who. A route without a row is closed to all and fails the tests. HEAD follows GET."""
 
