@@ -57,13 +57,13 @@ def make_application(cast: Cast, person: Person, call: Call | None = None, **cha
     return projects.begin(call, **named | {"person": person, "when": NOW} | changed)
 
 
-def complete(application: Application, person: Person) -> Application:
+def complete(application: Application, person: Person, when: datetime = NOW) -> Application:
     """Answer what a deposit needs, with a budget that balances."""
     for section, fields in FIELDS.items():
         answers = {name: "Oui." for name, _label, _most, needed in fields if needed}
-        projects.answer(application, section=section, answers=answers, person=person, when=NOW)
+        projects.answer(application, section=section, answers=answers, person=person, when=when)
     said = {"expenses": [{"post": EXAMPLE.posts[0], "cents": 1_000_000}], "sources": [], "own": 300_000, "in_kind": 0, "asked": 700_000}
-    return projects.set_budget(application, said=said, person=person, when=NOW)
+    return projects.set_budget(application, said=said, person=person, when=when)
 
 
 def deposited(application: Application, person: Person, when: datetime = NOW) -> Deposit:

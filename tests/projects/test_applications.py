@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,9 @@ from ententes.decisions.queries.register import fingerprint
 from ententes.ground.act import Refused
 from ententes.projects import acts
 from ententes.projects.models import Applicant, Application, ApplicationDraft
+from ententes.projects.queries.admissibility import counting
 from ententes.projects.queries.applications import content, reckoned
+from ententes.projects.queries.calls import instant
 from ententes.projects.queries.norms import EXAMPLE
 from ententes.projects.queries.standing import own, received
 from ententes.projects.rules.applications import MOST_BEGUN, lateness
@@ -204,3 +206,31 @@ def test_answers_and_amounts_out_of_bounds_are_refused(cast: Cast, made: Applica
         with pytest.raises(Refused, match=sentence):
             acts.set_budget(made, said=made.budget | changed, **by)
     assert content(Application.objects.get(pk=made.pk)) == before
+
+
+def test_a_clock_put_back_changes_no_number_and_the_deposit_written_last_counts(cast: Cast, made: Application) -> None:
+    first = deposited(made, cast.stranger, NOW)
+    second = deposited(made, cast.stranger, NOW - timedelta(hours=2))
+    assert (first.number, second.number, second.at < first.at) == (1, 2, True)
+    assert [one.pk for one in counting(made.call)] == [second.pk]
+    assert received(made.call)[0].deposited_at == second.at
+
+
+def test_an_hour_that_comes_twice_receives_until_its_second_time(cast: Cast) -> None:
+    closes_at = instant(date(2011, 11, 6), time(1, 30))
+    when = datetime(2011, 11, 6, 5, 30, tzinfo=UTC)
+    call = acts.publish(
+        make_call(cast, opens_at=when - timedelta(days=1), closes_at=closes_at, waived_because="x"), by=cast.coordination, when=when
+    )
+    made = complete(make_application(cast, cast.stranger, call, when=when), cast.stranger, when)
+    for late in (timedelta(0), timedelta(minutes=30), timedelta(hours=1)):
+        deposited(made, cast.stranger, when + late)
+    assert made.deposits.count() == 3
+    with pytest.raises(Refused, match="trop tard"):
+        deposited(made, cast.stranger, when + timedelta(hours=1, milliseconds=1))
+
+
+def test_who_coordinates_does_not_examine_what_they_write(cast: Cast, made: Application) -> None:
+    Applicant.objects.create(application=made, person=cast.coordinator, since=NOW)
+    with pytest.raises(Refused, match="quelqu’un d’autre de la coordination"):
+        acts.check(deposited(made, cast.stranger), point="neq", reply="yes", words="Vu.", by=cast.coordination, when=NOW)

@@ -12,7 +12,7 @@ from django.db import models
 from ententes.agreements.models import Agreement
 from ententes.ground.folding import FoldedField
 
-KEPT = {"sha256", "content_sha256", "previous_sha256", "key_sha256", "verb", "subject_kind", "move", "office", "link"}
+KEPT = {"sha256", "content_sha256", "previous_sha256", "key_sha256", "verb", "subject_kind", "move", "office", "link", "point"}
 """Columns that hold a mark, a word of a closed set or an address: nobody types their text."""
 LISTS = {"dissents", "differences"}
 """Columns of sentences, most often empty."""
@@ -58,9 +58,9 @@ def _path(model: Any) -> str:
 
 
 def _in(value: Any, longest: int | None, words: Callable[[int | None], str]) -> Any:
-    """The same shape with other texts."""
+    """The same shape with other texts; what is empty inside a document of values stays so, for it may be a choice that nobody made."""
     if isinstance(value, dict):
-        return {key: _in(one, None, words) for key, one in value.items()}
+        return {key: one if one == "" else _in(one, None, words) for key, one in value.items()}
     if isinstance(value, list):
         return [_in(one, None, words) for one in value]
     if isinstance(value, str) and (longest is not None or not _MARK.fullmatch(value)):

@@ -27,7 +27,7 @@ from .world import FORMS, World
 
 pytestmark = pytest.mark.django_db
 CANARY = "canari"
-ROOMS = ("agreements", "committees", "decisions", "frameworks", "funding", "meetings")
+ROOMS = ("agreements", "committees", "decisions", "frameworks", "funding", "meetings", "projects")
 LETTERS = ("reply", "reply_ics", "reply_document", "reply_copy", "dates_answer", "calendar_feed", "vote", "consent", "answer")
 TOKENS = ("minutes_link", "minutes_link_sign", "minutes_link_remark")
 MEMBERS = ("coordinator", "management_member", "working_member", "contact", "link_holder", "anonymous")
@@ -79,11 +79,26 @@ def ways_in(world: World) -> list[str]:
 def test_no_page_list_search_feed_or_link_of_a_letter_shows_anything_of_another_agreement(sown: World, who: str) -> None:
     pages = list(crawl(sown.client(who), ways_in(sown)))
     assert len(pages) > (100 if who == "coordinator" else 15)
-    assert [path for path, _status, text in pages if CANARY in text and CANARY not in path] == []
+    # A published call is read by anybody, whatever its agreement.
+    assert [path for path, _status, text in pages if CANARY in text and CANARY not in path and not path.startswith("/appels/")] == []
     assert [path for path, status, _text in pages if status >= 500] == []
     # A search repeats what was typed, and finds nothing else.
     asked = [text.replace(f'value="{CANARY}"', "") for path, _status, text in pages if CANARY in path]
     assert [re.search(rf"{CANARY} \d", text) for text in asked] == [None] * len(asked)
+
+
+def test_a_promoter_reads_their_own_applications_and_nothing_of_another_one(sown: World) -> None:
+    pages = list(crawl(sown.client("stranger"), ["/demandes/", "/appels/"]))
+    own = f"/demandes/{sown.ours['application']}/"
+    assert own in {path for path, status, _text in pages if status == 200}
+    applied = [(path, CANARY in text) for path, _status, text in pages if path.startswith("/demandes/")]
+    assert (len(applied) > 10, [path for path, told in applied if told]) == (True, [])
+    theirs = f"/demandes/{sown.theirs['application']}/"
+    rest = ("", "lettre/", "document/", "partie/projet/", f"recue/{sown.theirs['deposit']}/", f"pieces/{sown.theirs['enclosed']}/")
+    mixed = (f"{own}recue/{sown.theirs['deposit']}/", f"{own}pieces/{sown.theirs['enclosed']}/", f"{own}complement/{sown.theirs['asked']}/")
+    asked = [*(f"{theirs}{one}" for one in rest), *mixed]
+    assert {one: sown.client("stranger").get(one).status_code for one in asked} == dict.fromkeys(asked, 404)
+    assert CANARY in read(sown.client("other_member").get(theirs))
 
 
 EXPORTS = (
@@ -126,6 +141,7 @@ def test_whoever_belongs_to_the_other_one_finds_the_words_there_and_each_of_thes
         "avenants",
         "qui-fait-quoi",
         "argent",
+        "projets",
     }
     for who in ("coordinator", "management_member"):
         ours = sown.client(who)

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ententes.ground import clock
-from ententes.ground.wording import long_date
+from ententes.ground.wording import long_date, moment
 
 from ..models import Admissibility, Application, Call, Completion, CompletionRequest, Deposit
 from ..states import ApplicationState
-from .calls import until
+from .calls import LAST
 
 CLOSED = (ApplicationState.WITHDRAWN, ApplicationState.OUT_OF_SCOPE, ApplicationState.INADMISSIBLE)
 """States in which nothing more is expected of a promoter."""
@@ -47,7 +47,10 @@ class Row:
         if self.state not in (ApplicationState.LETTER, ApplicationState.DRAFT):
             return ""
         what = _("la lettre d’intention") if self.state == ApplicationState.LETTER else _("le dépôt de la demande")
-        return f"{what}, {until(self.closes_at)}" if self.closes_at else what
+        if self.closes_at is None:
+            return what
+        ends = long_date(self.closes_at) if timezone.localtime(self.closes_at).time() == LAST else moment(self.closes_at)
+        return _("%(what)s, jusqu’au %(moment)s inclusivement") % {"what": what, "moment": ends}
 
 
 def own(person: Any) -> list[Row]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from ententes.ground.money import MoneyField
+from ententes.ground.wording import figure
 from ententes.projects.queries.norms import Norms
 from ententes.projects.rules import applications as rules
 from ententes.projects.rules import completions
@@ -49,7 +50,7 @@ class AnswersForm(SeenForm):
         super().__init__(*args, **kwargs)
         for name, label, most, needed in FIELDS[section]:
             widget = forms.TextInput() if most <= 300 else forms.Textarea(attrs={"rows": 8 if most > 3000 else 4})
-            hint = _("%(most)s caractères au plus.") % {"most": most} + (" " + _("Nécessaire au dépôt.") if needed else "")
+            hint = _("%(most)s caractères au plus.") % {"most": figure(most)} + (" " + _("Nécessaire au dépôt.") if needed else "")
             self.fields[name] = forms.CharField(label=label, required=False, max_length=2 * most, widget=widget, help_text=hint)
 
     @property

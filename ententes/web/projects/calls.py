@@ -28,6 +28,7 @@ from ententes.web.pages import attempt, coordinating, page, refusal
 from ententes.web.seen import change
 
 from .call_forms import CallForm, CancelForm, ChecklistForm, ProlongForm, listed, shown
+from .received import hidden_from
 
 
 def projects(request: HttpRequest, agreement: Agreement) -> HttpResponse:
@@ -63,7 +64,8 @@ def draw(
     now = clock.now()
     state = found.state(now)
     coordinates = any(one.coordinates for one in request.capacities)
-    received = standing.received(found) if found.published_at else []
+    hidden = set(hidden_from(request.user, found.agreement)) if request.capacities else set()
+    received = [one for one in standing.received(found) if one.pk not in hidden] if found.published_at else []
     states, asked = {one.state for one in received}, request.GET.get("etat", "")
     obstacles = []
     if coordinates and state == CallState.DRAFT:

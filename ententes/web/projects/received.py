@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from ententes.agreements.models import Agreement
+from ententes.decisions.models import Interest
 from ententes.ground import clock
 from ententes.projects.models import Application, Deposit
 from ententes.projects.queries import applications as queries
@@ -17,9 +20,16 @@ from ententes.web.files import attachment
 from ententes.web.pages import page
 
 
+def hidden_from(person: Any, agreement: Agreement) -> list[int]:
+    """The applications of an agreement whose project somebody declared an interest in: they reach nothing of them here. One query."""
+    declared = Interest.objects.filter(person=person, lifted_at=None, matter__agreement=agreement)
+    return list(declared.filter(matter__project__deposit__isnull=False).values_list("matter__project__deposit__application", flat=True))
+
+
 def last_deposit(request: HttpRequest, agreement: Agreement, pk: int) -> Deposit:
     """The last deposit of an application of this agreement; a draft is nobody else's business."""
     rows = Application.objects.deposited().filter(call__agreement=agreement)
+    rows = rows.exclude(pk__in=hidden_from(request.user, agreement))
     found = get_object_or_404(rows.select_related("call__agreement"), pk=pk)
     last = found.deposits.select_related("file", "person").last()
     if last is None:
