@@ -97,7 +97,7 @@ def test_a_letter_out_of_scope_is_told_why_and_opens_nothing(cast: Cast, wanting
         acts.answer_letter(letter, goes_on=False, by=cast.coordination, when=NOW)
     acts.answer_letter(letter, goes_on=False, reason="L’appel est pour des fours.", by=cast.coordination, when=NOW)
     assert (states(wanting), "L’appel est pour des fours." in Letter.objects.latest("pk").text) == (["out_of_scope"], True)
-    with pytest.raises(Refused, match="hors de l’objet de l’appel : L’appel est pour des fours"):
+    with pytest.raises(Refused, match="hors de l’objet de l’appel : L’appel est pour des fours"):
         complete(wanting, cast.stranger)
     late = make_application(cast, cast.stranger, wanting.call)
     with pytest.raises(Refused, match="trop tard"):
