@@ -21,7 +21,7 @@ from .states import Office
 def tell_named(agreement: Agreement, *, person: Any, what: str, when: datetime) -> None:
     """Tell somebody, in their language, to what they were named: the body `what`, or the coordination when it is empty."""
     with translation.override(person.language):
-        named = _("au siège que vous tenez à l’instance « %(body)s »") % {"body": what} if what else _("à la coordination")
+        named = _("à un siège de l’instance « %(body)s »") % {"body": what} if what else _("à la coordination")
         lines = [
             _("Vous êtes nommé %(named)s de l’entente « %(agreement)s ».") % {"named": named, "agreement": agreement.short_title},
             _("Pour la lire et donner des nouvelles de ses actions, connectez-vous avec cette adresse; un code vous y sera envoyé :"),

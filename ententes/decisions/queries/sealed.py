@@ -49,7 +49,7 @@ _LABELS = {
     "resolution": gettext_noop("Résolution"),
     "amends": gettext_noop("Modifie"),
     "repeals": gettext_noop("Abroge"),
-    "version": gettext_noop("Copie figée"),
+    "version": gettext_noop("Empreinte de la copie figée (SHA-256)"),
     "sha256": gettext_noop("Empreinte du document (SHA-256)"),
 }
 """In the order in which they are read; what has no label keeps its name."""
