@@ -13,7 +13,7 @@ from django.db import connection
 
 KEPT_BY_READING = {"django_session", "people_limits"}
 """Sessions and counters of attempts may move with a visit; nothing else may."""
-_HARMLESS = re.compile(rf"\s*(SELECT|RELEASE)\b|(INSERT INTO|UPDATE|DELETE FROM) \"?({'|'.join(KEPT_BY_READING)})\b")
+_HARMLESS = re.compile(rf"[\s(]*(SELECT|RELEASE)\b|(INSERT INTO|UPDATE|DELETE FROM) \"?({'|'.join(KEPT_BY_READING)})\b")
 _SAVED = re.compile(r"(ROLLBACK TO )?SAVEPOINT (\S+)")
 
 
