@@ -117,6 +117,7 @@ def work(given: argparse.Namespace) -> int:
         meetings.remind_dates,
         meetings.close_consultations,
         projects.remind_incomplete,
+        conventions.remind_reports,
         meetings.write_digests,
         conventions.remind_signatories,
         scoring.remind_analysts,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from ententes.committees.models import Coordination
 from ententes.correspondence import acts
 from ententes.ground.wording import long_date, money
 
-from .models import Default, GrantAgreement, GrantSignature, Payment
+from .models import Default, GrantAgreement, GrantSignature, Payment, ProjectReport, Recovery, Repayment, ReportDeposit
 from .queries import signing
-from .states import Side
+from .queries.final import Final
+from .states import Report, Side
 
 
 def ask_to_sign(signature: GrantSignature, *, when: datetime, again: bool = False) -> None:
@@ -109,3 +111,119 @@ def _said(convention: GrantAgreement) -> dict[str, Any]:
 
 def _address(convention: GrantAgreement) -> str:
     return settings.BASE_URL + reverse("own_convention", kwargs={"convention": convention.pk})
+
+
+def _each(convention: GrantAgreement, subject: Callable[[], str], lines: Callable[[], Sequence[str]], when: datetime) -> None:
+    """Write to each person of the promoter, in their language."""
+    for person in promoters(convention):
+        with translation.override(person.language):
+            told = [one for one in lines() if one]
+            acts.write_to(person, subject() % _said(convention), *told, _address(convention), "Ententes", when=when)
+
+
+def ask_report(report: ProjectReport, *, when: datetime, again: bool = False) -> None:
+    """Ask for a report by its day; `again` for a reminder."""
+
+    def lines() -> Sequence[str]:
+        said = _said(report.convention) | {"day": long_date(report.due_on), "report": str(Report(report.kind).label)}
+        return [_("Le %(report)s du projet « %(project)s » est attendu au plus tard le %(day)s. Il s’écrit et se dépose ici :") % said]
+
+    subject = (lambda: _("Rappel : rapport attendu, %(project)s")) if again else (lambda: _("Rapport attendu : %(project)s"))
+    _each(report.convention, subject, lines, when)
+
+
+def tell_deposited(deposit: ReportDeposit, *, when: datetime) -> None:
+    """Acknowledge a report to its promoter, with its hash, and tell the coordination that it is to be read."""
+    convention, report = deposit.report.convention, str(deposit.report.kind)
+
+    def lines() -> Sequence[str]:
+        said = _said(convention) | {"report": str(Report(report).label), "sha256": deposit.sha256}
+        return [_("Le %(report)s du projet « %(project)s » est reçu. Empreinte SHA-256 : %(sha256)s") % said]
+
+    _each(convention, lambda: _("Rapport reçu : %(project)s"), lines, when)
+    on = timezone.localdate(when)
+    for one in Coordination.objects.in_force(on).filter(agreement=convention.agreement).select_related("person"):
+        if not GrantAgreement.objects.seen_by(one.person).filter(pk=convention.pk).exists():
+            continue  # a declared interest closes its letters as well
+        with translation.override(one.person.language):
+            said = _said(convention) | {"report": str(Report(report).label)}
+            words = _("Le %(report)s du projet « %(project)s » est déposé : il se renvoie à corriger, ou s’accepte.") % said
+            acts.write_to(one.person, _("Rapport à lire : %(project)s") % said, words, "Ententes", when=when)
+
+
+def tell_returned(deposit: ReportDeposit, *, when: datetime) -> None:
+    convention = deposit.report.convention
+
+    def lines() -> Sequence[str]:
+        return [_("Le rapport du projet « %(project)s » est à corriger :") % _said(convention), deposit.returned_because]
+
+    _each(convention, lambda: _("Rapport à corriger : %(project)s"), lines, when)
+
+
+def tell_accepted(deposit: ReportDeposit, final: Final | None, *, when: datetime) -> None:
+    """Tell that a report is accepted; for the final one, how the final aid was reckoned."""
+    convention = deposit.report.convention
+
+    def lines() -> Sequence[str]:
+        told = [_("Le rapport du projet « %(project)s » est accepté.") % _said(convention)]
+        if final:
+            told.append("\n".join(f"{one.label} : {money(one.cents)}" for one in final.lines))
+        return told
+
+    _each(convention, lambda: _("Rapport accepté : %(project)s"), lines, when)
+
+
+def claim(recovery: Recovery, due_on: date, *, when: datetime) -> None:
+    convention = recovery.convention
+
+    def lines() -> Sequence[str]:
+        said = _said(convention) | {"cents": money(recovery.cents), "day": long_date(due_on)}
+        return [
+            _("%(cents)s de l’aide versée au projet « %(project)s » sont à rembourser au plus tard le %(day)s.") % said,
+            recovery.reason,
+            _("Si vous ne pouvez rembourser d’un coup, répondez à la coordination : un échéancier se convient."),
+        ]
+
+    _each(convention, lambda: _("Somme à rembourser : %(project)s"), lines, when)
+
+
+def tell_schedule(recovery: Recovery, parts: Sequence[Repayment], *, when: datetime) -> None:
+    def lines() -> Sequence[str]:
+        return [
+            _("L’échéancier convenu pour le projet « %(project)s » est :") % _said(recovery.convention),
+            "\n".join(f"{long_date(one.due_on)} : {money(one.cents)}" for one in parts),
+        ]
+
+    _each(recovery.convention, lambda: _("Échéancier convenu : %(project)s"), lines, when)
+
+
+def tell_repaid(repayment: Repayment, *, when: datetime) -> None:
+    def lines() -> Sequence[str]:
+        said = _said(repayment.recovery.convention) | {"cents": money(repayment.cents)}
+        return [_("Votre remboursement de %(cents)s est reçu.") % said]
+
+    _each(repayment.recovery.convention, lambda: _("Remboursement reçu : %(project)s"), lines, when)
+
+
+def tell_written_off(recovery: Recovery, *, when: datetime) -> None:
+    def lines() -> Sequence[str]:
+        return [_("Ce qui restait à rembourser pour le projet « %(project)s » n’est plus réclamé.") % _said(recovery.convention)]
+
+    _each(recovery.convention, lambda: _("Somme non réclamée : %(project)s"), lines, when)
+
+
+def tell_terminated(convention: GrantAgreement, *, when: datetime) -> None:
+    def lines() -> Sequence[str]:
+        return [
+            _("La convention du projet « %(project)s » est résiliée : rien de plus ne sera versé.") % _said(convention),
+            convention.terminated_because,
+        ]
+
+    _each(convention, lambda: _("Convention résiliée : %(project)s"), lines, when)
+
+
+def tell_closed(convention: GrantAgreement, *, when: datetime) -> None:
+    def lines() -> Sequence[str]:
+        return [_("La convention du projet « %(project)s » est close : plus rien ne vous est demandé.") % _said(convention)]
+
+    _each(convention, lambda: _("Convention close : %(project)s"), lines, when)

@@ -72,3 +72,38 @@ class Report(models.TextChoices):
 
     INTERIM = "interim", _("rapport d’étape")
     FINAL = "final", _("rapport final")
+
+
+class ReportState(models.TextChoices):
+    """Where a report stands, as its deposits and the clock say."""
+
+    EXPECTED = "expected", _("attendu")
+    LATE = "late", _("en retard")
+    DEPOSITED = "deposited", _("déposé")
+    TO_CORRECT = "to_correct", _("à corriger")
+    ACCEPTED = "accepted", _("accepté")
+    WAIVED = "waived", _("dispensé")
+
+
+TO_WRITE = (ReportState.EXPECTED, ReportState.LATE, ReportState.TO_CORRECT)
+"""States in which a report awaits its promoter."""
+
+
+class RecoveryState(models.TextChoices):
+    """Where a recovery stands, as its claim, its schedule and its repayments say."""
+
+    FOUND = "found", _("constatée")
+    CLAIMED = "claimed", _("réclamée")
+    AGREED = "agreed", _("échéancier convenu")
+    REPAID = "repaid", _("remboursée")
+    WRITTEN_OFF = "written_off", _("radiée")
+
+
+QUESTIONS = (
+    ("done", _("Ce qui a été réalisé"), True),
+    ("results", _("Les résultats, à côté de ceux qui étaient visés"), True),
+    ("gaps", _("Les écarts, et pourquoi"), False),
+    ("visibility", _("La visibilité donnée aux partenaires de l’entente"), False),
+    ("next", _("Ce qui vient"), False),
+)
+"""The questions of a report: name, words, whether a deposit needs it. Indicators will have their place beside them."""

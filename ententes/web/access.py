@@ -205,14 +205,18 @@ ACCESS: dict[str, dict[str, Who]] = {
         for route in "convention_draw_up convention_send convention_release convention_default convention_default_lift".split()
     },
     "payments": {"GET": Who.MEMBER},
-    "payments_export": {"POST": Who.ACCOUNTS},
-    "payment_enter": {"GET": Who.ACCOUNTS, "POST": Who.ACCOUNTS},
-    "payment_approve": {"POST": Who.ACCOUNTS},
-    "payment_refuse": {"POST": Who.ACCOUNTS},
-    "own_conventions": {"GET": Who.SIGNED_IN},
-    "own_convention": {"GET": Who.SIGNED_IN},
-    "own_convention_sign": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
-    "own_convention_file": {"GET": Who.SIGNED_IN},
+    **{one: {"POST": Who.ACCOUNTS} for one in "payments_export payment_approve payment_refuse".split()},
+    **{one: {"GET": Who.ACCOUNTS, "POST": Who.ACCOUNTS} for one in "payment_enter repayment_repay".split()},
+    # Conventions under way, on both sides
+    **{one: {"GET": Who.MEMBER} for one in "reports report report_piece convention_follow".split()},
+    **{one: {"POST": Who.COORDINATION} for one in "report_accept report_return report_waive recovery_claim convention_close".split()},
+    **{
+        one: {"GET": Who.COORDINATION, "POST": Who.COORDINATION}
+        for one in "report_expect recovery_find recovery_schedule recovery_write_off convention_terminate".split()
+    },
+    **{one: {"GET": Who.SIGNED_IN} for one in "own_conventions own_convention own_convention_file own_report_piece".split()},
+    **{one: {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN} for one in "own_convention_sign own_report".split()},
+    "own_report_deposit": {"POST": Who.SIGNED_IN},
     "convention_link": {"GET": Who.LINK, "POST": Who.LINK},
     "convention_link_file": {"GET": Who.LINK},
     "call_application": {"GET": Who.COORDINATION},

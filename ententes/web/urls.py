@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("ententes.web.funding.urls")),
     path("", include("ententes.web.awards.urls")),
     path("", include("ententes.web.conventions.urls")),
+    path("", include("ententes.web.reporting.urls")),
     path("", include("ententes.web.applying.urls")),
     path("", include("ententes.web.scoring.urls")),
     path("", include("ententes.web.points.urls")),

@@ -18,6 +18,7 @@ from .analysing import FORMS as ANALYSIS
 from .awards import FORMS as AWARDS
 from .callings import meeting_form
 from .conventions import FORMS as CONVENTIONS
+from .followings import FORMS as FOLLOWINGS
 from .matters import confirmed
 from .moneys import FORMS as MONEY
 
@@ -281,6 +282,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     **MONEY,
     **CONVENTIONS,
     **ANALYSIS,
+    **FOLLOWINGS,
 }
 
 

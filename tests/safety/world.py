@@ -53,7 +53,7 @@ from tests.cast import (
 )
 from tests.importing.uploads import SMALL, brought
 
-from . import analysing, applying, awards, callings, conventions, matters, moneys, sittings
+from . import analysing, applying, awards, callings, conventions, followings, matters, moneys, sittings
 from .forms import FORMS
 
 Parts = dict[str, Any]
@@ -187,6 +187,9 @@ def make_world() -> World:
     ours, theirs = granted | ours, conventions.furnish(other, other_body, *granting)[0] | theirs
     analysed, scored = analysing.furnish(cast.agreement, cast.working, cast.coordination, cast.worker, cast.stranger)
     ours, theirs = analysed | ours, analysing.furnish(other, other_body, other_coordination, other_member, contact)[0] | theirs
+    followed, unfinished = followings.furnish(cast.agreement, cast.working, cast.coordination, cast.stranger, ours["convention"])
+    their_rows = followings.furnish(other, other_body, other_coordination, other_member, theirs["convention"])[0]
+    ours, theirs = followed | ours, their_rows | theirs
     world = World(cast, people, ours, theirs)
     world.special = {
         "upload_undo": {"upload": ours["built"]},
@@ -211,6 +214,7 @@ def make_world() -> World:
         **held,
         **promised,
         **scored,
+        **unfinished,
     }
     for capacity, person in people.items():
         if person is not None:

@@ -1,23 +1,51 @@
 """What happens to conventions. All are called as `conventions.acts.…`."""
 
+from .closing import agree_schedule, claim, close, find_recovery, repay, terminate, write_off
 from .paying import approve_payment, enter_payment, meet, refuse_payment
+from .reporting import (
+    accept_report,
+    deposit_report,
+    expect,
+    expect_report,
+    join_report_piece,
+    remind_reports,
+    return_report,
+    waive_report,
+    write_report,
+)
 from .signing import declare_default, file_paper, lift_default, release_lapsed, remind_signatories, sign
 from .writing import draw_up, name_signatory, reword, send, set_clauses
 
 __all__ = [
+    "accept_report",
+    "agree_schedule",
     "approve_payment",
+    "claim",
+    "close",
     "declare_default",
+    "deposit_report",
     "draw_up",
     "enter_payment",
+    "expect",
+    "expect_report",
     "file_paper",
+    "find_recovery",
+    "join_report_piece",
     "lift_default",
     "meet",
     "name_signatory",
     "refuse_payment",
     "release_lapsed",
+    "remind_reports",
     "remind_signatories",
+    "repay",
+    "return_report",
     "reword",
     "send",
     "set_clauses",
     "sign",
+    "terminate",
+    "waive_report",
+    "write_off",
+    "write_report",
 ]

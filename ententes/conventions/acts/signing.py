@@ -23,6 +23,7 @@ from ..models import Default, GrantAgreement, GrantSignature
 from ..rules import signing as rules
 from ..states import How, Side
 from .paying import fall_due
+from .reporting import expect
 
 REMINDERS = 3
 """Letters at most after the first, without anybody asking for them."""
@@ -72,6 +73,7 @@ def _follow(convention: GrantAgreement, signature: GrantSignature, when: datetim
         first = convention.instalments.filter(trigger=Trigger.SIGNED, met_at=None).first()
         if first is not None:
             fall_due(first, met_on=timezone.localdate(at), words=_("Les deux parties ont signé."), by="", when=when)
+        expect(convention, signed_on=timezone.localdate(at))
         letters.tell_in_force(convention, when=when)
     elif signature.side == Side.PROMOTER and signed[Side.MANAGER].person is not None:
         letters.ask_to_sign(signed[Side.MANAGER], when=when)

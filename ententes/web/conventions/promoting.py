@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ententes.conventions import acts
 from ententes.conventions.models import GrantAgreement
-from ententes.conventions.queries import listing
+from ententes.conventions.queries import listing, reports
 from ententes.conventions.states import How, Side
 from ententes.ground import clock
 from ententes.ground.wording import long_date
@@ -47,6 +47,7 @@ def convention(request: HttpRequest, convention: int) -> HttpResponse:
         sides=[(str(side), str(label), who.get(str(side))) for side, label in Side.choices],
         mine=signing is not None and signing.signed_at is None and signing.person_id == request.user.pk,
         asked=_asked(found, signing, today),
+        reports=reports.rows(GrantAgreement.objects.filter(pk=found.pk), today),
         instalments=instalments,
         defaults=[one for one in found.defaults.all() if one.lifted_at is None],
         text=sections(found.content, dated(found, today)),

@@ -1,0 +1,118 @@
+"""Conventions under way through their pages: a report written, deposited, returned, accepted; a sum that comes back; the closing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from ententes.conventions.models import GrantAgreement, ProjectReport
+from ententes.decisions.models import Interest
+from tests.cast import NOW, TODAY, Cast
+from tests.conventions.running import costs, deposited, reported, running
+from tests.web.browsing import css, fields_of, page_of, send, signed_in, words
+
+pytestmark = pytest.mark.django_db
+PLACE = "/e/pain-et-culture/conventions/"
+
+
+@pytest.fixture(autouse=True)
+def _today(settings: Any) -> None:
+    settings.ENTENTES_TODAY = TODAY
+
+
+def test_a_promoter_writes_a_report_with_its_real_costs_and_deposits_it(cast: Cast) -> None:
+    convention = running(cast)
+    report = convention.reports.get(kind="final")
+    client, address = signed_in(cast.stranger), f"/mes-rapports/{report.pk}/"
+    root = page_of(client, address)
+    assert "Il manque encore" in words(root)
+    typed = fields_of(css(root, "form.form")[0])
+    typed |= {"done": "Le four est bâti.", "results": "Deux cents pains", "cost_0": "1,234", "own": "3 000", "post_1": "Bois"}
+    refused = send(client, address, typed)
+    assert refused.status_code == 422
+    assert ["se lit de deux façons" in refused.content.decode(), "Dites combien." in refused.content.decode()] == [True, True]
+    piece = SimpleUploadedFile("facture.pdf", b"%PDF-1.7 facture")
+    assert send(client, address, {**typed, "cost_0": "8 000", "cost_1": "500", "file": piece}).status_code == 302
+    report.refresh_from_db()
+    assert [(one["cents"]) for one in report.costs["expenses"]] == [800_000, 50_000]
+    said = words(page_of(client, address)).replace("\u00a0", " ")
+    assert ("L’aide finale, d’après ces coûts" in said, "6 400 $" in said, "facture.pdf" in said) == (True, True, True)
+    assert send(client, f"{address}deposer/").status_code == 302
+    assert "ne se modifie plus" in words(page_of(client, address))
+    for person in (cast.worker, cast.opener):
+        assert signed_in(person).get(address).status_code == 404
+        assert signed_in(person).get(f"{address}pieces/{report.pieces.get().pk}/").status_code == 404
+
+
+def test_two_who_write_one_report_each_keep_their_words(cast: Cast) -> None:
+    report = running(cast).reports.get(kind="interim")
+    client, address = signed_in(cast.stranger), f"/mes-rapports/{report.pk}/"
+    typed = fields_of(css(page_of(client, address), "form.form")[0])
+    assert send(client, address, {**typed, "done": "Un mur"}).status_code == 302
+    second = send(client, address, {**typed, "done": "Deux murs"})
+    said = second.content.decode()
+    assert (second.status_code, "Un mur" in said, "Deux murs" in said) == (409, True, True)
+
+
+def test_the_coordination_returns_then_accepts_and_reads_what_it_would_give(cast: Cast) -> None:
+    convention = running(cast)
+    interim, final = convention.reports.get(kind="interim"), convention.reports.get(kind="final")
+    deposited(cast, interim)
+    client, address = signed_in(cast.coordinator), f"{PLACE}rapports/{interim.pk}/"
+    assert send(client, f"{address}renvoyer/", {"why": ""}).status_code == 422
+    assert send(client, f"{address}renvoyer/", {"why": "Il manque les photos."}).status_code == 302
+    assert "À corriger : Il manque les photos." in words(page_of(signed_in(cast.stranger), f"/mes-rapports/{interim.pk}/"))
+    deposited(cast, interim)
+    assert send(client, f"{address}accepter/").status_code == 302
+    deposited(cast, final, costs=costs(convention, 8))
+    said = words(page_of(client, f"{PLACE}rapports/{final.pk}/")).replace("\u00a0", " ")
+    assert ("Ce que l’acceptation donnerait" in said, "6 400 $" in said, "-2 000 $" in said or "−2 000 $" in said) == (True, True, True)
+    assert send(signed_in(cast.manager), f"{PLACE}rapports/{final.pk}/accepter/").status_code == 403
+
+
+def test_what_is_owed_back_goes_through_the_pages_to_the_closing(cast: Cast) -> None:
+    convention = reported(cast, 5)
+    recovery = convention.recoveries.get()
+    client, follow = signed_in(cast.coordinator), f"{PLACE}{convention.pk}/suivi/"
+    assert "restent à récupérer" in words(page_of(client, follow))
+    later = (TODAY + timedelta(days=30)).isoformat()
+    assert send(client, f"{PLACE}recuperations/{recovery.pk}/reclamer/", {"due_on": later}).status_code == 302
+    half = recovery.cents // 200
+    parts = {"day_0": later, "cents_0": str(half), "day_1": later, "cents_1": str(recovery.cents // 100 - half)}
+    assert send(client, f"{PLACE}recuperations/{recovery.pk}/echeancier/", {**parts, "cents_1": "1"}).status_code == 422
+    assert send(client, f"{PLACE}recuperations/{recovery.pk}/echeancier/", parts).status_code == 302
+    for one in recovery.repayments.filter(replaced_at=None):
+        assert send(client, f"{PLACE}remboursements/{one.pk}/", {"received_on": TODAY.isoformat()}).status_code == 302
+    assert send(client, f"{PLACE}{convention.pk}/clore/").status_code == 302
+    said = words(page_of(client, follow)).replace("\u00a0", " ")
+    assert "Ses papiers se gardent jusqu’au 23 novembre 2018" in said
+
+
+def test_an_interest_hides_what_follows_a_convention(cast: Cast) -> None:
+    convention = running(cast)
+    report = convention.reports.get(kind="interim")
+    matter = GrantAgreement.objects.select_related("project__matter").get().project.matter
+    client = signed_in(cast.worker)
+    places = (f"{PLACE}{convention.pk}/suivi/", f"{PLACE}rapports/{report.pk}/")
+    assert [client.get(place).status_code for place in places] == [200, 200]
+    Interest.objects.create(matter=matter, person=cast.worker, nature="Mon four", declared_by="x", declared_at=NOW)
+    assert [client.get(place).status_code for place in places] == [404, 404]
+    assert convention.project.title not in words(page_of(client, f"{PLACE}rapports/"))
+
+
+def test_the_list_of_reports_costs_the_same_whatever_their_number(cast: Cast) -> None:
+    convention = running(cast)
+    client, seen = signed_in(cast.coordinator), []
+    for many in (0, 3, 300):
+        rows = [ProjectReport(convention=convention, kind="interim", position=many + 10 + one, due_on=TODAY) for one in range(many)]
+        ProjectReport.objects.bulk_create(rows)
+        client.get(f"{PLACE}rapports/")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"{PLACE}rapports/").status_code == 200
+        seen.append(len(asked))
+    assert seen[0] == seen[1] == seen[2]
