@@ -125,3 +125,19 @@ def test_the_checklist_of_a_call_is_changed_on_its_page_until_it_is_published(ca
     acts.publish(call, by=cast.coordination, when=NOW)
     assert client.get(here).status_code == 422
     assert "Le four chauffe." in words(page_of(client, f"{PLACE}appels/{call.pk}/"))
+
+
+def test_what_applications_await_is_told_to_each_in_their_list_of_things_to_do(cast: Cast) -> None:
+    client, promoter = signed_in(cast.coordinator), signed_in(cast.stranger)
+    wanting, call = published(cast, wants_letter=True), published(cast)
+    made = make_application(cast, cast.stranger, wanting)
+    assert "À terminer : Un four neuf" in words(page_of(promoter, "/a-faire/"))
+    acts.send_letter(made, text="Un four.", person=cast.stranger, when=NOW)
+    deposit = deposited(complete(make_application(cast, cast.stranger, call), cast.stranger), cast.stranger)
+    told = words(page_of(client, "/a-faire/"))
+    assert [one in told for one in ("Répondre à une lettre d’intention :", "Vérifier l’admissibilité d’une demande :")] == [True, True]
+    acts.ask_completion(deposit, words="La résolution.", due_on=TODAY + timedelta(days=9), by=cast.coordination, when=NOW)
+    assert "Vérifier l’admissibilité" not in words(page_of(client, "/a-faire/"))
+    assert "À compléter : Un four neuf" in words(page_of(promoter, "/a-faire/"))
+    Applicant.objects.create(application=made, person=cast.coordinator, since=NOW)
+    assert "Répondre à une lettre" not in words(page_of(client, "/a-faire/"))
