@@ -136,6 +136,7 @@ def _show(request: HttpRequest, agreement: Agreement, row: Action, form: NoteFor
         "row": row,
         "flags": showing.flags(reading.flags(row, agreement, clock.today(), questions)) if request.capacities else [],
         "member": bool(request.capacities),
+        "projects": carried_by(row, request.user, clock.now()),
     }
     if request.capacities:
         shown |= _news(request, agreement, row, hangs, questions, form)
@@ -181,7 +182,6 @@ def _news(
         "questions": [showing.question(one) for one in questions],
         "points": said(row.points.open().values("pk", "kind", "params", "sentence", "settled_by__name")) if hangs.points else [],
         "follow_ups": of_action(row.pk, agreement, request.user),
-        "projects": carried_by(row, request.user, clock.now()),
         "edits": [showing.edit(one, row.pk) for one in reading.edits(row)] if hangs.edits else [],
     }
 
