@@ -99,7 +99,7 @@ def settle(life: Life, told: dict[str, Any]) -> None:
     for rules in told["rules"]:
         facts = {key: value for key, value in rules.items() if key not in ("body", "starts_on")}
         starts_on = rules.get("starts_on", RULES_FROM)
-        committees.set_procedure(life.body(rules["body"]), **(USUAL_RULES | facts), starts_on=starts_on, by=life.by, when=at(starts_on))
+        committees.set_procedure(life.body(rules["body"]), **{**USUAL_RULES, **facts}, starts_on=starts_on, by=life.by, when=at(starts_on))
     for charge in told["charges"]:
         starts_on = charge.get("starts_on", RULES_FROM)
         given = {"office": charge["office"], "person": life.cast[charge["person"]], "starts_on": starts_on}
