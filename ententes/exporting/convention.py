@@ -53,7 +53,7 @@ def _parties(data: Mapping[str, Any]) -> str:
     ]
     if said := data["decision"]:
         lines.append(
-            _("L’aide est accordée par la résolution %(number)s de %(body)s, du %(day)s.")
+            _("L’aide est accordée par la résolution %(number)s du %(day)s (%(body)s).")
             % {**said, "day": long_date(date.fromisoformat(said["taken_on"]))}
         )
     if data["decision"] and data["decision"]["conditions"]:

@@ -106,7 +106,7 @@ def _example() -> Iterable[tuple[str, str]]:
 def _visibility() -> str:
     return _(
         "{promoteur} mentionne, dans ses communications sur le projet, que celui-ci est réalisé grâce à l’appui financier"
-        " de {entente}, et invite {gestionnaire} aux événements qui le soulignent."
+        " de l’entente « {entente} », et invite {gestionnaire} aux événements qui le soulignent."
     )
 
 
