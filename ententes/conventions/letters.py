@@ -15,10 +15,10 @@ from ententes.committees.models import Coordination
 from ententes.correspondence import acts
 from ententes.ground.wording import long_date, money
 
-from .models import Default, GrantAgreement, GrantSignature, Payment, ProjectReport, Recovery, Repayment, ReportDeposit
+from .models import ChangeRequest, Default, GrantAgreement, GrantSignature, Payment, ProjectReport, Recovery, Repayment, ReportDeposit
 from .queries import signing
 from .queries.final import Final
-from .states import Report, Side
+from .states import Change, Outcome, Report, Side
 
 
 def ask_to_sign(signature: GrantSignature, *, when: datetime, again: bool = False) -> None:
@@ -227,3 +227,38 @@ def tell_closed(convention: GrantAgreement, *, when: datetime) -> None:
         return [_("La convention du projet « %(project)s » est close : plus rien ne vous est demandé.") % _said(convention)]
 
     _each(convention, lambda: _("Convention close : %(project)s"), lines, when)
+
+
+def tell_change_asked(change: ChangeRequest, *, when: datetime) -> None:
+    """Tell the coordination, but for whoever an interest closes the project to."""
+    convention = change.convention
+    for one in Coordination.objects.in_force(timezone.localdate(when)).filter(agreement=convention.agreement).select_related("person"):
+        if GrantAgreement.objects.seen_by(one.person).filter(pk=convention.pk).exists():
+            with translation.override(one.person.language):
+                said = _said(convention) | {"what": str(Change(change.kind).label)}
+                words = _("Le promoteur du projet « %(project)s » demande : %(what)s.") % said
+                acts.write_to(one.person, _("Demande de modification : %(project)s") % said, words, change.words, "Ententes", when=when)
+
+
+def tell_change_decided(change: ChangeRequest, *, when: datetime) -> None:
+    convention = change.convention
+
+    def lines() -> Sequence[str]:
+        said = _said(convention) | {"number": change.number, "outcome": str(Outcome(change.outcome).label)}
+        return [_("Votre demande de modification %(number)s, pour le projet « %(project)s », est %(outcome)s.") % said, change.reasons]
+
+    _each(convention, lambda: _("Réponse à votre demande de modification : %(project)s"), lines, when)
+
+
+def ask_to_sign_addendum(change: ChangeRequest, *, when: datetime) -> None:
+    def lines() -> Sequence[str]:
+        return [_("L’avenant à la convention du projet « %(project)s » est prêt à être lu et signé.") % _said(change.convention)]
+
+    _each(change.convention, lambda: _("Avenant à signer : %(project)s"), lines, when)
+
+
+def tell_addendum_signed(change: ChangeRequest, *, when: datetime) -> None:
+    def lines() -> Sequence[str]:
+        return [_("L’avenant à la convention du projet « %(project)s » est signé de part et d’autre.") % _said(change.convention)]
+
+    _each(change.convention, lambda: _("Avenant signé : %(project)s"), lines, when)

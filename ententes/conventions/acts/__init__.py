@@ -1,5 +1,6 @@
 """What happens to conventions. All are called as `conventions.acts.…`."""
 
+from .changing import analyse_change, ask_change, decide_change, send_addendum, sign_addendum, withdraw_change
 from .closing import agree_schedule, claim, close, find_recovery, repay, terminate, write_off
 from .paying import approve_payment, enter_payment, meet, refuse_payment
 from .reporting import (
@@ -19,9 +20,12 @@ from .writing import draw_up, name_signatory, reword, send, set_clauses
 __all__ = [
     "accept_report",
     "agree_schedule",
+    "analyse_change",
     "approve_payment",
+    "ask_change",
     "claim",
     "close",
+    "decide_change",
     "declare_default",
     "deposit_report",
     "draw_up",
@@ -42,10 +46,13 @@ __all__ = [
     "return_report",
     "reword",
     "send",
+    "send_addendum",
     "set_clauses",
     "sign",
+    "sign_addendum",
     "terminate",
     "waive_report",
+    "withdraw_change",
     "write_off",
     "write_report",
 ]

@@ -1,0 +1,144 @@
+"""What stands in the way of changing a convention: who asks, who decides by which threshold, who signs the addendum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ententes.committees.queries import Capacity
+from ententes.committees.rules import obstacles_to_coordinating
+from ententes.decisions.models import Resolution
+from ententes.decisions.states import Outcome as Resolved
+from ententes.documents.models import File
+from ententes.funding.rules import obstacles_to_amount
+from ententes.ground.french import fold
+from ententes.ground.wording import money
+
+from ..models import ChangeRequest, GrantAgreement, GrantSignature
+from ..queries.changes import decider, granted, needs_addendum
+from ..queries.final import money_of
+from ..states import RUNNING, Change, Outcome, Side
+
+LONGEST = 10_000
+"""Characters of what is asked."""
+
+
+def obstacles_to_asking(
+    convention: GrantAgreement, *, kind: str, words: str, details: Mapping[str, Any], state: Any, person: Any, by: Capacity | None, on: date
+) -> Iterator[str]:
+    """Those of the promoter ask, or the coordination on their behalf; one request at a time, that says what and why."""
+    if by is not None:
+        yield from obstacles_to_coordinating(convention.agreement, by=by)
+    elif not GrantAgreement.objects.of_promoter(person).filter(pk=convention.pk).exists():
+        yield _("Vous n’êtes pas de l’organisme qui réalise ce projet.")
+    if state not in RUNNING:
+        yield _("La convention n’est pas en vigueur.")
+    if convention.changes.filter(outcome="").exists():
+        yield _("Une demande attend déjà sa réponse.")
+    if not words.strip():
+        yield _("Dites ce que vous demandez, et pourquoi.")
+    if len(words) > LONGEST:
+        yield _("Une demande compte au plus %(most)s caractères.") % {"most": LONGEST}
+    if kind not in Change.values:
+        yield _("Dites ce qui changerait.")
+    elif kind == Change.POSTS:
+        yield from _transfer(convention, details)
+    elif kind == Change.DATE:
+        if not details.get("ends_on") or date.fromisoformat(details["ends_on"]) <= on:
+            yield _("La nouvelle fin du projet est à venir.")
+    elif kind == Change.AMOUNT:
+        yield from _amount(convention, int(details.get("cents") or 0))
+
+
+def _transfer(convention: GrantAgreement, details: Mapping[str, Any]) -> Iterator[str]:
+    planned = {fold(one["post"]): one["cents"] for one in convention.content.get("expenses", ())}
+    cents = int(details.get("cents") or 0)
+    yield from obstacles_to_amount(cents)
+    if fold(details.get("from", "")) not in planned:
+        yield _("Le poste dont la somme part n’est pas du budget.")
+    elif cents > planned[fold(details["from"])]:
+        yield _("Ce poste n’est que de %(most)s.") % {"most": money(planned[fold(details["from"])])}
+    if not details.get("to", "").strip() or fold(details["to"]) == fold(details.get("from", "")):
+        yield _("Dites à quel autre poste va la somme.")
+
+
+def _amount(convention: GrantAgreement, cents: int) -> Iterator[str]:
+    """An aid is lowered here; a larger one is another aid, that bodies decide on a project of its own."""
+    yield from obstacles_to_amount(cents)
+    if cents >= granted(convention):
+        yield _("L’aide est de %(now)s : ce qui s’y ajouterait se demande et se décide comme un projet.") % {
+            "now": money(granted(convention))
+        }
+    if cents < money_of(convention).paid:
+        yield _("Il est déjà versé %(paid)s.") % {"paid": money(money_of(convention).paid)}
+
+
+def obstacles_to_answering(change: ChangeRequest, *, by: Capacity) -> Iterator[str]:
+    yield from obstacles_to_coordinating(change.convention.agreement, by=by)
+    if change.outcome:
+        yield _("Cette demande a déjà sa réponse.")
+
+
+def obstacles_to_deciding(
+    change: ChangeRequest, *, outcome: str, reasons: str, resolution: Resolution | None, state: Any, by: Capacity
+) -> Iterator[str]:
+    """The coordination decides what is under the threshold; beyond, only a resolution of the body that the mandates name."""
+    yield from obstacles_to_answering(change, by=by)
+    if state not in RUNNING:
+        yield _("La convention n’est pas en vigueur.")
+    if outcome not in (Outcome.ACCEPTED, Outcome.REFUSED):
+        yield _("Dites si la demande est acceptée ou refusée.")
+    if outcome == Outcome.REFUSED and not reasons.strip():
+        yield _("Dites pourquoi : le promoteur le lira.")
+    found = decider(change)
+    if found.body is None:
+        return
+    if resolution is None:
+        yield found.words + " " + _("Il faut une résolution de cette instance : %(body)s.") % {"body": found.body.name}
+    elif resolution.agreement_id != change.convention.agreement_id or resolution.body_id != found.body.pk:
+        yield _("La résolution %(number)s n’est pas de cette instance : %(body)s.") % {"number": resolution.number, "body": found.body.name}
+    elif resolution.outcome != Resolved.ADOPTED and outcome == Outcome.ACCEPTED:
+        yield _("La résolution %(number)s n’est pas adoptée.") % {"number": resolution.number}
+    elif resolution.taken_at < change.asked_at:
+        yield _("La résolution %(number)s est d’avant la demande.") % {"number": resolution.number}
+
+
+def obstacles_to_withdrawing(change: ChangeRequest, *, person: Any) -> Iterator[str]:
+    if not GrantAgreement.objects.of_promoter(person).filter(pk=change.convention_id).exists():
+        yield _("Vous n’êtes pas de l’organisme qui réalise ce projet.")
+    if change.outcome:
+        yield _("Cette demande a déjà sa réponse.")
+
+
+def obstacles_to_sending(change: ChangeRequest, *, by: Capacity) -> Iterator[str]:
+    """An accepted change of the text has one addendum."""
+    yield from obstacles_to_coordinating(change.convention.agreement, by=by)
+    if not needs_addendum(change):
+        yield _("Cette demande ne change pas le texte de la convention.")
+    if change.sent_at is not None:
+        yield _("L’avenant est déjà transmis.")
+
+
+def obstacles_to_signing(
+    signature: GrantSignature, *, sha256: str, confirmed: bool, person: Any, copy: File | None, by: Capacity | None
+) -> Iterator[str]:
+    """The same persons sign the addendum, the promoter first; or the coordination files the paper that they signed."""
+    change = signature.change
+    assert change is not None
+    if by is not None:
+        yield from obstacles_to_coordinating(signature.convention.agreement, by=by)
+        if copy is None:
+            yield _("Versez la copie signée.")
+    elif person is None or signature.person_id != person.pk:
+        yield _("C’est %(name)s qui est autorisé à signer.") % {"name": signature.name}
+    if not confirmed:
+        yield _("Confirmez que vous avez lu l’avenant et que vous le signez.")
+    if signature.signed_at is not None:
+        yield _("Cet avenant est déjà signé pour ce côté.")
+    if signature.side == Side.MANAGER and not change.signatures.filter(side=Side.PROMOTER, signed_at__isnull=False).exists():
+        yield _("Le promoteur signe d’abord.")
+    if sha256 != change.sha256:
+        yield _("Le texte que vous avez lu n’est pas celui qui a été transmis : rechargez la page.")
