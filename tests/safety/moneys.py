@@ -37,7 +37,7 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
     adopted = acts.begin(agreement, year=YEAR + 1, **by)
     matter = acts.propose(adopted, body=body, **by) if adopted.lines.exists() else None
     Matter.objects.filter(pk=matter.pk if matter else None).update(state="settled", ended_at=NOW)
-    over = Envelope.objects.create(agreement=agreement, year=YEAR - 1, title=f"Hier, {agreement.slug}")
+    over = Envelope.objects.create(agreement=agreement, year=YEAR - 3, title=f"Hier, {agreement.slug}")
     with transaction.atomic():
         acts.append(acts.hold_ledger(agreement), kind="carried", year=over.year, cents=700, dated_on=TODAY, envelope=over, **by)
     clerk = make_person(f"Caisse de {agreement.slug}")
