@@ -26,11 +26,19 @@ def main() -> int:
 
     call_command("migrate", verbosity=0)
 
-    from bench import accounts, deciding, documents, pages, server
+    from bench import accounts, deciding, documents, pages, projects, server
     from bench.measure import Line
 
     lines: list[Line] = []
-    for measures in (pages.growth, documents.measures, pages.measures, deciding.measures, accounts.measures, server.measures):
+    for measures in (
+        pages.growth,
+        documents.measures,
+        pages.measures,
+        deciding.measures,
+        accounts.measures,
+        projects.measures,
+        server.measures,
+    ):
         for line in measures():
             lines.append(line)
             print(f"{line.what:<72} {line.value:>14}   {line.aim}", flush=True)

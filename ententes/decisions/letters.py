@@ -84,7 +84,10 @@ def _to_reach(bodies: Iterable[Body], *others: Any) -> list[Any]:
 
 
 def _post(step: Step, person: Any, *, subject: str, words: str) -> None:
+    """Write about a matter; whoever declared an interest in it reads nothing of it, by letter either."""
     matter: Matter = step.matter
+    if matter.interests.filter(person=person, lifted_at=None).exists():
+        return
     body = step.stage.body if step.stage else None
     address = reverse("matter", kwargs={"agreement": matter.agreement.slug, "matter": matter.pk})
     lines = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -164,6 +164,17 @@ def board(agreement: Agreement, person: Any, filters: ProjectFilters, page: str,
         shown,
         [(step, str(words), counted[step]) for step, words in STEPS.items() if step in counted],
     )
+
+
+WAITED_ON = ("propose", "open", "transmit", "tell", "announce")
+"""The steps at which the coordination alone makes a project go on."""
+
+
+def awaiting(agreements: Collection[int], person: Any, when: datetime) -> list[tuple[int, str, int]]:
+    """For each agreement, how many projects wait for its coordination at each step. One query."""
+    found = staged(Project.objects.seen_by(person).filter(agreement__in=agreements), when).filter(step__in=WAITED_ON)
+    counted = found.order_by().values_list("agreement", "step").annotate(number=Count("pk"))
+    return sorted(counted, key=lambda one: (one[0], WAITED_ON.index(one[1])))
 
 
 def of_action(action: Any, person: Any, when: datetime) -> list[Row]:

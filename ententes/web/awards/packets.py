@@ -24,8 +24,8 @@ from ententes.ground.money import MoneyField, typed
 from ententes.web.files import taken
 from ententes.web.pages import attempt, coordinating, page, refusal
 
-SHOWN = 100
-"""Projects whose page is drawn with the whole; the document has them all."""
+ROWS, SHOWN = 300, 50
+"""Projects drawn beside their combinations, and with a page of their own; the documents have them all."""
 
 
 class CombineForm(forms.Form):
@@ -64,6 +64,7 @@ def _draw(request: Any, found: Packet) -> HttpResponse:
         "awards/packet.html",
         found=found,
         body=found.body,
+        files=found.files[:ROWS],
         pages=[(one, sections(one.data or {})) for one in found.frozen[:SHOWN]],
         formats=PACKET_FORMATS,
     )

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.awards.models import Project
 from ententes.decisions.models import Matter
 from ententes.decisions.queries.chain import chain_of
 from ententes.decisions.states import Kind as Subject
@@ -136,6 +137,7 @@ def _draw_envelope(request: Any, found: Envelope, status: int = 200, form: Reaso
         told=told,
         bar=drawing.of_envelope(told),
         uses=figures.uses(found, request.user),
+        projects=dict(Project.objects.seen_by(request.user).filter(use__envelope=found).values_list("use", "pk")),
         found=ledger.page(agreement, ledger.LedgerFilters(envelope=found.pk), request.user),
         short=[one for one in figures.shortfalls(agreement, found.year) if one.envelope_id in (None, found.pk)],
         to_carry=list(rules.obstacles_to_carrying(found, figures=told, on=clock.today())),
