@@ -179,3 +179,18 @@ def test_the_board_and_the_public_page_ask_as_many_queries_for_one_project_as_fo
             counts.setdefault(address, []).append(len(seen))
     assert {address: len(set(found)) for address, found in counts.items()} == dict.fromkeys(counts, 1)
     assert decision(project).granted  # type: ignore[union-attr]
+
+
+def test_what_waits_for_the_coordination_is_in_its_list_of_things_to_do(cast: Cast) -> None:
+    make_project(cast)
+    shown = page_of(signed_in(cast.coordinator), "/a-faire/")
+    assert css(shown, f"a[href={PLACE}suivi/?etape=open]")
+
+
+def test_no_letter_about_a_project_reaches_whoever_withdrew_from_it(cast: Cast) -> None:
+    project = opened(cast)
+    declare_interest(project.matter, person=cast.worker, nature="Mon frère", declared_by="lui", when=NOW)  # type: ignore[arg-type]
+    carried(cast, project, cast.working)
+    assert not Letter.objects.filter(recipient=cast.worker).exists()
+    carried(cast, project, cast.management)
+    assert Letter.objects.filter(recipient=cast.manager).exists()

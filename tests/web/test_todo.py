@@ -183,7 +183,7 @@ def test_the_page_costs_the_same_whatever_there_is(cast: Cast, count: int, djang
         Point.objects.create(agreement=agreement, kind="x", sentence="?", settled_by=lead)
     client = signed_in(cast.coordinator)
     client.get(reverse("todo"))
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(47):
         page = body(client.get(reverse("todo")))
     assert (Draft.objects.count(), Note.objects.count()) == (count, 0)
     assert page.count("Brouillons non envoyés") == 1

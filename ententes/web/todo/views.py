@@ -27,7 +27,7 @@ from ententes.web import flags
 from ententes.web.pages import page
 from ententes.web.sentences import said
 
-from . import applications
+from . import applications, projects
 from .bodies import what
 from .promised import promised
 
@@ -70,7 +70,11 @@ def todo(request: HttpRequest) -> HttpResponse:
         "begun": begun,
         "tending": _tending(agreements),
         "awaited": _shown(awaiting.of_person(person, today), mine),
-        "applying": [*applications.written(person, MOST), *applications.received(person, agreements, MOST)],
+        "applying": [
+            *applications.written(person, MOST),
+            *applications.received(person, agreements, MOST),
+            *projects.awaited(person, agreements, MOST),
+        ],
         "promised": promised(person, mine, today, MOST),
         "coming": [
             {
