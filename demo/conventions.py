@@ -78,4 +78,8 @@ def finance(life: Life, key: str, on: date) -> Capacity:
     return Capacity(life.agreement, finance=held)
 
 
-EVENTS = {one.__name__: one for one in (tell, announce, draw_up, sign_convention, pay)}
+def expect_report(life: Life, told: dict[str, Any], when: datetime) -> None:
+    acts.expect_report(convention(life, told["key"]), kind="interim", due_on=told["due"], by=life.by, when=when)
+
+
+EVENTS = {one.__name__: one for one in (tell, announce, draw_up, sign_convention, pay, expect_report)}

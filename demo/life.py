@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from demo import awards, conventions, funding, governance, projects
+from demo import awards, conventions, funding, governance, projects, scoring
 from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement
 from ententes.committees import acts as committees
@@ -54,7 +54,7 @@ def play() -> Agreement:
 
 def live(life: governance.Life) -> None:
     """What bodies, partners and enterprises did, in the order of the days; letters leave each evening."""
-    rules, tellers = governance.story(), (governance, funding, projects, awards, conventions)
+    rules, tellers = governance.story(), (governance, funding, projects, scoring, awards, conventions)
     governance.settle(life, rules)
     told = [one for teller in (governance, funding, projects) for one in teller.story()["events"]]
     does = {name: do for teller in tellers for name, do in teller.EVENTS.items()}
