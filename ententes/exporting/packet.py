@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ententes.awards.queries.packet import File, Packet
 from ententes.ground.wording import long_date, money
@@ -75,7 +76,7 @@ def _tables(packet: Packet) -> list[tuple[str, tuple[str, ...], Rows]]:
         for one in packet.files
     ]
     projects.append([_("Total"), "", "", "", "", *(Amount(column.total) for column in packet.columns), ""])
-    headers = (_("Projet"), _("Promoteur"), _("Note"), _("Rang"), _("Proposition"), *named, _("Dissidences"))
+    headers = (_("Projet"), _("Promoteur"), pgettext("score", "Note"), _("Rang"), _("Proposition"), *named, _("Dissidences"))
     found = [(_("Les scénarios"), headers, projects)]
     for title, label, part in (
         (_("Ce qui reste des enveloppes"), _("Enveloppe"), "envelopes"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ententes.projects.models import Deposit
 from ententes.scoring.queries.results import Result, result
@@ -25,7 +26,7 @@ def told(found: Result | None) -> dict[str, Any]:
     if found is None or found.score is None:
         return {}
     lines = [
-        [_("Note"), _("%(score)s sur 100") % {"score": _points(found.score)}],
+        [pgettext("score", "Note"), _("%(score)s sur 100") % {"score": _points(found.score)}],
         [_("Seuils"), _("atteints") if found.passed else _("non atteints")],
         [_("Rang"), str(found.rank) + (f" ({found.tie})" if found.tie else "")],
         *(
