@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class Standing(models.TextChoices):
     """Where somebody is with a file that they analyse, as what they signed, declared and locked says."""
 
-    UNSIGNED = "unsigned", _("engagement de confidentialité à signer")
-    UNDECLARED = "undeclared", _("intérêt ou absence d’intérêt à déclarer")
+    UNSIGNED = "unsigned", _("engagement à signer")
+    UNDECLARED = "undeclared", _("déclaration à faire")
     SCORING = "scoring", _("à noter")
     LOCKED = "locked", _("noté et verrouillé")
     INTERESTED = "interested", _("fermé par un intérêt déclaré")

@@ -14,6 +14,7 @@ from ententes.ground.act import Refused
 from ententes.projects import acts as projects
 from ententes.scoring import acts
 from ententes.scoring.models import Assignment, Consensus, Sheet
+from ententes.scoring.queries import awaiting
 from ententes.scoring.queries.files import interested, sheets_read_by, standing
 from ententes.scoring.queries.grids import EXAMPLE, lettered
 from ententes.scoring.queries.results import result, results
@@ -98,7 +99,7 @@ def test_nothing_is_scored_before_confidentiality_is_signed_and_interest_declare
     [one] = give(made, make_deposit(made), made.cast.worker_term)
     by: dict[str, Any] = {"by": made.cast.worker_term, "when": NOW}
     assert standing(one) == "unsigned"
-    with pytest.raises(Refused, match="engagement de confidentialité"):
+    with pytest.raises(Refused, match="engagement à signer"):
         acts.keep_sheet(one, marks=marks(), **by)
     with pytest.raises(Refused, match="Signez d’abord"):
         acts.declare(one, interested=False, **by)
@@ -237,3 +238,21 @@ def test_reminders_stop_once_an_analyst_locks(made: Round) -> None:
     locked(second)
     assert acts.remind_analysts(when=eve + timedelta(days=9)) == 0
     assert capacity_of(second).person == made.peer
+
+
+def test_what_awaits_is_said_to_whoever_scores_and_to_whoever_leads_until_it_is_done(made: Round) -> None:
+    cast, deposit = made.cast, make_deposit(made)
+    first, second = give(made, deposit)
+
+    def waits() -> list[int]:
+        people = (cast.worker, made.peer, cast.coordinator, cast.manager)
+        return [len(awaiting.to_score(one)) * 10 + len(awaiting.to_meet(one, TODAY)) for one in people]
+
+    assert waits() == [10, 10, 0, 0]
+    locked(first)
+    assert waits() == [0, 10, 0, 0]
+    locked(second)
+    assert waits() == [0, 0, 1, 0]
+    assert awaiting.to_meet(cast.coordinator, TODAY)[0].count == 1
+    agreed(made, deposit)
+    assert waits() == [0, 0, 0, 0]

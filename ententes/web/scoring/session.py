@@ -135,7 +135,7 @@ def draw(
         spread={one.key: one for one in spreads(scale_of(analysis.grid.values), sheets)} if not closed else {},
         overall=[(one.assignment.person.name, one.words) for one in sheets if one.words] if not closed else [],
         waiting=[(one.person.name, where[one.pk]) for one in live if where[one.pk] != "locked"],
-        interests=files.interested(deposit),
+        interests=[one for one in files.interested(deposit) if one.capacity],
         found=result(deposit),
         past=list(Consensus.objects.filter(deposit=deposit, replaced_at__isnull=False)),
         opinions=list(deposit.opinions.all()),

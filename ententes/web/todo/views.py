@@ -28,6 +28,7 @@ from ententes.web.pages import page
 from ententes.web.sentences import said
 
 from . import applications, projects
+from .analysed import analysed
 from .bodies import what
 from .promised import promised
 
@@ -75,6 +76,7 @@ def todo(request: HttpRequest) -> HttpResponse:
             *applications.received(person, agreements, MOST),
             *projects.awaited(person, agreements, MOST),
         ],
+        "analysed": analysed(person, mine, today),
         "promised": promised(person, mine, today, MOST),
         "coming": [
             {
