@@ -45,6 +45,23 @@ def printed(data: Mapping[str, Any], *, day: date) -> bytes:
     return text_pdf.write(text_of(data, day=day, state=_("texte transmis le %(day)s pour être signé") % {"day": long_date(day)}))
 
 
+def addendum(data: Mapping[str, Any], *, day: date) -> bytes:
+    """The addendum that is signed: what was asked, what was decided, and of which convention."""
+    title = _("Avenant %(number)s à la convention d’aide financière n° %(convention)s") % data
+    asked = "\n\n".join(f"{label}{colon()}{words}" for label, words in data["asked"])
+    by = _("Résolution %(resolution)s.") % data if data["resolution"] else ""
+    sections = (
+        TextSection(_("Ce qui change"), asked or data["words"]),
+        TextSection(_("Ce qui était demandé"), data["words"]),
+        TextSection(_("Décision"), by or _("La coordination l’a acceptée.")),
+        TextSection(_("Le reste"), _("Le reste de la convention demeure. Son empreinte SHA-256 : %(of)s") % data),
+    )
+    signed = (data["promoter"], _("pour le gestionnaire"))
+    footer = f"{title} · {data['project']}"
+    told = Text(title=title, subtitle=data["project"], day=day, sections=sections, footer=footer, sha256=fingerprint(data), signed=signed)
+    return text_pdf.write(told)
+
+
 def _parties(data: Mapping[str, Any]) -> str:
     neq = _(" (NEQ %(neq)s)") % {"neq": data["promoter"]["neq"]} if data["promoter"]["neq"] else ""
     lines = [

@@ -208,15 +208,19 @@ ACCESS: dict[str, dict[str, Who]] = {
     **{one: {"POST": Who.ACCOUNTS} for one in "payments_export payment_approve payment_refuse".split()},
     **{one: {"GET": Who.ACCOUNTS, "POST": Who.ACCOUNTS} for one in "payment_enter repayment_repay".split()},
     # Conventions under way, on both sides
-    **{one: {"GET": Who.MEMBER} for one in "reports report report_piece convention_follow".split()},
+    **{one: {"GET": Who.MEMBER} for one in "reports report report_piece convention_follow change change_file".split()},
     **{one: {"POST": Who.COORDINATION} for one in "report_accept report_return report_waive recovery_claim convention_close".split()},
+    **{one: {"POST": Who.COORDINATION} for one in "change_analyse change_decide change_send change_paper".split()},
     **{
         one: {"GET": Who.COORDINATION, "POST": Who.COORDINATION}
         for one in "report_expect recovery_find recovery_schedule recovery_write_off convention_terminate".split()
     },
-    **{one: {"GET": Who.SIGNED_IN} for one in "own_conventions own_convention own_convention_file own_report_piece".split()},
-    **{one: {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN} for one in "own_convention_sign own_report".split()},
-    "own_report_deposit": {"POST": Who.SIGNED_IN},
+    **{
+        one: {"GET": Who.SIGNED_IN}
+        for one in "own_conventions own_convention own_convention_file own_report_piece own_change own_change_file".split()
+    },
+    **{one: {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN} for one in "own_convention_sign own_report own_change_ask".split()},
+    **{one: {"POST": Who.SIGNED_IN} for one in "own_report_deposit own_change_withdraw own_change_sign".split()},
     "convention_link": {"GET": Who.LINK, "POST": Who.LINK},
     "convention_link_file": {"GET": Who.LINK},
     "call_application": {"GET": Who.COORDINATION},

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Body
 from ententes.committees.queries import Capacity
 from ententes.conventions import acts
-from ententes.conventions.models import GrantAgreement, ProjectReport
+from ententes.conventions.models import ChangeRequest, GrantAgreement, ProjectReport
 from ententes.decisions.models import Resolution
 from ententes.documents import acts as documents
 from ententes.funding import acts as funding
@@ -46,7 +47,14 @@ def furnish(agreement: Agreement, body: Body, coordination: Capacity, outsider: 
     resolution = Resolution.objects.filter(body=body, outcome="adopted", matter=convention.project.matter)[0]
     over, spare = (_running(agreement, body, coordination, outsider, f"{title} de {agreement.slug}") for title in ("Finie", "À finir"))
     acts.terminate(over, because="Dissous.", resolution=resolution, **by)
+    early: Parts = {"kind": "scope", "words": "Un autre four", "details": {}, "person": outsider, "when": NOW - timedelta(days=40)}
+    signing, to_send = (_accepted(spare, resolution, early, coordination) for _place in range(2))
+    acts.send_addendum(signing, printed=lambda data: b"%PDF-1.7 avenant", **by)
+    signing.refresh_from_db()
+    change = acts.ask_change(convention, **early)
     ours = {
+        "change": change.pk,
+        "change_sha256": signing.sha256,
         "report": read.pk,
         "piece": piece.pk,
         "recovery": claimed.pk,
@@ -54,6 +62,9 @@ def furnish(agreement: Agreement, body: Body, coordination: Capacity, outsider: 
         "follow_resolution": resolution.pk,
     }
     needed = {
+        "change_send": {"change": to_send.pk},
+        "own_change_ask": {"convention": spare.pk},
+        **{name: {"change": signing.pk} for name in ("change_paper", "change_file", "own_change_sign", "own_change_file")},
         "report_waive": {"report": waiting.pk},
         "own_report": {"report": begun.pk},
         "own_report_deposit": {"report": begun.pk},
@@ -62,6 +73,11 @@ def furnish(agreement: Agreement, body: Body, coordination: Capacity, outsider: 
         "convention_close": {"convention": over.pk},
     }
     return ours, needed
+
+
+def _accepted(convention: GrantAgreement, resolution: Resolution, early: Parts, coordination: Capacity) -> ChangeRequest:
+    facts: Parts = {"outcome": "accepted", "reasons": "", "resolution": resolution, "by": coordination, "when": NOW}
+    return acts.decide_change(acts.ask_change(convention, **early), **facts)
 
 
 def _running(agreement: Agreement, body: Body, coordination: Capacity, outsider: Any, title: str) -> GrantAgreement:
@@ -91,4 +107,11 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "convention_close": lambda w: {},
     "own_report": lambda w: {"done": "Le four chauffe.", "results": "Trois cents pains."},
     "own_report_deposit": lambda w: {},
+    "own_change_ask": lambda w: {"kind": "scope", "words": "Un autre four"},
+    "own_change_withdraw": lambda w: {},
+    "own_change_sign": lambda w: {"confirmed": "1", "sha256": w.ours["change_sha256"]},
+    "change_analyse": lambda w: {"analysis": "C’est raisonnable."},
+    "change_decide": lambda w: {"outcome": "accepted", "resolution": w.ours["follow_resolution"]},
+    "change_send": lambda w: {},
+    "change_paper": lambda w: {"file": SimpleUploadedFile("avenant.txt", b"signe", "text/plain")},
 }

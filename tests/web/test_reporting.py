@@ -11,9 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ententes.conventions.models import GrantAgreement, ProjectReport
-from ententes.decisions.models import Interest
+from ententes.decisions.models import Interest, Resolution
 from tests.cast import NOW, TODAY, Cast
 from tests.conventions.running import costs, deposited, reported, running
+from tests.decisions.chains import resolve
 from tests.web.browsing import css, fields_of, page_of, send, signed_in, words
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,31 @@ def test_what_is_owed_back_goes_through_the_pages_to_the_closing(cast: Cast) -> 
     assert send(client, f"{PLACE}{convention.pk}/clore/").status_code == 302
     said = words(page_of(client, follow)).replace("\u00a0", " ")
     assert "Ses papiers se gardent jusqu’au 23 novembre 2018" in said
+
+
+def test_a_change_goes_from_the_promoter_to_an_addendum_that_both_sign(cast: Cast) -> None:
+    convention = running(cast)
+    promoter, client = signed_in(cast.stranger), signed_in(cast.coordinator)
+    form = {"kind": "date", "words": "Le maçon est malade."}
+    assert send(promoter, f"/mes-conventions/{convention.pk}/modification/", form).status_code == 422
+    asked = send(promoter, f"/mes-conventions/{convention.pk}/modification/", {**form, "ends_on": "2012-05-01"})
+    change = convention.changes.get()
+    own, place = f"/mes-modifications/{change.pk}/", f"{PLACE}modifications/{change.pk}/"
+    assert asked.headers["Location"] == own
+    assert "l’instance qui recommande" in words(page_of(client, place)) or "Une date se reporte" in words(page_of(client, place))
+    assert send(client, f"{place}repondre/", {"outcome": "accepted"}).status_code == 422
+    resolution = resolve(cast, None, cast.working)
+    Resolution.objects.filter(pk=resolution.pk).update(taken_at=NOW + timedelta(days=1))
+    assert send(client, f"{place}repondre/", {"outcome": "accepted", "resolution": resolution.pk}).status_code == 302
+    assert send(client, f"{place}transmettre/").status_code == 302
+    change.refresh_from_db()
+    assert send(promoter, f"{own}signer/", {"sha256": "autre", "confirmed": "1"}).status_code == 422
+    assert send(promoter, f"{own}signer/", {"sha256": change.sha256, "confirmed": "1"}).status_code == 302
+    copy = SimpleUploadedFile("avenant.pdf", b"%PDF-1.7 avenant")
+    assert send(client, f"{place}papier/manager/", {"file": copy}).status_code == 302
+    convention.refresh_from_db()
+    assert str(convention.ends_on) == "2012-05-01"
+    assert signed_in(cast.worker).get(own).status_code == 404
 
 
 def test_an_interest_hides_what_follows_a_convention(cast: Cast) -> None:

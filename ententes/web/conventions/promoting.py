@@ -47,6 +47,7 @@ def convention(request: HttpRequest, convention: int) -> HttpResponse:
         sides=[(str(side), str(label), who.get(str(side))) for side, label in Side.choices],
         mine=signing is not None and signing.signed_at is None and signing.person_id == request.user.pk,
         asked=_asked(found, signing, today),
+        changes=list(found.changes.all()),
         reports=reports.rows(GrantAgreement.objects.filter(pk=found.pk), today),
         instalments=instalments,
         defaults=[one for one in found.defaults.all() if one.lifted_at is None],

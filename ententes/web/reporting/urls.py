@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import promoting, views
+from . import changing, promoting, views
 
 urlpatterns = [
     path(
@@ -23,10 +23,21 @@ urlpatterns = [
                 path("recuperations/<int:recovery>/reclamer/", views.claim, name="recovery_claim"),
                 path("recuperations/<int:recovery>/echeancier/", views.schedule, name="recovery_schedule"),
                 path("recuperations/<int:recovery>/radier/", views.write_off, name="recovery_write_off"),
+                path("modifications/<int:change>/", changing.change, name="change"),
+                path("modifications/<int:change>/analyser/", changing.analyse, name="change_analyse"),
+                path("modifications/<int:change>/repondre/", changing.decide, name="change_decide"),
+                path("modifications/<int:change>/transmettre/", changing.send, name="change_send"),
+                path("modifications/<int:change>/papier/<slug:side>/", changing.paper, name="change_paper"),
+                path("modifications/<int:change>/document/", changing.file, name="change_file"),
                 path("remboursements/<int:repayment>/", views.repay, name="repayment_repay"),
             ]
         ),
     ),
+    path("mes-conventions/<int:convention>/modification/", changing.ask, name="own_change_ask"),
+    path("mes-modifications/<int:change>/", changing.own, name="own_change"),
+    path("mes-modifications/<int:change>/retirer/", changing.withdraw, name="own_change_withdraw"),
+    path("mes-modifications/<int:change>/signer/", changing.sign, name="own_change_sign"),
+    path("mes-modifications/<int:change>/document/", changing.own_file, name="own_change_file"),
     path("mes-rapports/<int:report>/", promoting.report, name="own_report"),
     path("mes-rapports/<int:report>/deposer/", promoting.deposit, name="own_report_deposit"),
     path("mes-rapports/<int:report>/pieces/<int:piece>/", promoting.piece, name="own_report_piece"),

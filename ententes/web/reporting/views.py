@@ -54,6 +54,7 @@ def follow(request: Any, agreement: Agreement, convention: int) -> HttpResponse:
         told=money_of(found),
         recoveries=[_recovery(one, today) for one in found.recoveries.select_related("written_off").prefetch_related("repayments__entry")],
         due_form=DueForm(),
+        changes=list(found.changes.all()),
         obstacles=list(rules.obstacles_to_closing(found, state=state, by=by, on=today)),
         kept_until=closing.kept_until(found),
     )

@@ -1,0 +1,233 @@
+"""What promoters ask to change: asked on their page, answered on that of the coordination, and the addendum that both sign."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from ententes.agreements.models import Agreement
+from ententes.conventions import acts
+from ententes.conventions.models import ChangeRequest, GrantAgreement
+from ententes.conventions.queries import changes
+from ententes.conventions.states import Change, Outcome, Side
+from ententes.exporting.convention import addendum
+from ententes.ground import clock
+from ententes.ground.money import MoneyField
+from ententes.web.files import attachment, received
+from ententes.web.pages import attempt, coordinating, page, refusal
+
+from .finding import convention_of
+from .forms import DateInput, ResolutionForm, checked
+
+_READ = ("convention__agreement", "convention__project__matter", "convention__project__use", "resolution", "file")
+
+
+class AskForm(forms.Form):
+    """What is asked to change, and why. Only what the kind needs is read."""
+
+    kind = forms.ChoiceField(label=lazy("Ce qui changerait"), choices=Change.choices, widget=forms.RadioSelect)
+    words = forms.CharField(label=lazy("Ce que vous demandez, et pourquoi"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 5}))
+    post = forms.ChoiceField(label=lazy("Poste dont la somme part"), required=False)
+    to = forms.CharField(label=lazy("Poste où elle va"), max_length=300, required=False)
+    cents = MoneyField(label=lazy("Somme à passer, ou nouvelle aide"), required=False)
+    ends_on = forms.DateField(label=lazy("Nouvelle fin du projet"), required=False, widget=DateInput())
+
+    def __init__(self, convention: GrantAgreement, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posts = [one["post"] for one in convention.content.get("expenses", ())]
+        self.fields["post"].choices = [("", _("choisir un poste")), *((one, one) for one in posts)]  # type: ignore[attr-defined]
+
+    @property
+    def details(self) -> dict[str, Any]:
+        read = self.cleaned_data
+        ends_on = read["ends_on"].isoformat() if read["ends_on"] else ""
+        return {
+            str(Change.POSTS): {"from": read["post"], "to": read["to"].strip(), "cents": read["cents"] or 0},
+            str(Change.DATE): {"ends_on": ends_on},
+            str(Change.AMOUNT): {"cents": read["cents"] or 0},
+        }.get(read["kind"], {})
+
+
+class DecideForm(ResolutionForm):
+    """What becomes of a request; a resolution where the threshold asks for one."""
+
+    outcome = forms.ChoiceField(
+        label=lazy("Réponse"),
+        choices=[(str(one), Outcome(one).label) for one in (Outcome.ACCEPTED, Outcome.REFUSED)],
+        widget=forms.RadioSelect,
+    )
+    reasons = forms.CharField(label=lazy("Motif"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    field_order = ("outcome", "resolution", "reasons")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["resolution"].required = False
+
+
+class AnalyseForm(forms.Form):
+    """What the coordination thinks of it."""
+
+    analysis = forms.CharField(label=lazy("Analyse, pour qui décide"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class PaperForm(forms.Form):
+    """The addendum signed on paper."""
+
+    file = forms.FileField(label=lazy("Copie signée"), max_length=255)
+
+    def clean_file(self) -> Any:
+        return checked(self.cleaned_data["file"])
+
+
+def _own(request: HttpRequest, pk: int) -> ChangeRequest:
+    seen = GrantAgreement.objects.of_promoter(request.user)
+    return get_object_or_404(ChangeRequest.objects.select_related(*_READ), pk=pk, convention__in=seen)
+
+
+def _change_of(request: HttpRequest, agreement: Agreement, pk: int) -> ChangeRequest:
+    found = get_object_or_404(ChangeRequest.objects.select_related(*_READ), pk=pk, convention__agreement=agreement)
+    found.convention = convention_of(request, agreement, found.convention_id)
+    return found
+
+
+def ask(request: Any, convention: int) -> HttpResponse:
+    """Ask for a change, for those of the promoter."""
+    found = get_object_or_404(GrantAgreement.objects.of_promoter(request.user).select_related("project", "agreement"), pk=convention)
+    form = AskForm(found, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = {"kind": form.cleaned_data["kind"], "words": form.cleaned_data["words"], "details": form.details}
+        made = attempt(form, lambda: acts.ask_change(found, **said, person=request.user, when=clock.now()))
+        if made:
+            messages.success(request, _("Votre demande est envoyée."))
+            return redirect("own_change", change=made.pk)
+    back = reverse("own_convention", args=[found.pk])
+    words = {"title": _("Demander une modification"), "lede": found.project.title, "button": _("Envoyer la demande"), "back": back}
+    return page(request, "reporting/own_form.html", 422 if request.method == "POST" else 200, form=form, **words)
+
+
+def own(request: Any, change: int) -> HttpResponse:
+    """One's request: its answer, and the addendum to sign."""
+    found = _own(request, change)
+    mine = found.signatures.filter(side=Side.PROMOTER, person=request.user, signed_at=None).first()
+    return page(request, "reporting/own_change.html", change=found, **_shown(found), mine=mine)
+
+
+def _shown(change: ChangeRequest) -> dict[str, Any]:
+    return {
+        "convention": change.convention,
+        "project": change.convention.project,
+        "asked": changes.asked(change),
+        "signatures": [(Side(one.side).label, one) for one in change.signatures.all()],
+        "signed": changes.signed(change),
+    }
+
+
+def withdraw(request: Any, change: int) -> HttpResponse:
+    """No longer ask for it."""
+    found = _own(request, change)
+    return _done(request, lambda: acts.withdraw_change(found, person=request.user, when=clock.now()), "own_change", change=found.pk)
+
+
+def sign(request: Any, change: int) -> HttpResponse:
+    """Sign the addendum for the promoter."""
+    found = _own(request, change)
+    signature = get_object_or_404(found.signatures, side=Side.PROMOTER, person=request.user)
+    facts = {"sha256": request.POST.get("sha256", ""), "confirmed": request.POST.get("confirmed") == "1", "person": request.user}
+    return _done(request, lambda: acts.sign_addendum(signature, **facts, when=clock.now()), "own_change", change=found.pk)
+
+
+def own_file(request: HttpRequest, change: int) -> HttpResponseBase:
+    """The addendum, to keep or to print."""
+    return _file(_own(request, change))
+
+
+def _file(change: ChangeRequest) -> HttpResponseBase:
+    if change.file is None:
+        raise Http404
+    return attachment(change.file)
+
+
+def change(request: Any, agreement: Agreement, change: int) -> HttpResponse:
+    """A request, who decides it and why, and what became of it."""
+    return _draw(request, _change_of(request, agreement, change))
+
+
+def _draw(request: Any, found: ChangeRequest, status: int = 200, **given: Any) -> HttpResponse:
+    drawn: dict[str, Any] = {"analysing": AnalyseForm(), "deciding": DecideForm(found.convention), "filing": PaperForm()} | given
+    return page(
+        request,
+        "reporting/change.html",
+        status,
+        change=found,
+        **_shown(found),
+        decider=changes.decider(found),
+        to_send=changes.needs_addendum(found) and found.sent_at is None,
+        **drawn,
+    )
+
+
+def analyse(request: Any, agreement: Agreement, change: int) -> HttpResponse:
+    """Write what the coordination thinks of it."""
+    found, form = _change_of(request, agreement, change), AnalyseForm(request.POST)
+    if form.is_valid() and attempt(
+        form, lambda: acts.analyse_change(found, **form.cleaned_data, by=coordinating(request), when=clock.now())
+    ):
+        return redirect("change", agreement=agreement.slug, change=found.pk)
+    return _draw(request, found, 422, analysing=form)
+
+
+def decide(request: Any, agreement: Agreement, change: int) -> HttpResponse:
+    """Record the answer."""
+    found = _change_of(request, agreement, change)
+    form = DecideForm(found.convention, request.POST)
+    if form.is_valid() and attempt(
+        form, lambda: acts.decide_change(found, **form.cleaned_data, by=coordinating(request), when=clock.now())
+    ):
+        messages.success(request, _("La réponse est partie au promoteur."))
+        return redirect("change", agreement=agreement.slug, change=found.pk)
+    return _draw(request, found, 422, deciding=form)
+
+
+def send(request: Any, agreement: Agreement, change: int) -> HttpResponse:
+    """Freeze the addendum and send it."""
+    found, today = _change_of(request, agreement, change), clock.today()
+    facts = {"printed": lambda data: addendum(data, day=today), "by": coordinating(request), "when": clock.now()}
+    return _done(request, lambda: acts.send_addendum(found, **facts), "change", agreement=agreement.slug, change=found.pk)
+
+
+def paper(request: Any, agreement: Agreement, change: int, side: str) -> HttpResponse:
+    """File the copy signed on paper for a side."""
+    found = _change_of(request, agreement, change)
+    signature = get_object_or_404(found.signatures, side=side)
+    form = PaperForm(request.POST, request.FILES)
+
+    def act() -> Any:
+        copy = received(request, form.cleaned_data["file"])
+        facts = {"sha256": found.sha256, "confirmed": True, "copy": copy, "by": coordinating(request)}
+        return acts.sign_addendum(signature, **facts, when=clock.now())
+
+    if form.is_valid() and attempt(form, act):
+        messages.success(request, _("La signature est consignée."))
+        return redirect("change", agreement=agreement.slug, change=found.pk)
+    return _draw(request, found, 422, filing=form)
+
+
+def file(request: HttpRequest, agreement: Agreement, change: int) -> HttpResponseBase:
+    """The addendum, to be saved."""
+    return _file(_change_of(request, agreement, change))
+
+
+def _done(request: Any, act: Any, route: str, **parts: Any) -> HttpResponse:
+    form = forms.Form({})
+    form.is_valid()
+    if attempt(form, act) is None:
+        return refusal(request, *form.non_field_errors(), status=422)
+    messages.success(request, _("C’est enregistré."))
+    return redirect(route, **parts)
