@@ -35,7 +35,7 @@ BELONGS = {
     "matters": ("matter", "interest", "power", "resolution", "register"),
     "meetings": ("meeting", "item", "dates", "sitting", "motion", "attendance", "recusal", "ballot", "minutes", "follow_up"),
     "funding": ("funding", "contribution", "ledger", "allotment", "envelope", "shortfall", "statement", "payment"),
-    "projects": ("project", "call", "convention", "instalment", "admissib", "completion", "analys", "grid"),
+    "projects": ("project", "call", "convention", "instalment", "admissib", "completion", "analys", "grid", "packet"),
     "points": ("point",),
     "documents": ("document", "filing", "framework", "norms"),
     "members": ("member", "coordination", "finance", "party"),

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ententes.projects.models import Call, Deposit
-from ententes.projects.queries.admissibility import counting
+from ententes.projects.queries.admissibility import admitted
 
 from ..models import Analysis, Consensus
 from ..states import Tie
@@ -85,10 +85,10 @@ def _parting(scale: Scale, one: Contender, other: Contender) -> str:
 
 
 def results(call: Call) -> list[Result]:
-    """Each application of a call, the best first, then those without a consensus in order of deposit. Three queries."""
+    """Each admissible application of a call, the best first, then those without a consensus in order of deposit. Three queries."""
     analysis = Analysis.objects.filter(call=call).select_related("grid").first()
     columns = ("pk", "number", "application", "application__title", "application__promoter")
-    rows = list(counting(call).order_by("number").values_list(*columns))
+    rows = list(admitted(call).order_by("number").values_list(*columns))
     found = {pk: Result(pk, application, title, promoter) for pk, _number, application, title, promoter in rows}
     if analysis is None:
         return list(found.values())
