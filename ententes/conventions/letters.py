@@ -29,9 +29,9 @@ def ask_to_sign(signature: GrantSignature, *, when: datetime, again: bool = Fals
     with translation.override(person.language):
         said = _said(convention) | {"side": str(Side(signature.side).label), "day": long_date(convention.sign_by)}
         lines = [
-            _("La convention d’aide financière du projet « %(project)s » attend votre signature, au nom du %(side)s.") % said,
+            _("La convention d’aide financière du projet « %(project)s » attend votre signature, au nom du %(side)s.") % said,
             _("L’aide accordée est d’au plus %(aid)s.") % said,
-            _("Lisez-la en entier, puis signez-la ou imprimez-la, à cette adresse qui n’est que pour vous :"),
+            _("Lisez-la en entier, puis signez-la ou imprimez-la, à cette adresse qui n’est que pour vous :"),
             signing.address(signature),
         ]
         if signature.side == Side.PROMOTER and convention.sign_by is not None:
@@ -39,7 +39,7 @@ def ask_to_sign(signature: GrantSignature, *, when: datetime, again: bool = Fals
                 _("Elle se signe au plus tard le %(day)s. Passé ce jour, elle est caduque et la somme retourne à son enveloppe.") % said
             )
         lines += [_("Ouvrir cette adresse ne signe rien."), "Ententes"]
-        subject = _("Rappel : convention à signer, %(project)s") if again else _("Convention à signer : %(project)s")
+        subject = _("Rappel : convention à signer, %(project)s") if again else _("Convention à signer : %(project)s")
         acts.write_to(person, subject % said, *lines, when=when)
 
 
@@ -49,12 +49,12 @@ def tell_in_force(convention: GrantAgreement, *, when: datetime) -> None:
         with translation.override(person.language):
             said = _said(convention)
             lines = [
-                _("La convention d’aide financière du projet « %(project)s » est signée de part et d’autre : elle est en vigueur.") % said,
-                _("Ses versements, et ce qui vous est demandé et pour quand, se lisent ici :"),
+                _("La convention d’aide financière du projet « %(project)s » est signée de part et d’autre : elle est en vigueur.") % said,
+                _("Ses versements, et ce qui vous est demandé et pour quand, se lisent ici :"),
                 _address(convention),
                 "Ententes",
             ]
-            acts.write_to(person, _("Convention en vigueur : %(project)s") % said, *lines, when=when)
+            acts.write_to(person, _("Convention en vigueur : %(project)s") % said, *lines, when=when)
 
 
 def tell_lapsed(convention: GrantAgreement, *, when: datetime) -> None:
@@ -62,11 +62,11 @@ def tell_lapsed(convention: GrantAgreement, *, when: datetime) -> None:
         with translation.override(person.language):
             said = _said(convention) | {"day": long_date(convention.sign_by)}
             lines = [
-                _("La convention d’aide financière du projet « %(project)s » n’a pas été signée au plus tard le %(day)s.") % said,
+                _("La convention d’aide financière du projet « %(project)s » n’a pas été signée au plus tard le %(day)s.") % said,
                 _("Elle est caduque, et la somme qui lui était engagée est retournée à son enveloppe."),
                 "Ententes",
             ]
-            acts.write_to(person, _("Convention caduque : %(project)s") % said, *lines, when=when)
+            acts.write_to(person, _("Convention caduque : %(project)s") % said, *lines, when=when)
 
 
 def tell_default(default: Default, *, when: datetime) -> None:
@@ -74,12 +74,12 @@ def tell_default(default: Default, *, when: datetime) -> None:
         with translation.override(person.language):
             said = _said(default.convention)
             lines = [
-                _("Le gestionnaire constate un défaut à la convention du projet « %(project)s » :") % said,
+                _("Le gestionnaire constate un défaut à la convention du projet « %(project)s » :") % said,
                 default.reason,
                 _("Rien n’est versé tant qu’il n’est pas levé. Répondez à la coordination de l’entente pour y remédier."),
                 "Ententes",
             ]
-            acts.write_to(person, _("Défaut constaté : %(project)s") % said, *lines, when=when)
+            acts.write_to(person, _("Défaut constaté : %(project)s") % said, *lines, when=when)
 
 
 def tell_paid(payment: Payment, *, when: datetime) -> None:
@@ -88,9 +88,9 @@ def tell_paid(payment: Payment, *, when: datetime) -> None:
     for person in promoters(convention):
         with translation.override(person.language):
             said = _said(convention) | {"cents": money(payment.cents), "day": long_date(payment.paid_on), "by": payment.reference}
-            paid = _("Un versement de %(cents)s vous a été fait le %(day)s pour le projet « %(project)s ».") % said
-            lines = [paid, _("Numéro du chèque ou du virement : %(by)s.") % said if payment.reference else "", _address(convention)]
-            acts.write_to(person, _("Versement : %(project)s") % said, *filter(None, lines), "Ententes", when=when)
+            paid = _("Un versement de %(cents)s vous a été fait le %(day)s pour le projet « %(project)s ».") % said
+            lines = [paid, _("Numéro du chèque ou du virement : %(by)s.") % said if payment.reference else "", _address(convention)]
+            acts.write_to(person, _("Versement : %(project)s") % said, *filter(None, lines), "Ententes", when=when)
 
 
 def promoters(convention: GrantAgreement) -> Iterable[Any]:
@@ -126,9 +126,9 @@ def ask_report(report: ProjectReport, *, when: datetime, again: bool = False) ->
 
     def lines() -> Sequence[str]:
         said = _said(report.convention) | {"day": long_date(report.due_on), "report": str(Report(report.kind).label)}
-        return [_("Le %(report)s du projet « %(project)s » est attendu au plus tard le %(day)s. Il s’écrit et se dépose ici :") % said]
+        return [_("Le %(report)s du projet « %(project)s » est attendu au plus tard le %(day)s. Il s’écrit et se dépose ici :") % said]
 
-    subject = (lambda: _("Rappel : rapport attendu, %(project)s")) if again else (lambda: _("Rapport attendu : %(project)s"))
+    subject = (lambda: _("Rappel : rapport attendu, %(project)s")) if again else (lambda: _("Rapport attendu : %(project)s"))
     _each(report.convention, subject, lines, when)
 
 
@@ -138,26 +138,26 @@ def tell_deposited(deposit: ReportDeposit, *, when: datetime) -> None:
 
     def lines() -> Sequence[str]:
         said = _said(convention) | {"report": str(Report(report).label), "sha256": deposit.sha256}
-        return [_("Le %(report)s du projet « %(project)s » est reçu. Empreinte SHA-256 : %(sha256)s") % said]
+        return [_("Le %(report)s du projet « %(project)s » est reçu. Empreinte SHA-256 : %(sha256)s") % said]
 
-    _each(convention, lambda: _("Rapport reçu : %(project)s"), lines, when)
+    _each(convention, lambda: _("Rapport reçu : %(project)s"), lines, when)
     on = timezone.localdate(when)
     for one in Coordination.objects.in_force(on).filter(agreement=convention.agreement).select_related("person"):
         if not GrantAgreement.objects.seen_by(one.person).filter(pk=convention.pk).exists():
             continue  # a declared interest closes its letters as well
         with translation.override(one.person.language):
             said = _said(convention) | {"report": str(Report(report).label)}
-            words = _("Le %(report)s du projet « %(project)s » est déposé : il se renvoie à corriger, ou s’accepte.") % said
-            acts.write_to(one.person, _("Rapport à lire : %(project)s") % said, words, "Ententes", when=when)
+            words = _("Le %(report)s du projet « %(project)s » est déposé : il se renvoie à corriger, ou s’accepte.") % said
+            acts.write_to(one.person, _("Rapport à lire : %(project)s") % said, words, "Ententes", when=when)
 
 
 def tell_returned(deposit: ReportDeposit, *, when: datetime) -> None:
     convention = deposit.report.convention
 
     def lines() -> Sequence[str]:
-        return [_("Le rapport du projet « %(project)s » est à corriger :") % _said(convention), deposit.returned_because]
+        return [_("Le rapport du projet « %(project)s » est à corriger :") % _said(convention), deposit.returned_because]
 
-    _each(convention, lambda: _("Rapport à corriger : %(project)s"), lines, when)
+    _each(convention, lambda: _("Rapport à corriger : %(project)s"), lines, when)
 
 
 def tell_accepted(deposit: ReportDeposit, final: Final | None, *, when: datetime) -> None:
@@ -165,12 +165,12 @@ def tell_accepted(deposit: ReportDeposit, final: Final | None, *, when: datetime
     convention = deposit.report.convention
 
     def lines() -> Sequence[str]:
-        told = [_("Le rapport du projet « %(project)s » est accepté.") % _said(convention)]
+        told = [_("Le rapport du projet « %(project)s » est accepté.") % _said(convention)]
         if final:
             told.append("\n".join(f"{one.label} : {money(one.cents)}" for one in final.lines))
         return told
 
-    _each(convention, lambda: _("Rapport accepté : %(project)s"), lines, when)
+    _each(convention, lambda: _("Rapport accepté : %(project)s"), lines, when)
 
 
 def claim(recovery: Recovery, due_on: date, *, when: datetime) -> None:
@@ -179,22 +179,22 @@ def claim(recovery: Recovery, due_on: date, *, when: datetime) -> None:
     def lines() -> Sequence[str]:
         said = _said(convention) | {"cents": money(recovery.cents), "day": long_date(due_on)}
         return [
-            _("%(cents)s de l’aide versée au projet « %(project)s » sont à rembourser au plus tard le %(day)s.") % said,
+            _("%(cents)s de l’aide versée au projet « %(project)s » sont à rembourser au plus tard le %(day)s.") % said,
             recovery.reason,
-            _("Si vous ne pouvez rembourser d’un coup, répondez à la coordination : un échéancier se convient."),
+            _("Si vous ne pouvez rembourser d’un coup, répondez à la coordination : un échéancier se convient."),
         ]
 
-    _each(convention, lambda: _("Somme à rembourser : %(project)s"), lines, when)
+    _each(convention, lambda: _("Somme à rembourser : %(project)s"), lines, when)
 
 
 def tell_schedule(recovery: Recovery, parts: Sequence[Repayment], *, when: datetime) -> None:
     def lines() -> Sequence[str]:
         return [
-            _("L’échéancier convenu pour le projet « %(project)s » est :") % _said(recovery.convention),
+            _("L’échéancier convenu pour le projet « %(project)s » est :") % _said(recovery.convention),
             "\n".join(f"{long_date(one.due_on)} : {money(one.cents)}" for one in parts),
         ]
 
-    _each(recovery.convention, lambda: _("Échéancier convenu : %(project)s"), lines, when)
+    _each(recovery.convention, lambda: _("Échéancier convenu : %(project)s"), lines, when)
 
 
 def tell_repaid(repayment: Repayment, *, when: datetime) -> None:
@@ -202,31 +202,31 @@ def tell_repaid(repayment: Repayment, *, when: datetime) -> None:
         said = _said(repayment.recovery.convention) | {"cents": money(repayment.cents)}
         return [_("Votre remboursement de %(cents)s est reçu.") % said]
 
-    _each(repayment.recovery.convention, lambda: _("Remboursement reçu : %(project)s"), lines, when)
+    _each(repayment.recovery.convention, lambda: _("Remboursement reçu : %(project)s"), lines, when)
 
 
 def tell_written_off(recovery: Recovery, *, when: datetime) -> None:
     def lines() -> Sequence[str]:
-        return [_("Ce qui restait à rembourser pour le projet « %(project)s » n’est plus réclamé.") % _said(recovery.convention)]
+        return [_("Ce qui restait à rembourser pour le projet « %(project)s » n’est plus réclamé.") % _said(recovery.convention)]
 
-    _each(recovery.convention, lambda: _("Somme non réclamée : %(project)s"), lines, when)
+    _each(recovery.convention, lambda: _("Somme non réclamée : %(project)s"), lines, when)
 
 
 def tell_terminated(convention: GrantAgreement, *, when: datetime) -> None:
     def lines() -> Sequence[str]:
         return [
-            _("La convention du projet « %(project)s » est résiliée : rien de plus ne sera versé.") % _said(convention),
+            _("La convention du projet « %(project)s » est résiliée : rien de plus ne sera versé.") % _said(convention),
             convention.terminated_because,
         ]
 
-    _each(convention, lambda: _("Convention résiliée : %(project)s"), lines, when)
+    _each(convention, lambda: _("Convention résiliée : %(project)s"), lines, when)
 
 
 def tell_closed(convention: GrantAgreement, *, when: datetime) -> None:
     def lines() -> Sequence[str]:
-        return [_("La convention du projet « %(project)s » est close : plus rien ne vous est demandé.") % _said(convention)]
+        return [_("La convention du projet « %(project)s » est close : plus rien ne vous est demandé.") % _said(convention)]
 
-    _each(convention, lambda: _("Convention close : %(project)s"), lines, when)
+    _each(convention, lambda: _("Convention close : %(project)s"), lines, when)
 
 
 def tell_change_asked(change: ChangeRequest, *, when: datetime) -> None:
@@ -236,8 +236,8 @@ def tell_change_asked(change: ChangeRequest, *, when: datetime) -> None:
         if GrantAgreement.objects.seen_by(one.person).filter(pk=convention.pk).exists():
             with translation.override(one.person.language):
                 said = _said(convention) | {"what": str(Change(change.kind).label)}
-                words = _("Le promoteur du projet « %(project)s » demande : %(what)s.") % said
-                acts.write_to(one.person, _("Demande de modification : %(project)s") % said, words, change.words, "Ententes", when=when)
+                words = _("Le promoteur du projet « %(project)s » demande : %(what)s.") % said
+                acts.write_to(one.person, _("Demande de modification : %(project)s") % said, words, change.words, "Ententes", when=when)
 
 
 def tell_change_decided(change: ChangeRequest, *, when: datetime) -> None:
@@ -245,20 +245,20 @@ def tell_change_decided(change: ChangeRequest, *, when: datetime) -> None:
 
     def lines() -> Sequence[str]:
         said = _said(convention) | {"number": change.number, "outcome": str(Outcome(change.outcome).label)}
-        return [_("Votre demande de modification %(number)s, pour le projet « %(project)s », est %(outcome)s.") % said, change.reasons]
+        return [_("Votre demande de modification %(number)s, pour le projet « %(project)s », est %(outcome)s.") % said, change.reasons]
 
-    _each(convention, lambda: _("Réponse à votre demande de modification : %(project)s"), lines, when)
+    _each(convention, lambda: _("Réponse à votre demande de modification : %(project)s"), lines, when)
 
 
 def ask_to_sign_addendum(change: ChangeRequest, *, when: datetime) -> None:
     def lines() -> Sequence[str]:
-        return [_("L’avenant à la convention du projet « %(project)s » est prêt à être lu et signé.") % _said(change.convention)]
+        return [_("L’avenant à la convention du projet « %(project)s » est prêt à être lu et signé.") % _said(change.convention)]
 
-    _each(change.convention, lambda: _("Avenant à signer : %(project)s"), lines, when)
+    _each(change.convention, lambda: _("Avenant à signer : %(project)s"), lines, when)
 
 
 def tell_addendum_signed(change: ChangeRequest, *, when: datetime) -> None:
     def lines() -> Sequence[str]:
-        return [_("L’avenant à la convention du projet « %(project)s » est signé de part et d’autre.") % _said(change.convention)]
+        return [_("L’avenant à la convention du projet « %(project)s » est signé de part et d’autre.") % _said(change.convention)]
 
-    _each(change.convention, lambda: _("Avenant signé : %(project)s"), lines, when)
+    _each(change.convention, lambda: _("Avenant signé : %(project)s"), lines, when)

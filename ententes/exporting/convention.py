@@ -65,7 +65,7 @@ def addendum(data: Mapping[str, Any], *, day: date) -> bytes:
 def _parties(data: Mapping[str, Any]) -> str:
     neq = _(" (NEQ %(neq)s)") % {"neq": data["promoter"]["neq"]} if data["promoter"]["neq"] else ""
     lines = [
-        _("**%(manager)s**, qui gère l’entente « %(agreement)s », ci-après le gestionnaire;") % data,
+        _("**%(manager)s**, qui gère l’entente « %(agreement)s », ci-après le gestionnaire;") % data,
         _("**%(name)s**%(neq)s, ci-après le promoteur.") % {"name": data["promoter"]["name"], "neq": neq},
     ]
     if said := data["decision"]:
@@ -74,7 +74,7 @@ def _parties(data: Mapping[str, Any]) -> str:
             % {**said, "day": long_date(date.fromisoformat(said["taken_on"]))}
         )
     if data["decision"] and data["decision"]["conditions"]:
-        lines.append(_("Elle l’est à ces conditions :") + "\n\n" + data["decision"]["conditions"])
+        lines.append(_("Elle l’est à ces conditions :") + "\n\n" + data["decision"]["conditions"])
     return "\n\n".join(lines)
 
 

@@ -23,7 +23,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def export(packet: Packet, *, format: str, as_of: date) -> Made:
     """What its reader may read of it. Raises KeyError for an unknown format."""
-    title = _("Cahier de décision : %(body)s") % {"body": packet.body.name}
+    title = _("Cahier de décision : %(body)s") % {"body": packet.body.name}
     name = f"cahier {packet.body.name} {as_of.isoformat()}"
     about = _("projets au %(day)s") % {"day": long_date(as_of)}
     if format == "xlsx":

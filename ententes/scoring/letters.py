@@ -23,8 +23,8 @@ def assigned(analysis: Analysis, person: Any, count: int, *, when: datetime) -> 
     with translation.override(person.language):
         said = {"count": count, "call": analysis.call.title, "body": analysis.body.name, "day": long_date(analysis.due_on)}
         first = ngettext(
-            "Une demande déposée à l’appel « %(call)s » vous est confiée, comme membre de « %(body)s ».",
-            "%(count)s demandes déposées à l’appel « %(call)s » vous sont confiées, comme membre de « %(body)s ».",
+            "Une demande déposée à l’appel « %(call)s » vous est confiée, comme membre de « %(body)s ».",
+            "%(count)s demandes déposées à l’appel « %(call)s » vous sont confiées, comme membre de « %(body)s ».",
             count,
         )
         then = _(
@@ -32,7 +32,7 @@ def assigned(analysis: Analysis, person: Any, count: int, *, when: datetime) -> 
             "intérêt. Vos notes sont attendues d’ici le %(day)s; personne d’autre ne les lit tant que "
             "chacun n’a pas verrouillé les siennes."
         )
-        _write(analysis, person, _("Des demandes à analyser : %(call)s") % said, first % said, then % said, when=when)
+        _write(analysis, person, _("Des demandes à analyser : %(call)s") % said, first % said, then % said, when=when)
 
 
 def reminder(analysis: Analysis, person: Any, count: int, *, when: datetime) -> None:
@@ -40,11 +40,11 @@ def reminder(analysis: Analysis, person: Any, count: int, *, when: datetime) -> 
     with translation.override(person.language):
         said = {"count": count, "call": analysis.call.title, "day": long_date(analysis.due_on)}
         first = ngettext(
-            "Une demande de l’appel « %(call)s » attend encore vos notes, attendues d’ici le %(day)s.",
-            "%(count)s demandes de l’appel « %(call)s » attendent encore vos notes, attendues d’ici le %(day)s.",
+            "Une demande de l’appel « %(call)s » attend encore vos notes, attendues d’ici le %(day)s.",
+            "%(count)s demandes de l’appel « %(call)s » attendent encore vos notes, attendues d’ici le %(day)s.",
             count,
         )
-        _write(analysis, person, _("Rappel : des demandes à analyser, %(call)s") % said, first % said, when=when)
+        _write(analysis, person, _("Rappel : des demandes à analyser, %(call)s") % said, first % said, when=when)
 
 
 def _write(analysis: Analysis, person: Any, subject: str, *paragraphs: str, when: datetime) -> None:
@@ -69,9 +69,9 @@ def interest_declared(assignment: Assignment, declaration: Declaration, *, when:
         said = {"name": declaration.person.name, "title": application.title, "call": analysis.call.title, "nature": declaration.nature}
         write_to(
             reader,
-            _("Intérêt déclaré : %(title)s") % said,
-            _("%(name)s déclare un intérêt dans « %(title)s » (appel « %(call)s »). Ce dossier lui est fermé.") % said,
-            _("Nature de l’intérêt : %(nature)s") % said,
+            _("Intérêt déclaré : %(title)s") % said,
+            _("%(name)s déclare un intérêt dans « %(title)s » (appel « %(call)s »). Ce dossier lui est fermé.") % said,
+            _("Nature de l’intérêt : %(nature)s") % said,
             _("Si ses notes étaient écrites, elles sont mises de côté; si une note de consensus en tenait compte, la séance la reprend."),
             when=when,
         )
@@ -90,10 +90,10 @@ def opinion_asked(opinion: Opinion, *, when: datetime, again: bool = False) -> N
             "day": long_date(opinion.due_on),
             "until": long_date(until),
         }
-        subject = _("Votre avis sur une demande d’aide : %(title)s") % said
+        subject = _("Votre avis sur une demande d’aide : %(title)s") % said
         lines = [
             _("Bonjour %(name)s,") % said,
-            _("%(agreement)s souhaite votre avis sur « %(title)s », de %(promoter)s, d’ici le %(day)s.") % said,
+            _("%(agreement)s souhaite votre avis sur « %(title)s », de %(promoter)s, d’ici le %(day)s.") % said,
             opinion.question,
             _(
                 "Le lien qui suit vous est personnel et n’exige pas de compte. Vous y prendrez un engagement de confidentialité avant de "
@@ -103,5 +103,5 @@ def opinion_asked(opinion: Opinion, *, when: datetime, again: bool = False) -> N
             opinion_address(opinion, until),
             signer.name,
         ]
-        subject = _("Rappel : %(subject)s") % {"subject": subject} if again else subject
+        subject = _("Rappel : %(subject)s") % {"subject": subject} if again else subject
         post(address=opinion.email, subject=subject, text="\n\n".join(lines) + "\n", when=when, reply_to=signer.email)

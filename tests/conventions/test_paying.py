@@ -53,7 +53,7 @@ def test_whoever_entered_a_payment_never_approves_it_even_with_two_hats(cast: Ca
     instalment = due(cast)
     hat = make_finance(cast, person=cast.coordinator)
     payment = entered(instalment, cast.coordination)
-    assert refused(acts.approve_payment, payment, by=hat, when=NOW) == "Vous avez saisi ce versement : une autre personne l’approuve."
+    assert refused(acts.approve_payment, payment, by=hat, when=NOW) == "Vous avez saisi ce versement : une autre personne l’approuve."
     assert "Les finances de l’organisme gestionnaire approuvent" in refused(acts.approve_payment, payment, by=cast.manager_term, when=NOW)
     assert "Les finances de l’organisme gestionnaire approuvent" in refused(acts.approve_payment, payment, by=cast.coordination, when=NOW)
     with pytest.raises(IntegrityError, match="payment_entered_by_one"), transaction.atomic():

@@ -148,13 +148,13 @@ def settle(convention: GrantAgreement, final: Final, *, by: Capacity, when: date
     use, told = convention.project.use, money_of(convention)
     assert use is not None
     if (more := told.to_pay - balance) > 0:
-        words = _("Convention %(number)s : l’aide finale est moindre") % {"number": convention.number}
+        words = _("Convention %(number)s : l’aide finale est moindre") % {"number": convention.number}
         funding.release(use, kind=str(Kind.COMMITTED), cents=more, words=words, by=by, when=when)
     if (shown := min(final.paid, final.aid) - told.justified) > 0:
-        words = _("Convention %(number)s : rapport final accepté") % {"number": convention.number}
+        words = _("Convention %(number)s : rapport final accepté") % {"number": convention.number}
         funding.justify(use, cents=shown, justified_on=timezone.localdate(when), words=words, by=by, when=when)
     if final.balance < 0:
-        reason = _("Le projet a coûté moins que prévu : il a été versé plus que l’aide finale.")
+        reason = _("Le projet a coûté moins que prévu : il a été versé plus que l’aide finale.")
         Recovery.objects.create(convention=convention, cents=-final.balance, reason=reason, found_at=when, found_by=by.recorded[:300])
 
 

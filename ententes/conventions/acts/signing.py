@@ -88,7 +88,7 @@ def release_lapsed(convention: GrantAgreement, *, by: Capacity, when: datetime) 
     refuse_if(rules.obstacles_to_releasing(convention, state=state, by=by))
     use = convention.project.use
     assert use is not None
-    words = _("Convention %(number)s caduque : non signée le %(day)s") % {
+    words = _("Convention %(number)s caduque : non signée le %(day)s") % {
         "number": convention.number,
         "day": (convention.sign_by or on).isoformat(),
     }

@@ -39,10 +39,10 @@ def decider(change: ChangeRequest) -> Decider:
         said = {"share": percent(share), "most": money(most), "moved": money(moved)}
         if moved <= most:
             words = (
-                _("Les transferts, %(moved)s avec celui-ci, restent sous %(share)s du budget, %(most)s : la coordination décide.") % said
+                _("Les transferts, %(moved)s avec celui-ci, restent sous %(share)s du budget, %(most)s : la coordination décide.") % said
             )
             return Decider(None, words)
-        words = _("Les transferts, %(moved)s avec celui-ci, dépassent %(share)s du budget, %(most)s : l’instance qui recommande décide.")
+        words = _("Les transferts, %(moved)s avec celui-ci, dépassent %(share)s du budget, %(most)s : l’instance qui recommande décide.")
         return Decider(first, words % said)
     if change.kind == Change.DATE:
         return Decider(first, _("Une date se reporte par l’instance qui recommande les projets."))

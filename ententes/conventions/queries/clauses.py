@@ -45,8 +45,9 @@ def _example() -> Iterable[tuple[str, str]]:
     )
     yield (
         _("Obligations du promoteur"),
-        _(
-            "{promoteur} s’engage à :\n\n"
+        _("{promoteur} s’engage à :")
+        + "\n\n"
+        + _(
             "- réaliser le projet tel qu’il est décrit;\n"
             "- tenir pour le projet une comptabilité distincte et garder les pièces sept ans;\n"
             "- accorder ses contrats avec équité, et par appel d’offres quand ses règles l’exigent;\n"
@@ -106,7 +107,7 @@ def _example() -> Iterable[tuple[str, str]]:
 def _visibility() -> str:
     return _(
         "{promoteur} mentionne, dans ses communications sur le projet, que celui-ci est réalisé grâce à l’appui financier"
-        " de l’entente « {entente} », et invite {gestionnaire} aux événements qui le soulignent."
+        " de l’entente « {entente} », et invite {gestionnaire} aux événements qui le soulignent."
     )
 
 

@@ -58,9 +58,9 @@ def unfinished(convention: GrantAgreement, on: date) -> Iterator[str]:
     for report in convention.reports.all():
         state = state_of(report, last_of(report), on)
         if state not in (ReportState.ACCEPTED, ReportState.WAIVED):
-            yield _("%(report)s : %(state)s.") % {"report": str(Report(report.kind).label).capitalize(), "state": state.label}
+            yield _("%(report)s : %(state)s.") % {"report": str(Report(report.kind).label).capitalize(), "state": state.label}
     if convention.terminated_at is None and not convention.reports.filter(kind=Report.FINAL).exists():
-        yield _("Aucun rapport final n’est encore attendu : dites pour quand.")
+        yield _("Aucun rapport final n’est encore attendu : dites pour quand.")
     for instalment in convention.instalments.filter(cancelled_at=None, cents__gt=0):
         if not instalment.payments.filter(approved_at__isnull=False).exists():
             yield _("Le versement %(rank)s, %(cents)s, n’est ni versé ni annulé.") % {

@@ -18,7 +18,7 @@ def in_the_way(agreement: Agreement, year: int) -> Iterator[str]:
     for number, cents in rows.filter(instalment__convention__project__use__envelope__year=year).values_list(
         "instalment__convention__number", "cents"
     ):
-        yield _("Convention %(number)s : un versement de %(cents)s est saisi et attend son approbation.") % {
+        yield _("Convention %(number)s : un versement de %(cents)s est saisi et attend son approbation.") % {
             "number": number,
             "cents": money(cents),
         }

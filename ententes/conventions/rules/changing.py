@@ -69,7 +69,7 @@ def _amount(convention: GrantAgreement, cents: int) -> Iterator[str]:
     """An aid is lowered here; a larger one is another aid, that bodies decide on a project of its own."""
     yield from obstacles_to_amount(cents)
     if cents >= granted(convention):
-        yield _("L’aide est de %(now)s : ce qui s’y ajouterait se demande et se décide comme un projet.") % {
+        yield _("L’aide est de %(now)s : ce qui s’y ajouterait se demande et se décide comme un projet.") % {
             "now": money(granted(convention))
         }
     if cents < money_of(convention).paid:
@@ -92,14 +92,14 @@ def obstacles_to_deciding(
     if outcome not in (Outcome.ACCEPTED, Outcome.REFUSED):
         yield _("Dites si la demande est acceptée ou refusée.")
     if outcome == Outcome.REFUSED and not reasons.strip():
-        yield _("Dites pourquoi : le promoteur le lira.")
+        yield _("Dites pourquoi : le promoteur le lira.")
     found = decider(change)
     if found.body is None:
         return
     if resolution is None:
-        yield found.words + " " + _("Il faut une résolution de cette instance : %(body)s.") % {"body": found.body.name}
+        yield found.words + " " + _("Il faut une résolution de cette instance : %(body)s.") % {"body": found.body.name}
     elif resolution.agreement_id != change.convention.agreement_id or resolution.body_id != found.body.pk:
-        yield _("La résolution %(number)s n’est pas de cette instance : %(body)s.") % {"number": resolution.number, "body": found.body.name}
+        yield _("La résolution %(number)s n’est pas de cette instance : %(body)s.") % {"number": resolution.number, "body": found.body.name}
     elif resolution.outcome != Resolved.ADOPTED and outcome == Outcome.ACCEPTED:
         yield _("La résolution %(number)s n’est pas adoptée.") % {"number": resolution.number}
     elif resolution.taken_at < change.asked_at:
@@ -141,4 +141,4 @@ def obstacles_to_signing(
     if signature.side == Side.MANAGER and not change.signatures.filter(side=Side.PROMOTER, signed_at__isnull=False).exists():
         yield _("Le promoteur signe d’abord.")
     if sha256 != change.sha256:
-        yield _("Le texte que vous avez lu n’est pas celui qui a été transmis : rechargez la page.")
+        yield _("Le texte que vous avez lu n’est pas celui qui a été transmis : rechargez la page.")

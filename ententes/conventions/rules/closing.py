@@ -42,7 +42,7 @@ def obstacles_to_finding(convention: GrantAgreement, *, cents: int, reason: str,
     if cents > most:
         yield _("Il ne reste que %(most)s de versé qui ne soit ni revenu ni déjà réclamé.") % {"most": money(most)}
     if not reason.strip():
-        yield _("Dites pourquoi : le promoteur le lira.")
+        yield _("Dites pourquoi : le promoteur le lira.")
 
 
 def obstacles_to_claiming(recovery: Recovery, *, due_on: date, by: Capacity, on: date) -> Iterator[str]:
@@ -95,7 +95,7 @@ def obstacles_to_terminating(
         yield _("Seule une convention en vigueur se résilie.")
     yield from obstacles_to_resolution(convention, resolution, what=_("Une convention ne se résilie que par une résolution."))
     if not because.strip():
-        yield _("Dites pourquoi : le promoteur le lira.")
+        yield _("Dites pourquoi : le promoteur le lira.")
     yield from _paying(convention)
 
 
@@ -105,7 +105,7 @@ def obstacles_to_closing(convention: GrantAgreement, *, state: Any, by: Capacity
     if state == State.CLOSED:
         yield _("La convention est déjà close.")
     elif state == State.IN_DEFAULT:
-        yield _("Le promoteur est en défaut : le défaut se lève, ou la convention se résilie.")
+        yield _("Le promoteur est en défaut : le défaut se lève, ou la convention se résilie.")
     elif state not in (State.IN_FORCE, State.TERMINATED):
         yield _("Seule une convention en vigueur ou résiliée se clôt.")
     else:

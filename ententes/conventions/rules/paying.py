@@ -29,7 +29,7 @@ def obstacles_to_meeting(instalment: Instalment, *, state: Any, met_on: date, wo
     if instalment.met_at is not None:
         yield _("La condition de ce versement est déjà consignée.")
     if met_on > on:
-        yield _("Une condition remplie est arrivée : sa date, le %(day)s, est à venir.") % {"day": long_date(met_on)}
+        yield _("Une condition remplie est arrivée : sa date, le %(day)s, est à venir.") % {"day": long_date(met_on)}
     if instalment.trigger != Trigger.SIGNED and not words.strip():
         yield _("Dites ce qui montre que la condition est remplie.")
     earlier = instalment.convention.instalments.filter(position__lt=instalment.position, met_at__isnull=True, cancelled_at__isnull=True)
@@ -40,7 +40,7 @@ def obstacles_to_meeting(instalment: Instalment, *, state: Any, met_on: date, wo
 def obstacles_to_paying(instalment: Instalment, *, state: Any, short: list[Shortfall]) -> Iterator[str]:
     """What holds a payment back, whoever enters or approves it."""
     if state == State.IN_DEFAULT:
-        yield _("Le promoteur est en défaut : rien ne lui est versé avant que le défaut soit levé.")
+        yield _("Le promoteur est en défaut : rien ne lui est versé avant que le défaut soit levé.")
     elif state != State.IN_FORCE:
         yield _("La convention n’est pas en vigueur.")
     if instalment.met_at is None:
@@ -50,7 +50,7 @@ def obstacles_to_paying(instalment: Instalment, *, state: Any, short: list[Short
     use = instalment.convention.project.use
     for one in short:
         if use is not None and one.envelope_id in (None, use.envelope_id):
-            yield _("La réserve des crédits disponibles est invoquée depuis le %(day)s : %(reason)s") % {
+            yield _("La réserve des crédits disponibles est invoquée depuis le %(day)s : %(reason)s") % {
                 "day": long_date(one.invoked_at),
                 "reason": one.reason,
             }
@@ -62,9 +62,9 @@ def obstacles_to_entering(instalment: Instalment, *, cents: int, paid_on: date, 
     yield from obstacles_to_keeping(convention.agreement, by=by, on=on)
     yield from obstacles_to_amount(cents)
     if cents > instalment.cents:
-        yield _("Ce versement est de %(most)s : %(cents)s le dépasserait.") % {"most": money(instalment.cents), "cents": money(cents)}
+        yield _("Ce versement est de %(most)s : %(cents)s le dépasserait.") % {"most": money(instalment.cents), "cents": money(cents)}
     if paid_on > on:
-        yield _("Un versement est fait : sa date, le %(day)s, est à venir.") % {"day": long_date(paid_on)}
+        yield _("Un versement est fait : sa date, le %(day)s, est à venir.") % {"day": long_date(paid_on)}
     if instalment.met_on is not None and paid_on < instalment.met_on:
         yield _("La condition n’a été remplie que le %(day)s.") % {"day": long_date(instalment.met_on)}
     standing = instalment.payments.filter(refused_at=None).select_related("entered_by").first()
@@ -84,7 +84,7 @@ def obstacles_to_approving(payment: Payment, *, by: Capacity, on: date) -> Itera
     if by.finance is None or by.agreement.pk != agreement.pk or not by.holding.runs_on(on):
         yield _("Les finances de l’organisme gestionnaire approuvent les versements.")
     if payment.entered_by_id == by.person.pk:
-        yield _("Vous avez saisi ce versement : une autre personne l’approuve.")
+        yield _("Vous avez saisi ce versement : une autre personne l’approuve.")
     if payment.approved_at is not None:
         yield _("Ce versement est déjà approuvé.")
     if payment.refused_at is not None:
@@ -97,8 +97,8 @@ def obstacles_to_refusing(payment: Payment, *, because: str, by: Capacity, on: d
     if by.finance is None and payment.entered_by_id != by.person.pk:
         yield _("Les finances de l’organisme gestionnaire refusent un versement, ou la personne qui l’a saisi le retire.")
     if payment.approved_at is not None:
-        yield _("Ce versement est approuvé et inscrit au livre : il s’y corrige.")
+        yield _("Ce versement est approuvé et inscrit au livre : il s’y corrige.")
     if payment.refused_at is not None:
         yield _("Ce versement est déjà refusé.")
     if not because.strip():
-        yield _("Dites pourquoi : la personne qui l’a saisi le lira.")
+        yield _("Dites pourquoi : la personne qui l’a saisi le lira.")

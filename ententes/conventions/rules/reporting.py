@@ -46,7 +46,7 @@ def obstacles_to_reporting(report: ProjectReport, *, state: Any, person: Any, by
         yield _("La convention n’est pas en vigueur.")
     told = state_of(report, last_of(report), on)
     if told not in TO_WRITE:
-        yield _("Ce rapport est %(state)s : il ne se modifie plus.") % {"state": told.label}
+        yield _("Ce rapport est %(state)s : il ne se modifie plus.") % {"state": told.label}
 
 
 def obstacles_to_answers(answers: Mapping[str, str], costs: Mapping[str, Any]) -> Iterator[str]:
@@ -66,7 +66,7 @@ def obstacles_to_answers(answers: Mapping[str, str], costs: Mapping[str, Any]) -
 
 def obstacles_to_depositing(report: ProjectReport) -> Iterator[str]:
     for one in missing(report):
-        yield _("Il manque : %(what)s.") % {"what": one}
+        yield _("Il manque : %(what)s.") % {"what": one}
 
 
 def obstacles_to_answering(deposit: ReportDeposit, *, state: Any, by: Capacity) -> Iterator[str]:
@@ -89,7 +89,7 @@ def obstacles_to_accepting(deposit: ReportDeposit) -> Iterator[str]:
         return
     waiting = Payment.objects.filter(instalment__convention=report.convention_id, approved_at=None, refused_at=None).first()
     if waiting is not None:
-        yield _("Un versement de %(cents)s attend encore son approbation : l’aide finale se calcule ensuite.") % {
+        yield _("Un versement de %(cents)s attend encore son approbation : l’aide finale se calcule ensuite.") % {
             "cents": money(waiting.cents)
         }
     for other in report.convention.reports.exclude(pk=report.pk):
@@ -99,4 +99,4 @@ def obstacles_to_accepting(deposit: ReportDeposit) -> Iterator[str]:
 
 def obstacles_to_saying(words: str) -> Iterator[str]:
     if not words.strip():
-        yield _("Dites pourquoi : le promoteur le lira.")
+        yield _("Dites pourquoi : le promoteur le lira.")

@@ -29,16 +29,16 @@ def obstacles_to_signing(signature: GrantSignature, *, sha256: str, on: date) ->
     if convention.terminated_at is not None or convention.closed_at is not None:
         yield _("La convention a pris fin.")
     elif convention.released_at is not None:
-        yield _("La convention est caduque : la somme a été libérée le %(day)s.") % {"day": long_date(convention.released_at)}
+        yield _("La convention est caduque : la somme a été libérée le %(day)s.") % {"day": long_date(convention.released_at)}
     elif signature.side == Side.PROMOTER and convention.sign_by is not None and convention.sign_by < on:
-        yield _("La convention est caduque : elle se signait au plus tard le %(day)s.") % {"day": long_date(convention.sign_by)}
+        yield _("La convention est caduque : elle se signait au plus tard le %(day)s.") % {"day": long_date(convention.sign_by)}
     if (
         signature.side == Side.MANAGER
         and not convention.signatures.filter(change=signature.change, side=Side.PROMOTER, signed_at__isnull=False).exists()
     ):
-        yield _("Le promoteur signe d’abord : un lien vous parviendra ensuite.")
+        yield _("Le promoteur signe d’abord : un lien vous parviendra ensuite.")
     if sha256 != convention.sha256:
-        yield _("Le texte que vous avez lu n’est pas celui qui a été transmis : rechargez la page.")
+        yield _("Le texte que vous avez lu n’est pas celui qui a été transmis : rechargez la page.")
 
 
 def obstacles_to_confirming(signature: GrantSignature, *, person: Any, confirmed: bool) -> Iterator[str]:
@@ -55,7 +55,7 @@ def obstacles_to_filing(signature: GrantSignature, *, copy: File | None, signed_
     if copy is None:
         yield _("Versez la copie signée.")
     if signed_on > on:
-        yield _("Une signature est arrivée : sa date, le %(day)s, est à venir.") % {"day": long_date(signed_on)}
+        yield _("Une signature est arrivée : sa date, le %(day)s, est à venir.") % {"day": long_date(signed_on)}
     if signature.convention.sent_at is not None and signed_on < timezone.localdate(signature.convention.sent_at):
         yield _("La convention n’a été transmise que le %(day)s.") % {"day": long_date(signature.convention.sent_at)}
 
@@ -77,7 +77,7 @@ def obstacles_to_defaulting(convention: GrantAgreement, *, state: Any, reason: s
     elif state != State.IN_FORCE:
         yield _("La convention n’est pas en vigueur.")
     if not reason.strip():
-        yield _("Dites en quoi le promoteur est en défaut : il l’apprendra par une lettre.")
+        yield _("Dites en quoi le promoteur est en défaut : il l’apprendra par une lettre.")
 
 
 def obstacles_to_lifting(convention: GrantAgreement, *, state: Any, because: str, by: Capacity) -> Iterator[str]:

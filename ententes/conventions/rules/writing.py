@@ -43,7 +43,7 @@ def obstacles_to_wording(content: Mapping[str, Any]) -> Iterator[str]:
     if any(len(one) > LONGEST or "\0" in one for one in words):
         yield _("Un texte compte au plus %(most)s caractères.") % {"most": LONGEST}
     if unknown := sorted({one for part in words for one in strange(part)}):
-        yield _("Rien ne remplit %(unknown)s : une clause ne laisse à remplir que %(known)s.") % {
+        yield _("Rien ne remplit %(unknown)s : une clause ne laisse à remplir que %(known)s.") % {
             "unknown": listing(f"{{{one[:40]}}}" for one in unknown),
             "known": listing(f"{{{one}}}" for one in BLANKS),
         }
@@ -53,7 +53,7 @@ def obstacles_to_drawing_up(project: Project, *, found: Decision | None, by: Cap
     """A convention follows a decision that grants the aid, and is drawn up once."""
     yield from obstacles_to_coordinating(project.agreement, by=by)
     if found is None:
-        yield _("Aucune instance n’a encore décidé de ce projet : sans décision, pas de convention.")
+        yield _("Aucune instance n’a encore décidé de ce projet : sans décision, pas de convention.")
     elif not found.granted or found.aid <= 0:
         yield _("La résolution %(number)s n’accorde pas d’aide à ce projet.") % {"number": found.resolution.number}
     if GrantAgreement.objects.filter(project=project).exists():
@@ -64,7 +64,7 @@ def obstacles_to_rewording(convention: GrantAgreement, *, by: Capacity) -> Itera
     """What was sent is what will be signed: it no longer changes."""
     yield from obstacles_to_coordinating(convention.agreement, by=by)
     if convention.sent_at is not None:
-        yield _("La convention a été transmise le %(day)s : son texte ne change plus que par un avenant.") % {
+        yield _("La convention a été transmise le %(day)s : son texte ne change plus que par un avenant.") % {
             "day": long_date(convention.sent_at)
         }
 
@@ -84,7 +84,7 @@ def obstacles_to_naming_signatory(
     """Whoever signs has a name, an office, and a resolution that authorises them."""
     yield from obstacles_to_coordinating(convention.agreement, by=by)
     if convention.sent_at is not None:
-        yield _("La convention est transmise : ceux qui la signent y sont nommés.")
+        yield _("La convention est transmise : ceux qui la signent y sont nommés.")
     if side not in Side.values:
         yield _("Dites pour qui cette personne signe.")
     if not name.strip() or not office.strip():
@@ -92,7 +92,7 @@ def obstacles_to_naming_signatory(
     if person is not None and not person.is_active:
         yield _("Le compte de %(name)s est fermé.") % {"name": person.name}
     if side == Side.PROMOTER and not authority.strip() and authority_file is None:
-        yield _("Le conseil du promoteur autorise quelqu’un à signer : notez les mots de sa résolution, ou versez-la.")
+        yield _("Le conseil du promoteur autorise quelqu’un à signer : notez les mots de sa résolution, ou versez-la.")
     if side == Side.MANAGER and resolution is None and not authority.strip():
         yield _("Quelle résolution autorise cette fonction à signer? Choisissez-la, ou notez ses mots.")
     if resolution is not None and (resolution.agreement_id != convention.agreement_id or resolution.outcome != Outcome.ADOPTED):
@@ -110,7 +110,7 @@ def obstacles_to_sending(
     if found is None or not found.granted:
         yield _("Aucune résolution n’accorde plus d’aide à ce projet.")
     elif not found.firm:
-        yield _("La décision attend des documents : %(awaited)s") % {"awaited": found.awaited}
+        yield _("La décision attend des documents : %(awaited)s") % {"awaited": found.awaited}
     elif found.aid != convention.cents:
         yield _("La décision accorde %(aid)s et la convention dit %(said)s.") % {
             "aid": money(found.aid),
@@ -126,6 +126,6 @@ def obstacles_to_sending(
             yield _("Personne n’est encore nommé pour signer au nom du %(side)s.") % {"side": label}
     promoter: GrantSignature | None = signatories.get(str(Side.PROMOTER))
     if promoter is not None and promoter.person is None:
-        yield _("%(name)s n’a pas d’adresse : la lettre ne peut pas partir.") % {"name": quoted(promoter.name)}
+        yield _("%(name)s n’a pas d’adresse : la lettre ne peut pas partir.") % {"name": quoted(promoter.name)}
     if sign_by is not None and not 0 < (sign_by - on).days <= MOST_DAYS:
         yield _("Le dernier jour pour signer est à venir, dans l’année.")

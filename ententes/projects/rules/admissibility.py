@@ -41,7 +41,7 @@ def obstacles_to_examining(deposit: Deposit, *, by: Capacity, when: datetime) ->
     """The coordination examines the last deposit of an application that is not withdrawn, and that is not its own."""
     application = deposit.application
     if application.applicants.filter(person=by.person).exists():
-        yield _("Vous écrivez cette demande : quelqu’un d’autre de la coordination l’examine.")
+        yield _("Vous écrivez cette demande : quelqu’un d’autre de la coordination l’examine.")
     yield from obstacles_to_keeping_calls(deposit.call.agreement, by=by, on=timezone.localdate(when))
     if application.withdrawn_at is not None:
         yield _("Cette demande est retirée depuis le %(moment)s.") % {"moment": moment(application.withdrawn_at)}

@@ -19,7 +19,7 @@ _LINKS = Links("ententes.scoring.opinion")
 def undertaking_words(analysis: Analysis) -> str:
     """What an analyst of a call signs."""
     return _(
-        "Je m’engage à garder confidentiel ce que je lirai des demandes déposées à l’appel « %(call)s » et ce qui s’en dira en séance, "
+        "Je m’engage à garder confidentiel ce que je lirai des demandes déposées à l’appel « %(call)s » et ce qui s’en dira en séance, "
         "à ne m’en servir que pour cette analyse, à ne remettre aucun document à personne, et à déclarer tout intérêt, le mien ou celui "
         "de mes proches ou de mon organisme, dès que je le connais."
     ) % {"call": analysis.call.title}
@@ -29,7 +29,7 @@ def outside_words(opinion: Opinion) -> str:
     """What somebody outside signs before reading a file."""
     return _(
         "Je m’engage à garder confidentiel ce que je lirai de cette demande, et à ne m’en servir que pour donner mon avis. Ni moi, ni mes "
-        "proches, ni mon organisme n’avons d’intérêt dans « %(title)s », de %(promoter)s."
+        "proches, ni mon organisme n’avons d’intérêt dans « %(title)s », de %(promoter)s."
     ) % {"title": opinion.deposit.application.title, "promoter": opinion.deposit.application.promoter}
 
 

@@ -34,11 +34,11 @@ def obstacles_to_opening(
     if Analysis.objects.filter(call=call).exists():
         yield _("L’analyse de cet appel est déjà ouverte.")
     if body is None:
-        yield _("L’appel ne dit pas quelle instance analyse : choisissez-la.")
+        yield _("L’appel ne dit pas quelle instance analyse : choisissez-la.")
     elif body.agreement_id != call.agreement_id:
         yield _("Ce qui est nommé n’est pas de cette entente.")
     elif call.analysed_by_id and call.analysed_by_id != body.pk:
-        yield _("L’appel dit qui analyse : %(body)s.") % {"body": quoted(call.analysed_by.name if call.analysed_by else "")}
+        yield _("L’appel dit qui analyse : %(body)s.") % {"body": quoted(call.analysed_by.name if call.analysed_by else "")}
     yield from _timed(call, grid, due_on, session_on)
 
 
@@ -46,7 +46,7 @@ def _timed(call: Call, grid: Grid, due_on: date, session_on: date | None) -> Ite
     if grid.agreement_id != call.agreement_id:
         yield _("Cette grille n’est pas de cette entente.")
     if session_on is not None and session_on < due_on:
-        yield _("La séance vient après le jour où les notes sont attendues : chacun note d’abord seul.")
+        yield _("La séance vient après le jour où les notes sont attendues : chacun note d’abord seul.")
 
 
 def obstacles_to_changing(
@@ -55,7 +55,7 @@ def obstacles_to_changing(
     """Its days may change; its grid too, until somebody scored with it."""
     yield from obstacles_to_preparing(analysis.call.agreement, by=by, on=timezone.localdate(when))
     if grid.pk != analysis.grid_id and Sheet.objects.filter(assignment__analysis=analysis).exists():
-        yield _("Quelqu’un a déjà noté avec cette grille : elle reste celle de l’analyse.")
+        yield _("Quelqu’un a déjà noté avec cette grille : elle reste celle de l’analyse.")
     yield from _timed(analysis.call, grid, due_on, session_on)
 
 
@@ -65,15 +65,15 @@ def obstacles_to_assigning(analysis: Analysis, deposit: Deposit, *, term: Term, 
     yield from obstacles_to_preparing(analysis.call.agreement, by=by, on=day)
     call, name = analysis.call, term.person.name
     if call.closes_at is not None and call.state(when) in (CallState.ANNOUNCED, CallState.OPEN):
-        yield _("L’appel reçoit jusqu’au %(moment)s : une demande peut encore changer.") % {"moment": moment(call.closes_at)}
+        yield _("L’appel reçoit jusqu’au %(moment)s : une demande peut encore changer.") % {"moment": moment(call.closes_at)}
     if term.seat.body_id != analysis.body_id or not term.runs_on(day):
         yield _("%(name)s ne siège pas à %(body)s, qui analyse.") % {"name": name, "body": quoted(analysis.body.name)}
     if call.agreement.coordinations.in_force(day).filter(person=term.person).exists():
-        yield _("%(name)s coordonne l’entente : la coordination n’analyse pas, elle mène la séance.") % {"name": name}
+        yield _("%(name)s coordonne l’entente : la coordination n’analyse pas, elle mène la séance.") % {"name": name}
     if not admitted(call).filter(pk=deposit.pk).exists():
         yield _("Seule une demande jugée admissible, dans son dernier dépôt, s’analyse.")
     if Deposit.objects.filter(closed_to(term.person), pk=deposit.pk).exists():
-        yield _("%(name)s a un intérêt dans cette demande : elle ne peut pas lui être confiée.") % {"name": name}
+        yield _("%(name)s a un intérêt dans cette demande : elle ne peut pas lui être confiée.") % {"name": name}
     if Assignment.objects.filter(deposit=deposit, person=term.person, ended_at=None).exists():
         yield _("Cette demande est déjà confiée à %(name)s.") % {"name": name}
     if in_force(deposit):
@@ -86,7 +86,7 @@ def obstacles_to_unassigning(assignment: Assignment, *, reason: str, by: Capacit
     if assignment.ended_at is not None:
         yield _("Ce dossier n’est plus confié à cette personne.")
     if Sheet.objects.filter(assignment=assignment, locked_at__isnull=False).exists():
-        yield _("Cette personne a verrouillé ses notes : elles restent.")
+        yield _("Cette personne a verrouillé ses notes : elles restent.")
     if not reason.strip() or len(reason) > REASON or "\0" in reason:
         yield _("Dites pourquoi, en %(number)s caractères au plus.") % {"number": REASON}
 

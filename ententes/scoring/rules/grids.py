@@ -54,7 +54,7 @@ def obstacles_to_scale(scale: Scale) -> Iterator[str]:
     if any(not 1 <= one.weight <= WHOLE for one in scale.criteria):
         yield _("Le poids d’un critère est un nombre entier de 1 à 100.")
     if scale.weight != WHOLE:
-        yield _("Les poids font ensemble %(sum)s : ils doivent faire 100.") % {"sum": scale.weight}
+        yield _("Les poids font ensemble %(sum)s : ils doivent faire 100.") % {"sum": scale.weight}
     if not 0 <= scale.threshold <= WHOLE or any(not 0 <= one.minimum <= WHOLE for one in scale.blocks):
         yield _("Un seuil va de 0 à 100.")
     if not 0 <= scale.wide <= 5:
@@ -70,7 +70,7 @@ def obstacles_to_rewriting(grid: Grid, *, title: str, scale: Scale, by: Capacity
     """A grid that an analysis follows is never changed."""
     yield from obstacles_to_writing(grid.agreement, title=title, scale=scale, by=by, on=on)
     if Analysis.objects.filter(grid=grid).exists():
-        yield _("Une analyse suit cette version de la grille : elle ne change plus. Faites-en une nouvelle version.")
+        yield _("Une analyse suit cette version de la grille : elle ne change plus. Faites-en une nouvelle version.")
     if Grid.objects.filter(replaces=grid).exists():
         yield _("Une version plus récente a remplacé celle-ci.")
 
@@ -81,4 +81,4 @@ def obstacles_to_renewing(grid: Grid, *, by: Capacity, on: date) -> Iterator[str
     if Grid.objects.filter(replaces=grid).exists():
         yield _("Une version plus récente a remplacé celle-ci.")
     elif not Analysis.objects.filter(grid=grid).exists():
-        yield _("Aucune analyse ne suit encore cette version : modifiez-la.")
+        yield _("Aucune analyse ne suit encore cette version : modifiez-la.")

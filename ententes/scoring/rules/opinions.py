@@ -29,7 +29,7 @@ def obstacles_to_asking(
     """The coordination asks somebody who neither wrote the application nor declared an interest in it."""
     yield from obstacles_to_preparing(analysis.call.agreement, by=by, on=timezone.localdate(when))
     if deposit.call_id != analysis.call_id or not is_last(deposit):
-        yield _("Cette demande a été retirée, ou déposée de nouveau : ce dépôt ne s’analyse plus.")
+        yield _("Cette demande a été retirée, ou déposée de nouveau : ce dépôt ne s’analyse plus.")
     if not name.strip() or len(name) > NAME or "\0" in name:
         yield _("Dites à qui l’avis est demandé.")
     try:
@@ -71,7 +71,7 @@ def obstacles_to_answering(opinion: Opinion) -> Iterator[str]:
     """A link serves while the opinion is waited for and the deposit is the one that counts."""
     yield from _obstacles_to_waiting(opinion)
     if opinion.waits and not is_last(opinion.deposit):
-        yield _("Cette demande a été retirée, ou déposée de nouveau : ce dépôt ne s’analyse plus.")
+        yield _("Cette demande a été retirée, ou déposée de nouveau : ce dépôt ne s’analyse plus.")
 
 
 def obstacles_to_accepting(opinion: Opinion) -> Iterator[str]:

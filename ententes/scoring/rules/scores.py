@@ -32,11 +32,11 @@ def obstacles_to_scoring(assignment: Assignment, *, by: Capacity, when: datetime
     yield from obstacles_to_holding(assignment, by=by, when=when)
     found = standing(assignment)
     if found == Standing.LOCKED:
-        yield _("Vos notes sont verrouillées : elles ne changent plus.")
+        yield _("Vos notes sont verrouillées : elles ne changent plus.")
     elif found != Standing.SCORING:
-        yield _("Avant de noter : %(standing)s.") % {"standing": found.label}
+        yield _("Avant de noter : %(standing)s.") % {"standing": found.label}
     if not is_last(assignment.deposit):
-        yield _("Cette demande a été retirée, ou déposée de nouveau : ce dépôt ne s’analyse plus.")
+        yield _("Cette demande a été retirée, ou déposée de nouveau : ce dépôt ne s’analyse plus.")
 
 
 def obstacles_to_marks(scale: Scale, marks: Marks) -> Iterator[str]:
@@ -74,23 +74,23 @@ def obstacles_to_leading(analysis: Analysis, deposit: Deposit, *, by: Capacity, 
     """The coordination or the secretary of the body leads, unless the file is closed to them by an interest."""
     if by.agreement.pk != analysis.call.agreement_id or not leads(analysis, by.person, timezone.localdate(when)):
         said = {"body": quoted(analysis.body.name)}
-        yield _("Mènent la séance : la coordination de l’entente et le secrétariat de l’instance, %(body)s.") % said
+        yield _("Mènent la séance : la coordination de l’entente et le secrétariat de l’instance, %(body)s.") % said
     if Deposit.objects.filter(closed_to(by.person), pk=deposit.pk).exists():
-        yield _("Vous avez un intérêt dans cette demande : quelqu’un d’autre mène ce point.")
+        yield _("Vous avez un intérêt dans cette demande : quelqu’un d’autre mène ce point.")
 
 
 def obstacles_to_meeting(analysis: Analysis, deposit: Deposit, *, by: Capacity, when: datetime) -> Iterator[str]:
     """A session takes up a file once every one of its analysts has locked their scores."""
     yield from obstacles_to_leading(analysis, deposit, by=by, when=when)
     if not is_last(deposit):
-        yield _("Cette demande a été retirée, ou déposée de nouveau : ce dépôt ne s’analyse plus.")
+        yield _("Cette demande a été retirée, ou déposée de nouveau : ce dépôt ne s’analyse plus.")
     live = Assignment.objects.live().filter(deposit=deposit)
     if not live.exists():
         yield _("Cette demande n’est confiée à personne.")
         return
     waiting = live.exclude(sheet__locked_at__isnull=False).count()
     if waiting:
-        yield _("Les notes restent fermées à tous tant que chacun n’a pas verrouillé les siennes : il en manque %(number)s.") % {
+        yield _("Les notes restent fermées à tous tant que chacun n’a pas verrouillé les siennes : il en manque %(number)s.") % {
             "number": waiting
         }
 
@@ -110,7 +110,7 @@ def obstacles_to_agreeing(
         if one.wide and not marks.get(one.key, {}).get("words", "").strip()
     ]
     if wide:
-        yield _("Les notes s’écartent de plus de %(points)s points à %(criteria)s : dites pourquoi la séance retient la sienne.") % {
+        yield _("Les notes s’écartent de plus de %(points)s points à %(criteria)s : dites pourquoi la séance retient la sienne.") % {
             "points": scale.wide,
             "criteria": listing(wide),
         }
@@ -123,6 +123,6 @@ def _replacing(standing: Consensus | None, because: str, seen: int | None) -> It
     if standing is None:
         return
     if seen != standing.pk:
-        yield _("Une note de consensus a été consignée le %(moment)s : relisez-la avant de la remplacer.") % {"moment": moment(standing.at)}
+        yield _("Une note de consensus a été consignée le %(moment)s : relisez-la avant de la remplacer.") % {"moment": moment(standing.at)}
     if not because.strip() or len(because) > REASON or "\0" in because:
         yield _("Dites pourquoi la note consignée est remplacée, en %(number)s caractères au plus.") % {"number": REASON}

@@ -94,11 +94,11 @@ class SignatoryForm(WhoForm):
     nobody_allowed = True
     office = forms.CharField(label=_("Fonction"), max_length=200)
     resolution = forms.ModelChoiceField(
-        Resolution.objects.none(), label=_("Résolution de l’entente"), required=False, empty_label=_("Aucune : je note ses mots")
+        Resolution.objects.none(), label=_("Résolution de l’entente"), required=False, empty_label=_("Aucune : je note ses mots")
     )
     authority = forms.CharField(
         label=_("Mots de la résolution"),
-        help_text=_("Comme « d’autoriser la présidence à signer la convention, résolution CA-2011-07 »."),
+        help_text=_("Comme « d’autoriser la présidence à signer la convention, résolution CA-2011-07 »."),
         widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=2000,
     )  # fmt: skip
     file = forms.FileField(label=_("Copie de la résolution"), required=False, max_length=255)
@@ -162,7 +162,7 @@ class MeetForm(forms.Form):
 
     met_on = day_field(label=_("Remplie le"))
     words = forms.CharField(
-        label=_("Ce qui le montre"), help_text=_("Comme « rapport d’étape accepté le 12 mars »."),
+        label=_("Ce qui le montre"), help_text=_("Comme « rapport d’étape accepté le 12 mars »."),
         widget=forms.Textarea(attrs={"rows": 2}), max_length=2000,
     )  # fmt: skip
     file = forms.FileField(label=_("Pièce"), required=False, max_length=255)

@@ -91,7 +91,7 @@ def meet(request: Any, agreement: Agreement, instalment: int) -> HttpResponse:
         request,
         form,
         title=_("La condition est remplie"),
-        lede=_("Versement %(rank)s : %(amount)s, %(trigger)s.") % said,
+        lede=_("Versement %(rank)s : %(amount)s, %(trigger)s.") % said,
         button=_("Consigner"),
         back=reverse("convention", args=[agreement.slug, found.convention_id]),
         over=_("Convention %(number)s") % {"number": found.convention.number},
@@ -110,14 +110,14 @@ def enter(request: Any, agreement: Agreement, instalment: int) -> HttpResponse:
             return acts.enter_payment(found, **given, evidence=received(request, form.cleaned_data["file"]), by=by, when=now)
 
         if attempt(form, act):
-            messages.success(request, _("Le versement est saisi : une autre personne, des finances, l’approuve."))
+            messages.success(request, _("Le versement est saisi : une autre personne, des finances, l’approuve."))
             return redirect("payments", agreement=agreement.slug)
     said = {"rank": found.position, "promoter": found.convention.project.promoter, "amount": money(found.cents)}
     return asked(
         request,
         form,
         title=_("Saisir un versement"),
-        lede=_("Versement %(rank)s à %(promoter)s : %(amount)s.") % said,
+        lede=_("Versement %(rank)s à %(promoter)s : %(amount)s.") % said,
         button=_("Saisir"),
         back=reverse("payments", args=[agreement.slug]),
         over=_("Convention %(number)s") % {"number": found.convention.number},
@@ -133,7 +133,7 @@ def approve(request: Any, agreement: Agreement, payment: int) -> HttpResponse:
         return refusal(request, *refused.reasons, status=422)
     assert made.entry is not None
     said = {"amount": money(made.cents), "number": made.entry.number}
-    messages.success(request, _("%(amount)s sont versés : écriture %(number)s du livre. Le promoteur en est averti.") % said)
+    messages.success(request, _("%(amount)s sont versés : écriture %(number)s du livre. Le promoteur en est averti.") % said)
     return redirect("payments", agreement=agreement.slug)
 
 
@@ -143,7 +143,7 @@ def refuse(request: Any, agreement: Agreement, payment: int) -> HttpResponse:
     form = WhyForm(request.POST)
     facts = {"by": _finance(request), "when": clock.now()}
     if form.is_valid() and attempt(form, lambda: acts.refuse_payment(found, because=form.cleaned_data["why"], **facts)):
-        messages.success(request, _("Le versement est refusé : il peut être saisi de nouveau."))
+        messages.success(request, _("Le versement est refusé : il peut être saisi de nouveau."))
         return redirect("payments", agreement=agreement.slug)
     return _draw(request, agreement, 422, refusing=found.pk, form=form)
 

@@ -59,7 +59,7 @@ def _asked(found: GrantAgreement, signing: Any, today: Any) -> list[tuple[str, s
     """What awaits the promoter, and by when."""
     told = []
     if signing is not None and signing.signed_at is None and str(found.state(today)) == "sent":
-        told.append((_("Signer la convention : %(name)s") % {"name": signing.name}, long_date(found.sign_by)))
+        told.append((_("Signer la convention : %(name)s") % {"name": signing.name}, long_date(found.sign_by)))
     for one in found.reports.filter(waived_at=None).exclude(deposits__accepted_at__isnull=False).order_by("due_on"):
         told.append((str(one.get_kind_display()).capitalize(), long_date(one.due_on)))
     return told

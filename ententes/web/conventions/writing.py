@@ -39,7 +39,7 @@ def draw_up(request: Any, agreement: Agreement, project: int) -> HttpResponse:
     except Refused as refused:
         return refusal(request, *refused.reasons, status=422)
     messages.success(
-        request, _("La convention %(number)s est commencée : relisez ses clauses, puis nommez qui la signe.") % {"number": made.number}
+        request, _("La convention %(number)s est commencée : relisez ses clauses, puis nommez qui la signe.") % {"number": made.number}
     )
     return redirect("convention", agreement=agreement.slug, convention=made.pk)
 
@@ -55,7 +55,7 @@ def standard(request: Any, agreement: Agreement) -> HttpResponse:
             return initial_of(clauses.standard(row)[1])
 
         if change(form, agreement, shown, lambda: acts.set_clauses(agreement, content=form.content, by=by, when=now)):
-            messages.success(request, _("Les clauses sont enregistrées : les prochaines conventions commencent par elles."))
+            messages.success(request, _("Les clauses sont enregistrées : les prochaines conventions commencent par elles."))
             return redirect("convention_clauses", agreement=agreement.slug)
     status = form.refused_status if request.method == "POST" else 200
     return page(request, "conventions/clauses.html", status, form=form, number=number, convention=None, blanks=BLANKS)
@@ -65,7 +65,7 @@ def reword(request: Any, agreement: Agreement, convention: int) -> HttpResponse:
     """The clauses of one convention, until it is sent."""
     found = convention_of(request, agreement, convention)
     if found.sent_at is not None:
-        return refusal(request, _("La convention a été transmise : son texte ne change plus que par un avenant."), status=422)
+        return refusal(request, _("La convention a été transmise : son texte ne change plus que par un avenant."), status=422)
     form = ConventionForm(found.content, found.ends_on, request.POST or None)
     if request.method == "POST" and form.is_valid():
         by, ends_on = coordinating(request), form.cleaned_data["ends_on"]

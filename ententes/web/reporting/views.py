@@ -187,7 +187,7 @@ def schedule(request: Any, agreement: Agreement, recovery: int) -> HttpResponse:
     """Record the schedule that was agreed."""
     found, form = recovery_of(request, agreement, recovery), ScheduleForm(request.POST or None)
     act = lambda: acts.agree_schedule(found, parts=form.parts, by=coordinating(request), when=clock.now())  # noqa: E731
-    lede = _("Il reste %(left)s à récupérer : les échéances en font le compte.") % {"left": money(closing.left_of(found))}
+    lede = _("Il reste %(left)s à récupérer : les échéances en font le compte.") % {"left": money(closing.left_of(found))}
     return _asked(request, found.convention, form, act, _("Convenir d’un échéancier"), lede, _("Enregistrer l’échéancier"))
 
 
@@ -201,7 +201,7 @@ def repay(request: Any, agreement: Agreement, repayment: int) -> HttpResponse:
         evidence = received(request, given["file"])
         return acts.repay(found, received_on=given["received_on"], evidence=evidence, by=accounting(request), when=clock.now())
 
-    words = (_("Inscrire un remboursement"), _("%(cents)s : l’enveloppe les retrouve.") % {"cents": money(found.cents)})
+    words = (_("Inscrire un remboursement"), _("%(cents)s : l’enveloppe les retrouve.") % {"cents": money(found.cents)})
     return _asked(request, found.recovery.convention, form, act, *words, _("Inscrire"))
 
 

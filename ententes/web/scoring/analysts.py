@@ -75,7 +75,7 @@ def file(request: Any, agreement: Agreement, assignment: int) -> HttpResponse:
     where = files.standing(one)
     if where not in OPEN:
         if request.method == "POST":
-            return refusal(request, _("Avant de noter : %(standing)s.") % {"standing": where.label}, status=422)
+            return refusal(request, _("Avant de noter : %(standing)s.") % {"standing": where.label}, status=422)
         return _before(request, one, where)
     form = _form(request, one)
     if request.method == "POST" and form.is_valid():
@@ -205,7 +205,7 @@ def lock(request: Any, agreement: Agreement, assignment: int) -> HttpResponse:
         acts.lock(one, by=acting(one), when=clock.now())
     except Refused as refused:
         return refusal(request, *refused.reasons, status=422)
-    messages.success(request, _("Vos notes sont verrouillées : elles ne changent plus."))
+    messages.success(request, _("Vos notes sont verrouillées : elles ne changent plus."))
     return redirect("analyses", agreement=agreement.slug)
 
 
@@ -214,5 +214,5 @@ def document(request: HttpRequest, agreement: Agreement, assignment: int) -> Htt
     one = mine(request, agreement, assignment)
     where = files.standing(one)
     if where not in OPEN:
-        return refusal(request, _("Avant de lire ce dossier : %(standing)s.") % {"standing": where.label})
+        return refusal(request, _("Avant de lire ce dossier : %(standing)s.") % {"standing": where.label})
     return attachment(one.deposit.file)

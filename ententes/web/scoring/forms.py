@@ -46,7 +46,7 @@ class GridForm(SeenForm):
     second_tie = forms.ChoiceField(
         label=lazy("Puis"),
         required=False,
-        help_text=lazy("L’ordre de dépôt vient toujours en dernier : deux demandes n’ont jamais le même rang."),
+        help_text=lazy("L’ordre de dépôt vient toujours en dernier : deux demandes n’ont jamais le même rang."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -91,7 +91,7 @@ class GridForm(SeenForm):
         for place, size in enumerate(self.sizes):
             named = [line for line in range(size) if cleaned.get(f"criterion_{place}_{line}")]
             if named and not cleaned.get(f"block_{place}") and f"block_{place}" not in self.errors:
-                self.add_error(f"block_{place}", _("Nommez ce bloc : il a des critères."))
+                self.add_error(f"block_{place}", _("Nommez ce bloc : il a des critères."))
             for line in range(size):
                 weight = f"weight_{place}_{line}"
                 if line in named and cleaned.get(weight) is None and weight not in self.errors:

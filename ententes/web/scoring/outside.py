@@ -35,7 +35,7 @@ def _opened(request: HttpRequest, token: str, then: Callable[[Opinion], HttpResp
         return forged(request)
     except Expired:
         return private(
-            refusal(request, _("Ce lien ne sert plus : sa date est passée. Répondez à la lettre pour en recevoir un autre."), status=410)
+            refusal(request, _("Ce lien ne sert plus : sa date est passée. Répondez à la lettre pour en recevoir un autre."), status=410)
         )
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and not request.user.is_authenticated:
         translation.activate(found.language)
@@ -55,7 +55,7 @@ def _answer(request: HttpRequest, token: str, found: Opinion) -> HttpResponseBas
     form = AnswerForm(request.POST or None)
     give = lambda: acts.give_opinion(found, answer=form.cleaned_data["answer"], when=clock.now())  # noqa: E731
     if request.method == "POST" and form.is_valid() and attempt(form, give):
-        messages.success(request, _("Merci : votre avis est versé au dossier. Aucun rappel ne suivra."))
+        messages.success(request, _("Merci : votre avis est versé au dossier. Aucun rappel ne suivra."))
         return redirect("opinion", token=token)
     return _draw(request, token, found, form, status=422 if request.method == "POST" else 200)
 

@@ -184,5 +184,5 @@ def withdraw(request: Any, agreement: Agreement, call: int, deposit: int) -> Htt
         acts.withdraw_opinion(opinion, by=coordinating(request), when=clock.now())
     except Refused as refused:
         return refusal(request, *refused.reasons, status=422)
-    messages.success(request, _("L’avis n’est plus demandé : aucun rappel ne partira."))
+    messages.success(request, _("L’avis n’est plus demandé : aucun rappel ne partira."))
     return redirect("analysis_session", agreement=agreement.slug, call=analysis.call_id, deposit=found.pk)

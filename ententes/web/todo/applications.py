@@ -20,7 +20,7 @@ def written(person: Any, most: int) -> list[dict[str, Any]]:
     return [
         {
             "url": reverse("application", args=[one.pk]),
-            "what": _("À compléter :") if one.due_on else _("À terminer :"),
+            "what": _("À compléter :") if one.due_on else _("À terminer :"),
             "title": one.title,
             "body": "",
             "capacity": one.promoter,
@@ -49,7 +49,7 @@ def received(person: Any, led: Mapping[int, Agreement], most: int) -> list[dict[
 
 def _said(one: awaiting.Waiting) -> str:
     if one.kind == awaiting.LETTERS:
-        said = ngettext("Répondre à une lettre d’intention :", "Répondre à %(num)s lettres d’intention :", one.count)
+        said = ngettext("Répondre à une lettre d’intention :", "Répondre à %(num)s lettres d’intention :", one.count)
     else:
-        said = ngettext("Vérifier l’admissibilité d’une demande :", "Vérifier l’admissibilité de %(num)s demandes :", one.count)
+        said = ngettext("Vérifier l’admissibilité d’une demande :", "Vérifier l’admissibilité de %(num)s demandes :", one.count)
     return said.replace("%(num)s", str(one.count))

@@ -20,7 +20,7 @@ def awaited(person: Any, led: Mapping[int, Agreement], most: int) -> list[dict[s
     return [
         {
             "url": f"{reverse('project_board', args=[led[agreement].slug])}?etape={step}",
-            "what": ngettext("Un projet à faire avancer :", "%(num)s projets à faire avancer :", count).replace("%(num)s", str(count)),
+            "what": ngettext("Un projet à faire avancer :", "%(num)s projets à faire avancer :", count).replace("%(num)s", str(count)),
             "title": str(STEPS[step]),
             "body": "",
             "capacity": _("coordination"),

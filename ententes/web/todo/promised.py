@@ -17,7 +17,7 @@ from ententes.ground.wording import long_date, money
 def promised(person: Any, mine: Mapping[int, Agreement], today: date, most: int) -> list[dict[str, Any]]:
     """To sign, to enter, to approve: the most pressing first."""
     found = sorted(awaiting.of_person(person, today), key=lambda one: (one.due or date.max, one.title, one.target))
-    words = {"sign": _("Signer la convention :"), "enter": _("Saisir le versement :"), "approve": _("Approuver le versement :")}
+    words = {"sign": _("Signer la convention :"), "enter": _("Saisir le versement :"), "approve": _("Approuver le versement :")}
     return [
         {
             "what": words[one.kind],
