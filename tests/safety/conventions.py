@@ -11,6 +11,7 @@ from django.db import transaction
 
 from ententes.agreements.models import Agreement, Party
 from ententes.awards.models import Project
+from ententes.awards.queries import proposal
 from ententes.committees import acts as committees
 from ententes.committees.models import Body, Finance
 from ententes.committees.queries import Capacity
@@ -46,7 +47,7 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
             acts.file_paper(one.signatures.get(side=side), copy=one.file, signed_on=TODAY - timedelta(days=2), **facts)
     acts.declare_default(failing, reason="Rien n’est remis.", **facts)
     first, second, third = _instalments(running, coordination)
-    payment = acts.enter_payment(first, cents=first.cents, paid_on=TODAY, by=clerk, when=NOW)
+    payment = acts.enter_payment(first, cents=10_000, paid_on=TODAY, by=clerk, when=NOW)
     token = signing.path(late.signatures.get(side="promoter")).split("/")[-2]
     ours = {
         "convention": running.pk,
@@ -78,9 +79,10 @@ def _project(agreement: Agreement, body: Body, coordination: Capacity, title: st
         agreement=agreement, kind="project", title=title, state="settled", opened_by=held, opened_at=NOW, ended_at=NOW
     )
     stage = Stage.objects.create(matter=matter, position=0, body=body, verbs=["decide"])
-    proposal = {"verdict": "grant", "aid": AID, "envelope": envelope.pk, "conditions": "", "awaited": "", "reason": "", "reasons": ""}
+    named = {"title": title, "promoter": f"Four de {agreement.slug}", "verdict": "grant", "aid": AID, "envelope": envelope}
+    project = Project.objects.create(agreement=agreement, matter=matter, begun_at=NOW, **named)
     file = documents.keep(content=title.encode(), name="projet.pdf", media_type="application/pdf", by=None, when=NOW)
-    said = {"data": {"proposal": proposal}, "file": file, "sha256": "0" * 64, "frozen_at": NOW}
+    said = {"data": proposal.content(project), "file": file, "sha256": "0" * 64, "frozen_at": NOW}
     version = Version.objects.create(matter=matter, number=1, **said)
     facts = {"outcome": "adopted", "manner": "hands", "taken_on": TODAY, "taken_at": NOW - timedelta(days=30), "recorded_by": "x"}
     resolution = Resolution.objects.create(
@@ -102,9 +104,9 @@ def _project(agreement: Agreement, body: Body, coordination: Capacity, title: st
     with transaction.atomic():
         entry: Parts = {"kind": "committed", "year": 2011, "cents": AID, "dated_on": TODAY, "by": coordination, "when": NOW}
         funding.append(funding.hold_ledger(agreement), **entry, shared=[(None, AID)], envelope=envelope, use=use, resolution=resolution)
-    return Project.objects.create(
-        agreement=agreement, title=title, promoter=f"Four de {agreement.slug}", matter=matter, use=use, verdict="grant", begun_at=NOW
-    )
+    project.use = use
+    project.save(update_fields=["use"])
+    return project
 
 
 def _convention(project: Project, outsider: Any, coordination: Capacity) -> GrantAgreement:
