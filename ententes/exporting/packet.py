@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -38,7 +37,6 @@ def export(packet: Packet, *, format: str, as_of: date) -> Made:
         meta=(about,),
         sections=(*_whole(packet), *(part for one in packet.frozen for part in _page(one))),
         footer=f"{title} · {about}",
-        contents=True,
     )
     return typeset(text, format=format, name=name)
 
@@ -47,15 +45,30 @@ def _page(one: File) -> list[TextSection]:
     """One project, on a page of its own."""
     data = one.data or {}
     first = TextSection(f"{one.title} – {one.promoter}", "", (), 1, new_page=True)
-    return [first, *(replace(part, level=2) for part in sections(data))]
+    return [first, *sections(data, 2, brief=True)]
 
 
 def _whole(packet: Packet) -> list[TextSection]:
-    """The combinations side by side, then what each leaves."""
-    return [
-        TextSection(title, "", (TextTable(headers, tuple(tuple(map(_words, row)) for row in rows), title),))
-        for title, headers, rows in _tables(packet)
+    """The combinations side by side, on as few columns as paper needs, then what each leaves, then who dissented."""
+    first, *others = _tables(packet)
+    named = tuple(one.title for one in packet.columns)
+    rows = [
+        (*_head(one), *(money(held.amounts[one.pk]) if one.pk in held.amounts else "–" for held in packet.columns)) for one in packet.files
     ]
+    rows.append((_("Total"), "", *(money(held.total) for held in packet.columns)))
+    words = "\n".join(f"- **{one.title}** : {one.words}" for one in packet.columns if one.words)
+    found = [TextSection(first[0], words, (TextTable((_("Projet"), _("Proposition"), *named), tuple(rows), first[0]),))]
+    for title, headers, lines in others:
+        found.append(TextSection(title, "", (TextTable(headers, tuple(tuple(map(_words, row)) for row in lines), title),)))
+    if dissents := [(one.title, ", ".join(one.dissents)) for one in packet.files if one.dissents]:
+        found.append(TextSection(_("Dissidences"), "", (TextTable((_("Projet"), _("Qui")), tuple(dissents), _("Dissidences")),)))
+    return found
+
+
+def _head(one: File) -> tuple[str, str]:
+    """A project with who carries it, and what is proposed with how it was ranked."""
+    ranked = _("note %(score)s, rang %(rank)s") % {"score": one.score.replace(".", ","), "rank": one.rank} if one.score else ""
+    return f"{one.title} – {one.promoter}", " · ".join(filter(None, (one.verdict_words, ranked)))
 
 
 Rows = list[list[Value]]

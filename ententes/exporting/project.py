@@ -29,21 +29,23 @@ def told(data: Mapping[str, Any], *, agreement: str, as_of: date, state: str = "
         subtitle=data["promoter"],
         day=as_of,
         meta=(agreement, about),
-        sections=sections(data),
+        sections=sections(data, brief=True),
         footer=f"{data['title']} · {about}",
         sha256=fingerprint(data),
     )
 
 
-def sections(data: Mapping[str, Any], level: int = 1) -> tuple[TextSection, ...]:
-    """The parts of one project; those that say nothing are left out."""
+def sections(data: Mapping[str, Any], level: int = 1, brief: bool = False) -> tuple[TextSection, ...]:
+    """The parts of one project; those that say nothing are left out. `brief` tells only the rules that are not kept, for one page."""
     found = [TextSection(_("Ce qui est proposé"), "", (_pairs(_("Ce qui est proposé"), proposed(data)),), level)]
     found.append(TextSection(_("La demande"), data["summary"], (_pairs(_("La demande"), _asked(data)),), level))
     found.append(TextSection(_("L’analyse"), "" if data["analysis"] else _("Pas encore analysé."), _analysed(data), level))
     if data["rules"]:
-        rows = tuple((letter, _("oui") if holds else _("non"), sentence) for letter, holds, sentence in data["rules"])
+        told = [one for one in data["rules"] if not (brief and one[1])]
+        rows = tuple((letter, _("oui") if holds else _("non"), sentence) for letter, holds, sentence in told)
         table = TextTable((_("Règle"), _("Respectée"), _("Pourquoi")), rows, _("Règles du budget"))
-        found.append(TextSection(_("Le budget, règle par règle"), "", (table,), level))
+        words = "" if rows else _("Toutes les règles sont respectées.")
+        found.append(TextSection(_("Le budget, règle par règle"), words, (table,) if rows else (), level))
     if data["recommended"]:
         told_by = tuple((one["body"], one["number"], one["resolved"], _votes(one)) for one in data["recommended"])
         headers = (_("Instance"), _("Résolution"), _("Il est résolu"), _("Vote et dissidences"))

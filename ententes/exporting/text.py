@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -74,11 +75,11 @@ def titled(title: str) -> str:
 
 
 def weights(headers: tuple[str, ...] | list[str], rows: list[list[str]]) -> list[float]:
-    """How wide the columns of a table should be beside one another, by their longest word and their longest cell."""
+    """How wide the columns of a table should be beside one another, by their longest word and their longest cell; an amount is one word."""
     found = []
     for place, header in enumerate(headers):
         cells = [header, *(row[place] for row in rows)]
-        word = max((len(word) for cell in cells for word in cell.split()), default=1)
+        word = max((len(word) for cell in cells for word in re.split(r"[ \n]", cell)), default=1)
         found.append(max(6.0, min(24, word), min(60, max(map(len, cells))) * 0.6))
     return found
 

@@ -258,3 +258,17 @@ def test_a_sitting_across_the_change_of_hour_lasts_as_long_as_it_did(sitting: Si
         acts.record(motion, votes=(2, 0, 0), at=first + timedelta(minutes=10), **facts)
     acts.arrive(sitting.meeting, sitting.terms["C"], at=second, **facts)
     assert acts.record(motion, votes=(3, 0, 0), at=second, **facts).number == "CP-2011-11-06-01"
+
+
+def test_a_recommendation_that_is_lost_leaves_a_project_before_its_body(cast: Cast) -> None:
+    sitting = make_sitting(cast, matter=True)
+    matter = Matter.objects.get()
+    Matter.objects.filter(pk=matter.pk).update(kind="project")
+    matter.stages.filter(position=0).update(verbs=["recommend"])
+    sitting.open()
+    sitting.come("ABC")
+    sitting.take("plan")
+    resolution = acts.record(sitting.motion("plan", move="pass"), votes=(0, 3, 0), **sitting.facts)
+    assert (Matter.objects.get().state, resolution.outcome, resolution.matter) == ("before", "rejected", None)
+    with pytest.raises(Refused, match="ne fait que recommander"):
+        acts.record(sitting.motion("plan", move="reject"), votes=(3, 0, 0), **sitting.facts)

@@ -65,7 +65,7 @@ def _draw(request: Any, found: Packet) -> HttpResponse:
         found=found,
         body=found.body,
         files=found.files[:ROWS],
-        pages=[(one, sections(one.data or {})) for one in found.frozen[:SHOWN]],
+        pages=[(one, sections(one.data or {}, brief=True)) for one in found.frozen[:SHOWN]],
         formats=PACKET_FORMATS,
     )
 
