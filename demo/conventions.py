@@ -82,4 +82,12 @@ def expect_report(life: Life, told: dict[str, Any], when: datetime) -> None:
     acts.expect_report(convention(life, told["key"]), kind="interim", due_on=told["due"], by=life.by, when=when)
 
 
-EVENTS = {one.__name__: one for one in (tell, announce, draw_up, sign_convention, pay, expect_report)}
+def ask_change(life: Life, told: dict[str, Any], when: datetime) -> None:
+    """A promoter asks for other dates; the coordination says what it thinks, and somebody is to decide."""
+    person = life.applications[told["key"]].applicants.get().person
+    facts = {"kind": "date", "words": told["words"], "details": {"ends_on": told["ends"].isoformat()}}
+    change = acts.ask_change(convention(life, told["key"]), **facts, person=person, when=when)
+    acts.analyse_change(change, analysis=told["analysis"], by=life.by, when=when + timedelta(hours=3))
+
+
+EVENTS = {one.__name__: one for one in (tell, announce, draw_up, sign_convention, pay, expect_report, ask_change)}
