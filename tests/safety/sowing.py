@@ -29,10 +29,15 @@ def everywhere(agreement: Agreement, rooms: Iterable[str], words: Callable[[int 
             path = _path(model)
             if not columns or not path:
                 continue
+            alone = {name for one in model._meta.constraints if isinstance(one, models.UniqueConstraint) for name in one.fields}
+            used: set[tuple[str, str]] = set()
             rows = model._base_manager.filter(**{path: agreement.pk}).order_by("pk")
             for row in rows:
                 said = {one.name: _in(getattr(row, one.name), one.max_length, words) for one in columns}
                 said |= {name: [words(None)] for name in LISTS & said.keys()}
+                # What two rows may not share keeps its own words where these were given to another.
+                said = {name: one for name, one in said.items() if name not in alone or (name, one) not in used}
+                used |= {(name, one) for name, one in said.items() if name in alone}
                 model._base_manager.filter(pk=row.pk).update(**said)
             sown[model.__name__] = len(rows)
     return sown
