@@ -61,7 +61,7 @@ def test_nothing_is_sent_without_somebody_authorised_on_each_side(cast: Cast) ->
 
 def test_a_decision_that_awaits_documents_is_not_sent(cast: Cast) -> None:
     convention = make_convention(cast, verdict="pending", awaited="Le bail.")
-    assert "La décision attend des documents : Le bail." in refused(sent, cast, convention)
+    assert "La décision attend des documents : Le bail." in refused(sent, cast, convention)
 
 
 def test_the_promoter_signs_then_the_manager_and_the_first_instalment_falls_due(cast: Cast) -> None:

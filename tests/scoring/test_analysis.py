@@ -39,7 +39,7 @@ def test_a_grid_sums_to_a_hundred_and_is_replaced_once_it_serves(made: Round) ->
     by: dict[str, Any] = {"by": made.cast.coordination, "when": NOW}
     first = EXAMPLE.blocks[0]
     short = lettered(replace(EXAMPLE, blocks=(replace(first, criteria=first.criteria[:2]), *EXAMPLE.blocks[1:])))
-    with pytest.raises(Refused, match="font ensemble 95 : ils doivent faire 100"):
+    with pytest.raises(Refused, match="font ensemble 95 : ils doivent faire 100"):
         make_grid(made.cast, scale=short)
     with pytest.raises(Refused, match="nomme un bloc de la grille"):
         make_grid(made.cast, scale=replace(EXAMPLE, ties=(("block", "Z"),)))
