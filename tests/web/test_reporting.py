@@ -119,6 +119,17 @@ def test_a_change_goes_from_the_promoter_to_an_addendum_that_both_sign(cast: Cas
     assert signed_in(cast.worker).get(own).status_code == 404
 
 
+def test_what_is_asked_is_in_what_each_has_to_do(cast: Cast) -> None:
+    convention = running(cast)
+    interim = convention.reports.get(kind="interim")
+    said = page_of(signed_in(cast.stranger), "/a-faire/")
+    assert f"/mes-rapports/{interim.pk}/" in [one.get("href") for one in css(said, "a")]
+    deposited(cast, interim)
+    told = [one.get("href") for one in css(page_of(signed_in(cast.coordinator), "/a-faire/"), "a")]
+    assert f"{PLACE}rapports/{interim.pk}/" in told
+    assert f"/mes-rapports/{interim.pk}/" not in [one.get("href") for one in css(page_of(signed_in(cast.stranger), "/a-faire/"), "a")]
+
+
 def test_an_interest_hides_what_follows_a_convention(cast: Cast) -> None:
     convention = running(cast)
     report = convention.reports.get(kind="interim")

@@ -183,7 +183,7 @@ def test_the_page_costs_the_same_whatever_there_is(cast: Cast, count: int, djang
         Point.objects.create(agreement=agreement, kind="x", sentence="?", settled_by=lead)
     client = signed_in(cast.coordinator)
     client.get(reverse("todo"))
-    with django_assert_num_queries(49):
+    with django_assert_num_queries(52):
         page = body(client.get(reverse("todo")))
     assert (Draft.objects.count(), Note.objects.count()) == (count, 0)
     assert page.count("Brouillons non envoyés") == 1
@@ -253,6 +253,6 @@ def test_what_bodies_await_costs_the_same_and_is_worded_only_where_it_is_shown(
     client = signed_in(cast.worker)
     client.get(reverse("todo"))
     worded.clear()
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(30):
         assert client.get(reverse("todo")).status_code == 200
     assert len(worded) == min(4 * count, 10)

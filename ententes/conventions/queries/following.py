@@ -1,0 +1,42 @@
+"""What conventions under way ask of somebody: a report to write or to read, a request to change to answer, a sum to claim."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ententes.committees.models import Coordination
+
+from ..models import ChangeRequest, GrantAgreement, Recovery
+from ..states import TO_WRITE, ReportState
+from . import reports
+from .awaiting import Awaited
+
+
+def of_person(person: Any, on: date) -> list[Awaited]:
+    """What awaits the promoter that they are, then the coordination that they hold. Seven queries at most."""
+    own = GrantAgreement.objects.of_promoter(person).filter(closed_at=None, terminated_at=None)
+    asked = [
+        Awaited("write_report", 0, one.title, one.pk, due=one.due_on, path="own_report")
+        for one in reports.rows(own, on)
+        if one.state in TO_WRITE
+    ]
+    held = list(Coordination.objects.in_force(on).filter(person=person).values_list("agreement", flat=True))
+    return [*asked, *(_of_coordination(person, held, on) if held else ())]
+
+
+def _of_coordination(person: Any, held: list[int], on: date) -> list[Awaited]:
+    seen = GrantAgreement.objects.seen_by(person).filter(agreement__in=held, closed_at=None)
+    of = dict(seen.order_by().values_list("pk", "agreement"))
+    found = [
+        Awaited("read_report", of[one.convention], one.title, one.pk, path="report")
+        for one in (reports.rows(seen, on) if of else ())
+        if one.state == ReportState.DEPOSITED
+    ]
+    columns = ("pk", "convention__agreement", "convention__project__title")
+    for pk, agreement, title in ChangeRequest.objects.filter(convention__in=of, outcome="").values_list(*columns):
+        found.append(Awaited("answer_change", agreement, title, pk, path="change"))
+    rows = Recovery.objects.filter(convention__in=of, claimed_at=None, written_off_at=None)
+    for pk, agreement, title, cents in rows.values_list("convention", *columns[1:], "cents"):
+        found.append(Awaited("claim", agreement, title, pk, cents, path="convention_follow"))
+    return found
