@@ -126,6 +126,12 @@ IDS = [
     "instalment",
     "payment",
     "scenario",
+    "assignment",
+    "change",
+    "grid",
+    "recovery",
+    "repayment",
+    "report",
 ]
 FOREIGN = [
     (route, method, name)
