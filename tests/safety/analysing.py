@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from ententes.agreements.models import Agreement
@@ -69,6 +70,10 @@ def furnish(agreement: Agreement, body: Body, coordination: Capacity, analyst: P
     needed |= {name: {"call": signed.call_id} for name in ("call_analysis", "analysis_ranking")}
     needed |= {"analysis_assign": {"call": unsigned.call_id}, "grid_renew": {"grid": grid.pk}}
     needed |= {name: {"token": tokens[0]} for name in OUTSIDE} | {"opinion_accept": {"token": tokens[1]}}
+    enclosed = {one.pk: one.data["pieces"][0]["piece"] for one in (scored, met)}
+    needed["analysis_piece"] = {"assignment": alone.pk, "enclosed": enclosed[scored.pk]}
+    needed["analysis_session_piece"] = {"call": signed.call_id, "deposit": met.pk, "enclosed": enclosed[met.pk]}
+    needed["opinion_piece"] = {"token": tokens[0], "enclosed": enclosed[met.pk]}
     known = {"assignment": new.pk, "grid": spare.pk, "analysis_grid": grid.pk, "analysis_term": term.pk, "analysis_free": free.pk}
     return known | {"asked_opinion": asked[1].pk, "analysis_marks": marks()}, needed
 
@@ -86,7 +91,10 @@ def _deposit(call: Call, outsider: Person, coordination: Capacity) -> Deposit:
         "kind": "nonprofit",
         "title": f"Un four noté de {call.agreement.slug}",
     }
-    received = deposited(complete(projects.begin(call, **named, person=outsider, when=NOW), outsider), outsider)
+    begun = complete(projects.begin(call, **named, person=outsider, when=NOW), outsider)
+    quote = SimpleUploadedFile("devis.txt", b"un devis confidentiel", "text/plain")
+    projects.join(begun, kind="quote", file=quote, person=outsider, when=NOW)
+    received = deposited(begun, outsider)
     said = {"person": coordination.person, "capacity": "coordination de l’entente", "at": NOW}
     Admissibility.objects.create(deposit=received, admissible=True, checked=[], **said)
     return received

@@ -69,6 +69,7 @@ def addresses(made: Round, deposit: Deposit) -> Iterator[str]:
     for one in Assignment.objects.filter(deposit=deposit):
         for route in ("analysis_file", "analysis_document"):
             yield at(route, made, assignment=one.pk)
+        yield at("analysis_piece", made, assignment=one.pk, enclosed=1)
     for route in ("analysis_session", "analysis_session_document"):
         yield at(route, made, **call, deposit=deposit.pk)
     for route in ("analysis_ranking", "call_analysis", "call"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,8 @@ from ententes.committees.queries import Capacity
 from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.ground.wording import moment
+from ententes.projects.models import Deposit
+from ententes.projects.queries import pieces
 from ententes.projects.queries.applications import told
 from ententes.scoring import acts
 from ententes.scoring.models import Assignment, Sheet
@@ -145,6 +148,7 @@ def _draw(
         form=form,
         sheet=sheet,
         told=told(files.read_as(one.deposit)),
+        pieces=[(each.pk, each.file.name) for each in pieces.received(one.deposit)],
         opinions=list(one.deposit.opinions.filter(answered_at__isnull=False)),
         obstacles=list(rules.obstacles_to_locking(one, sheet, by=by, when=now)) if where == Standing.SCORING else [],
         drafted=moment(form.drafted_at) if getattr(form, "drafted_at", None) else "",
@@ -211,8 +215,19 @@ def lock(request: Any, agreement: Agreement, assignment: int) -> HttpResponse:
 
 def document(request: HttpRequest, agreement: Agreement, assignment: int) -> HttpResponseBase:
     """The application as it was received, to be saved, once the file is open."""
-    one = mine(request, agreement, assignment)
+    return _leaving(request, agreement, assignment, lambda deposit: attachment(deposit.file))
+
+
+def piece(request: HttpRequest, agreement: Agreement, assignment: int, enclosed: int) -> HttpResponseBase:
+    """A file that came with the application, once the file is open."""
+    return _leaving(
+        request, agreement, assignment, lambda deposit: attachment(get_object_or_404(pieces.received(deposit), pk=enclosed).file)
+    )
+
+
+def _leaving(request: HttpRequest, agreement: Agreement, pk: int, taken: Callable[[Deposit], HttpResponseBase]) -> HttpResponseBase:
+    one = mine(request, agreement, pk)
     where = files.standing(one)
     if where not in OPEN:
         return refusal(request, _("Avant de lire ce dossier : %(standing)s.") % {"standing": where.label})
-    return attachment(one.deposit.file)
+    return taken(one.deposit)

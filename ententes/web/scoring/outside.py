@@ -9,11 +9,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ententes.ground import clock
+from ententes.projects.queries import pieces
 from ententes.projects.queries.applications import told
 from ententes.scoring import acts
 from ententes.scoring.models import Opinion
@@ -75,6 +76,7 @@ def _draw(
         of=found.deposit.call.agreement,
         words=outside_words(found),
         told=told(read_as(found.deposit)) if open_now else [],
+        pieces=[(each.pk, each.file.name) for each in pieces.received(found.deposit)] if open_now else [],
         form=form,
         declining=declining or ReasonForm(prefix="decline"),
     )
@@ -107,9 +109,18 @@ def decline(request: HttpRequest, token: str) -> HttpResponseBase:
 def document(request: Any, token: str) -> HttpResponseBase:
     """The application as it was received, while the opinion is waited for."""
 
-    def taken(found: Opinion) -> HttpResponseBase:
+    return _leaving(request, token, lambda found: attachment(found.deposit.file))
+
+
+def piece(request: Any, token: str, enclosed: int) -> HttpResponseBase:
+    """A file that came with the application, while the opinion is waited for."""
+    return _leaving(request, token, lambda found: attachment(get_object_or_404(pieces.received(found.deposit), pk=enclosed).file))
+
+
+def _leaving(request: Any, token: str, taken: Callable[[Opinion], HttpResponseBase]) -> HttpResponseBase:
+    def allowed(found: Opinion) -> HttpResponseBase:
         if found.accepted_at is None or found.answered_at is not None:
             return refusal(request, _("Prenez d’abord l’engagement de confidentialité."))
-        return attachment(found.deposit.file)
+        return taken(found)
 
-    return _opened(request, token, taken)
+    return _opened(request, token, allowed)

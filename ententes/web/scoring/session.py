@@ -15,6 +15,7 @@ from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.ground.wording import moment
 from ententes.projects.models import Deposit
+from ententes.projects.queries import pieces
 from ententes.projects.queries.applications import told
 from ententes.scoring import acts
 from ententes.scoring.models import Analysis, Assignment, Consensus, ConsensusDraft, Opinion
@@ -130,6 +131,7 @@ def draw(
         analysis=analysis,
         deposit=deposit,
         told=told(files.read_as(deposit)),
+        pieces=[(each.pk, each.file.name) for each in pieces.received(deposit)],
         form=form,
         closed=closed,
         spread={one.key: one for one in spreads(scale_of(analysis.grid.values), sheets)} if not closed else {},
@@ -162,6 +164,12 @@ def keep_draft(request: Any, agreement: Agreement, call: int, deposit: int) -> H
 def document(request: Any, agreement: Agreement, call: int, deposit: int) -> HttpResponseBase:
     """The application as it was received, to be saved."""
     return attachment(_taken(request, agreement, call, deposit)[1].file)
+
+
+def piece(request: Any, agreement: Agreement, call: int, deposit: int, enclosed: int) -> HttpResponseBase:
+    """A file that came with the application."""
+    found = _taken(request, agreement, call, deposit)[1]
+    return attachment(get_object_or_404(pieces.received(found), pk=enclosed).file)
 
 
 def ask(request: Any, agreement: Agreement, call: int, deposit: int) -> HttpResponse:

@@ -16,6 +16,7 @@ urlpatterns = [
                 path("<int:assignment>/brouillon/", analysts.keep_draft, name="analysis_draft"),
                 path("<int:assignment>/verrouiller/", analysts.lock, name="analysis_lock"),
                 path("<int:assignment>/document/", analysts.document, name="analysis_document"),
+                path("<int:assignment>/pieces/<int:enclosed>/", analysts.piece, name="analysis_piece"),
                 path("<int:assignment>/reprendre/", board.unassign, name="analysis_unassign"),
             ]
         ),
@@ -41,6 +42,7 @@ urlpatterns = [
                 path("<int:deposit>/", session.session, name="analysis_session"),
                 path("<int:deposit>/brouillon/", session.keep_draft, name="analysis_session_draft"),
                 path("<int:deposit>/document/", session.document, name="analysis_session_document"),
+                path("<int:deposit>/pieces/<int:enclosed>/", session.piece, name="analysis_session_piece"),
                 path("<int:deposit>/avis/", session.ask, name="opinion_ask"),
                 path("<int:deposit>/avis/retirer/", session.withdraw, name="opinion_withdraw"),
             ]
@@ -50,4 +52,5 @@ urlpatterns = [
     path("avis/<str:token>/engagement/", outside.accept, name="opinion_accept"),
     path("avis/<str:token>/refuser/", outside.decline, name="opinion_decline"),
     path("avis/<str:token>/document/", outside.document, name="opinion_document"),
+    path("avis/<str:token>/pieces/<int:enclosed>/", outside.piece, name="opinion_piece"),
 ]
