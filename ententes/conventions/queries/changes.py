@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ententes.committees.models import Body
 from ententes.decisions.models import Stage
-from ententes.ground.wording import money, percent
+from ententes.ground.wording import long_date, money, percent
 from ententes.projects.queries.budget import at_most
 
 from ..models import ChangeRequest, GrantAgreement
@@ -84,7 +84,7 @@ def asked(change: ChangeRequest) -> list[tuple[str, str]]:
     if change.kind == Change.POSTS:
         lines = [(_("Du poste"), details["from"]), (_("Au poste"), details["to"]), (_("Somme"), money(details["cents"]))]
     elif change.kind == Change.DATE:
-        lines = [(_("Nouvelle fin du projet"), date.fromisoformat(details["ends_on"]).isoformat())]
+        lines = [(_("Nouvelle fin du projet"), long_date(date.fromisoformat(details["ends_on"])))]
     elif change.kind == Change.AMOUNT:
         lines = [(_("Nouvelle aide"), money(details["cents"]))]
     else:
