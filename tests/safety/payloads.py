@@ -142,7 +142,9 @@ def sow() -> None:
     plans.settle(settled, by=by, when=now, text=TOGETHER, resolution_words=short(300))
     plans.ask(agreement, by=by, when=now, actions=plan.actions.filter(code__in=["<i>0", "<i>6", "<i>7"]), due_on=today + timedelta(days=9))
     everywhere(
-        agreement, ("decisions", "funding", "meetings"), lambda longest: short(longest) if longest else f"{short(10_000)}\n\n{TOGETHER}"
+        agreement,
+        ("decisions", "funding", "meetings", "projects"),
+        lambda longest: short(longest) if longest else f"{short(10_000)}\n\n{TOGETHER}",
     )
     Meeting.objects.filter(body__agreement=agreement).update(link=PAYLOADS[-4])
     opener = Person.objects.get(email="odile.ouvreur@exemple.test")
