@@ -186,7 +186,8 @@ def make_world() -> World:
     granting = (Party.objects.get(pk=theirs["party"]), other_coordination, other_member)
     ours, theirs = granted | ours, conventions.furnish(other, other_body, *granting)[0] | theirs
     analysed, scored = analysing.furnish(cast.agreement, cast.working, cast.coordination, cast.worker, cast.stranger)
-    ours, theirs = analysed | ours, analysing.furnish(other, other_body, other_coordination, other_member, contact)[0] | theirs
+    promoter = make_person("Autre Promotrice")
+    ours, theirs = analysed | ours, analysing.furnish(other, other_body, other_coordination, other_member, promoter)[0] | theirs
     followed, unfinished = followings.furnish(cast.agreement, cast.working, cast.coordination, cast.stranger, ours["convention"])
     their_rows = followings.furnish(other, other_body, other_coordination, other_member, theirs["convention"])[0]
     ours, theirs = followed | ours, their_rows | theirs
