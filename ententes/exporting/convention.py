@@ -54,7 +54,7 @@ def addendum(data: Mapping[str, Any], *, day: date) -> bytes:
         TextSection(_("Ce qui change"), asked or data["words"]),
         TextSection(_("Ce qui était demandé"), data["words"]),
         TextSection(_("Décision"), by or _("La coordination l’a acceptée.")),
-        TextSection(_("Le reste"), _("Le reste de la convention demeure. Son empreinte SHA-256 : %(of)s") % data),
+        TextSection(_("Le reste"), _("Le reste de la convention demeure. Son empreinte SHA-256 : %(of)s") % data),
     )
     signed = (data["promoter"], _("pour le gestionnaire"))
     footer = f"{title} · {data['project']}"

@@ -22,10 +22,10 @@ def analysed(person: Any, mine: Mapping[int, Agreement], today: date) -> list[di
 
 def _row(one: awaiting.Awaited, agreement: Agreement) -> dict[str, Any]:
     if one.kind == "score":
-        words = ngettext("Noter une demande :", "Noter %(num)s demandes :", one.count)
+        words = ngettext("Noter une demande :", "Noter %(num)s demandes :", one.count)
         url = reverse("analyses", args=[agreement.slug])
     else:
-        words = ngettext("Tenir la séance, pour une demande :", "Tenir la séance, pour %(num)s demandes :", one.count)
+        words = ngettext("Tenir la séance, pour une demande :", "Tenir la séance, pour %(num)s demandes :", one.count)
         url = reverse("analysis_ranking", args=[agreement.slug, one.call])
     return {
         "what": words % {"num": one.count},

@@ -19,13 +19,13 @@ def promised(person: Any, mine: Mapping[int, Agreement], today: date, most: int)
     under_way = [one for one in following.of_person(person, today) if not one.agreement or one.agreement in mine]
     found = sorted([*awaiting.of_person(person, today), *under_way], key=lambda one: (one.due or date.max, one.title, one.target))
     words = {
-        "sign": _("Signer la convention :"),
-        "enter": _("Saisir le versement :"),
-        "approve": _("Approuver le versement :"),
-        "write_report": _("Rendre le rapport :"),
-        "read_report": _("Lire le rapport :"),
-        "answer_change": _("Répondre à la demande de modification :"),
-        "claim": _("Réclamer une somme :"),
+        "sign": _("Signer la convention :"),
+        "enter": _("Saisir le versement :"),
+        "approve": _("Approuver le versement :"),
+        "write_report": _("Rendre le rapport :"),
+        "read_report": _("Lire le rapport :"),
+        "answer_change": _("Répondre à la demande de modification :"),
+        "claim": _("Réclamer une somme :"),
     }
     return [
         {
