@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ententes.correspondence.models import Letter
+from ententes.decisions.models import Interest
 from ententes.people.models import Person
 from ententes.projects.models import Admissibility, Application, Deposit
 from ententes.scoring import acts
@@ -19,6 +20,7 @@ from ententes.scoring.queries.analysts import opinion_token
 from ententes.scoring.queries.boards import board
 from ententes.scoring.queries.grids import EXAMPLE
 from ententes.scoring.queries.results import results
+from tests.awards.making import make_project, opened
 from tests.cast import NOW, TODAY, Cast
 from tests.scoring.making import LATER, Round, agreed, give, locked, make_deposit, make_round, marks, ready
 
@@ -154,6 +156,18 @@ def test_whoever_declared_an_interest_reaches_nothing_of_the_file(made: Round, d
     assert acts.remind_analysts(when=NOW + timedelta(days=9)) == 0
     board_page = signed_in(made.cast.coordinator).get(at("call_analysis", made, call=made.call.pk)).content.decode()
     assert ("Ma sœur y travaille." in board_page, "fermé par un intérêt déclaré" in board_page) == (True, True)
+
+
+def test_an_interest_declared_once_the_matter_is_open_closes_the_matter_too(made: Round, deposit: Deposit) -> None:
+    first, _second = give(made, deposit)
+    ready(first)
+    project = opened(made.cast, make_project(made.cast, deposit))
+    client = signed_in(made.cast.worker)
+    page = at("matter", made, matter=project.matter_id)
+    assert client.get(page).status_code == 200
+    client.post(at("analysis_declare", made, assignment=first.pk), {"nature": "Ma sœur y travaille."})
+    assert "Vous êtes à l’écart de ce dossier" in said(client, page)
+    assert [one.nature for one in Interest.objects.filter(matter=project.matter_id)] == ["Ma sœur y travaille."]
 
 
 def test_a_session_agrees_on_its_page_and_the_ranking_follows(made: Round, deposit: Deposit) -> None:

@@ -2,7 +2,7 @@
 
 from .combining import combine, drop_scenario
 from .effects import settle
-from .proposing import bear, begin, complete, describe, open_matter, propose
+from .proposing import bear, begin, complete, describe, open_matter, propose, withdraw_concerned
 from .telling import announce, call_off, postpone_announcement, tell
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "propose",
     "settle",
     "tell",
+    "withdraw_concerned",
 ]

@@ -14,7 +14,7 @@ from ententes.committees.queries import Capacity
 from ententes.decisions import acts as decisions
 from ententes.decisions.models import Matter
 from ententes.decisions.queries.chain import chain_of
-from ententes.decisions.states import Kind
+from ententes.decisions.states import ENDED, Kind
 from ententes.funding.models import Envelope
 from ententes.ground.act import hold, refuse_if
 from ententes.ground.french import shortened
@@ -149,9 +149,21 @@ def open_matter(project: Project, *, by: Capacity, when: datetime) -> Matter:
     matter = decisions.open_matter(agreement, kind=kind, title=title, links=links, by=by, when=when)
     project.matter = matter
     project.save(update_fields=["matter"])
-    for person, nature, declared_by in concerned(project, on):
-        decisions.declare_interest(matter, person=person, nature=nature, declared_by=declared_by, when=when)
+    withdraw_concerned(project, when=when)
     return matter
+
+
+@transaction.atomic
+def withdraw_concerned(project: Project, *, when: datetime) -> int:
+    """Withdraw from the matter of a project whoever writes its application or declared an interest in it since; return how many."""
+    matter = project.matter
+    if matter is None or matter.state in ENDED:
+        return 0
+    gone = set(matter.interests.filter(lifted_at=None).values_list("person", flat=True))
+    found = [one for one in concerned(project, timezone.localdate(when)) if one[0].pk not in gone]
+    for person, nature, declared_by in found:
+        decisions.declare_interest(matter, person=person, nature=nature, declared_by=declared_by, when=when)
+    return len(found)
 
 
 @transaction.atomic

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.awards import acts as awards
+from ententes.awards.models import Project
 from ententes.committees.queries import Capacity
 from ententes.ground import clock
 from ententes.ground.act import Refused
@@ -19,7 +23,7 @@ from ententes.projects.models import Deposit
 from ententes.projects.queries import pieces
 from ententes.projects.queries.applications import told
 from ententes.scoring import acts
-from ententes.scoring.models import Assignment, Sheet
+from ententes.scoring.models import Assignment, Declaration, Sheet
 from ententes.scoring.queries import files
 from ententes.scoring.queries.analysts import undertaking_words
 from ententes.scoring.queries.grids import scale_of
@@ -179,13 +183,25 @@ def declare(request: Any, agreement: Agreement, assignment: int) -> HttpResponse
             return refusal(request, *refused.reasons, status=422)
         return redirect("analysis_file", agreement=agreement.slug, assignment=one.pk)
     form = InterestForm(request.POST)
-    if form.is_valid() and attempt(form, lambda: acts.declare(one, interested=True, nature=form.cleaned_data["nature"], by=by, when=now)):
+    if form.is_valid() and attempt(form, lambda: _close(one, form.cleaned_data["nature"], by, now)):
         messages.success(request, _("Votre intérêt est consigné. Ce dossier vous est fermé; la coordination en est avisée."))
         return redirect("analyses", agreement=agreement.slug)
     where = files.standing(one)
     if where in OPEN:
         return _draw(request, one, where, MarksForm(scale_of(one.analysis.grid.values), initial=_shown(one)), 422, form)
     return _before(request, one, where, form, 422)
+
+
+@transaction.atomic
+def _close(one: Assignment, nature: str, by: Capacity, when: datetime) -> Declaration:
+    """The interest closes the file, and the matter of its project where one is open."""
+    declared = acts.declare(one, interested=True, nature=nature, by=by, when=when)
+    project = (
+        Project.objects.filter(deposit=one.deposit_id).select_related("matter__agreement", "agreement", "deposit__application").first()
+    )
+    if project is not None:
+        awards.withdraw_concerned(project, when=when)
+    return declared
 
 
 def keep_draft(request: Any, agreement: Agreement, assignment: int) -> HttpResponse:
