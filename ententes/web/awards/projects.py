@@ -14,6 +14,7 @@ from ententes.agreements.models import Agreement
 from ententes.awards import acts, rules
 from ententes.awards.models import Announcement, DecisionLetter, Project
 from ententes.awards.queries import ahead, decided, listing, proposal, waiting
+from ententes.conventions.models import GrantAgreement
 from ententes.decisions.models import Matter
 from ententes.decisions.queries import standing
 from ententes.decisions.queries.chain import chain_of
@@ -72,6 +73,7 @@ def draw(request: Any, one: Project, status: int = 200, **forms: Any) -> HttpRes
         rank=waiting.rank(one) if verdict and verdict.verdict == "wait" else 0,
         money=figures.of_use(one.use) if one.use else None,
         money_stands=ahead.what_stands(one.matter) if one.matter and not verdict else [],
+        convention=GrantAgreement.objects.filter(project=one).values("pk", "number").first() if verdict and verdict.granted else None,
         letter=letter if coordinates else None,
         told=letter is not None,
         announced=Announcement.objects.filter(projects=one, cancelled_at=None).first() if coordinates else None,
