@@ -72,7 +72,7 @@ def _points(found: Agenda) -> TextTable:
         )
         for row in found.rows
     )
-    return TextTable(("N°", _("Heure"), _("Point"), _("Pour"), _("Durée")), rows, _("Projet d’ordre du jour"))
+    return TextTable((_("N°"), _("Heure"), _("Point"), _("Pour"), _("Durée")), rows, _("Projet d’ordre du jour"))
 
 
 def _carried(rows: Iterable[FollowUp]) -> TextTable:
@@ -82,7 +82,7 @@ def _carried(rows: Iterable[FollowUp]) -> TextTable:
 
 def _listed(found: Agenda) -> TextTable:
     rows = tuple((one.number, _titled(one), one.name, file_size(one.size), one.sha256) for row in found.rows for one in row.documents)
-    return TextTable(("N°", _("Titre"), _("Fichier"), _("Taille"), _("Empreinte SHA-256")), rows, _("Documents"))
+    return TextTable((_("N°"), _("Titre"), _("Fichier"), _("Taille"), _("Empreinte SHA-256")), rows, _("Documents"))
 
 
 def _titled(one: Document) -> str:
