@@ -18,8 +18,8 @@ from ententes.ground.years import FiscalYear
 from ententes.importing.tree import Place
 from ententes.importing.understanding.mandates import mandate_of
 from ententes.plans.rules import news as rules
+from ententes.web.days import DAY
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 VERBS = [
     ("", _("Le lire dans le texte")),
     ("propose", _("proposer")),

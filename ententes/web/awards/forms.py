@@ -18,10 +18,10 @@ from ententes.ground.money import MoneyField
 from ententes.organisations.models import Territory
 from ententes.plans.models import Action
 from ententes.projects.queries.calls import NoSuchHour, instant
+from ententes.web.days import DAY
 from ententes.web.seen import SeenForm
 
 LONGEST = 10_000
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 

@@ -13,9 +13,8 @@ from ententes.committees.states import Kind, Majority, Office, Quorum, Readers, 
 from ententes.organisations.models import Organisation, Territory
 from ententes.web.choosing import ContactForm as AnyContactForm
 from ententes.web.choosing import WhoForm
+from ententes.web.days import DAY
 from ententes.web.seen import SeenForm
-
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class BodyForm(SeenForm):

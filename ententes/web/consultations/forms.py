@@ -12,8 +12,7 @@ from ententes.committees.models import Body
 from ententes.decisions.models import Matter
 from ententes.decisions.states import State
 from ententes.meetings.models import Consent, Consultation
-
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from ententes.web.days import DAY
 
 
 class ConsultForm(forms.Form):

@@ -16,24 +16,12 @@ from ententes.ground.money import MoneyField
 from ententes.people.models import Person
 from ententes.plans.rules import news
 from ententes.web.choosing import WhoForm
+from ententes.web.days import day_field
 from ententes.web.seen import SeenForm
 
 MORE = 2
 """Empty clauses offered after those there are."""
 LONG = forms.Textarea(attrs={"rows": 4})
-
-
-class DateInput(forms.DateInput):
-    """A day as browsers ask for one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d", attrs={"class": "short"})
-
-
-def day_field(**options: Any) -> forms.DateField:
-    return forms.DateField(widget=DateInput(), **options)
 
 
 def checked(file: Any) -> Any:

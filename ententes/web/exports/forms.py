@@ -8,15 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ententes.ground import clock
+from ententes.web.days import DAY
 
 
 class Wanted(forms.Form):
     """The day and the columns of a document. `chosen` says that the boxes were shown: without it, both columns come."""
 
     chosen = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    as_of = forms.DateField(
-        label=_("État au"), required=False, widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
-    )
+    as_of = forms.DateField(label=_("État au"), required=False, widget=DAY)
     state = forms.BooleanField(label=_("Une colonne « État au … »"), required=False)
     news = forms.BooleanField(label=_("Une colonne « Dernière nouvelle »"), required=False)
 

@@ -16,19 +16,7 @@ from ententes.funding.states import Nature, Sharing
 from ententes.ground.money import MoneyField
 from ententes.organisations.models import Territory
 from ententes.plans.rules import news
-
-
-class DateInput(forms.DateInput):
-    """A day as browsers ask for one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d", attrs={"class": "short"})
-
-
-def day_field(**options: Any) -> forms.DateField:
-    return forms.DateField(widget=DateInput(), **options)
+from ententes.web.days import day_field
 
 
 class EvidenceForm(forms.Form):

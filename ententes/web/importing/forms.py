@@ -14,6 +14,7 @@ from ententes.ground.years import FiscalYear
 from ententes.importing import corrections
 from ententes.importing.understanding.wording import quoted
 from ententes.plans.states import Per, Role
+from ententes.web.days import DAY
 
 Plain = dict[str, Any]
 
@@ -96,7 +97,7 @@ class ItemForm(forms.Form):
             self.fields["plan_title"].help_text = _("Le document n’en donne pas : laissé vide, ce sera %(title)s.") % {"title": ours}
         year = forms.IntegerField(min_value=1900, max_value=2200, help_text=_("L’année où l’exercice commence : 2011 pour 2011-2012."))
         self._add("year", year, _("Exercice du plan"), corrections.plan_year(self.plain))
-        day = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+        day = forms.DateField(required=False, widget=DAY)
         self._add("dated_on", day, _("Date du document"), self.item["dated_on"])
         self.order_fields(["title", "plan_title", "year", "dated_on", "region", "field", "context", "purpose"])
 

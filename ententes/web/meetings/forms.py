@@ -15,8 +15,8 @@ from ententes.meetings.models import Meeting
 from ententes.meetings.rules.before import LONGEST
 from ententes.meetings.states import Every, Purpose, Reply
 from ententes.web.choosing import WhoForm
+from ententes.web.days import DAY
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 

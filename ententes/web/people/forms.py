@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ententes.agreements.models import Agreement, Party
 from ententes.organisations.models import Organisation
 from ententes.web.choosing import WhoForm
-
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from ententes.web.days import DAY
 
 
 class CoordinatorForm(WhoForm):

@@ -20,9 +20,9 @@ from ententes.projects.queries.calls import LAST, NoSuchHour, end_of, instant
 from ententes.projects.rules import calls as rules
 from ententes.projects.rules.admissibility import POINT
 from ententes.projects.states import Computed
+from ententes.web.days import DAY
 from ententes.web.seen import SeenForm
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 INCLUDED = lazy("Vide : jusqu’à la fin de ce jour. Avec une heure, ce qui arrive à cette heure juste est reçu, pas un instant plus tard.")
 

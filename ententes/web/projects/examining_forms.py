@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from ententes.projects.queries.admissibility import Checked
 from ententes.projects.rules import admissibility as rules
 from ententes.projects.states import Inadmissible, Reply, Section
+from ententes.web.days import DAY
 from ententes.web.seen import SeenForm
 
 AS_COMPUTED = "computed"
@@ -111,7 +112,7 @@ class AskForm(forms.Form):
     )
     due_on = forms.DateField(
         label=lazy("Attendu jusqu’au"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DAY,
         help_text=lazy("Ce jour inclus. Le promoteur répond même si l’appel est fermé; deux rappels au plus lui sont écrits."),
     )
 

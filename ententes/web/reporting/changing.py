@@ -20,11 +20,12 @@ from ententes.conventions.states import Change, Outcome, Side
 from ententes.exporting.convention import addendum
 from ententes.ground import clock
 from ententes.ground.money import MoneyField
+from ententes.web.days import DAY
 from ententes.web.files import attachment, received
 from ententes.web.pages import attempt, coordinating, page, refusal
 
 from .finding import convention_of
-from .forms import DateInput, ResolutionForm, checked
+from .forms import ResolutionForm, checked
 
 _READ = ("convention__agreement", "convention__project__matter", "convention__project__use", "resolution", "file")
 
@@ -37,7 +38,7 @@ class AskForm(forms.Form):
     post = forms.ChoiceField(label=lazy("Poste dont la somme part"), required=False)
     to = forms.CharField(label=lazy("Poste où elle va"), max_length=300, required=False)
     cents = MoneyField(label=lazy("Somme à passer, ou nouvelle aide"), required=False)
-    ends_on = forms.DateField(label=lazy("Nouvelle fin du projet"), required=False, widget=DateInput())
+    ends_on = forms.DateField(label=lazy("Nouvelle fin du projet"), required=False, widget=DAY)
 
     def __init__(self, convention: GrantAgreement, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,21 +17,13 @@ from ententes.decisions.states import Outcome
 from ententes.ground.money import MoneyField
 from ententes.plans.rules import news
 from ententes.projects.states import SourceKind
+from ententes.web.days import DAY
 from ententes.web.seen import SeenForm
 
 MORE = 3
 """Empty lines under those that were planned or written."""
 PARTS = 6
 """Due dates of a schedule."""
-
-
-class DateInput(forms.DateInput):
-    """A day as browsers ask for one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d", attrs={"class": "short"})
 
 
 def checked(file: Any) -> Any:
@@ -158,7 +150,7 @@ class ExpectForm(forms.Form):
     """Which report is expected, and by when."""
 
     kind = forms.ChoiceField(label=lazy("Rapport"), choices=Report.choices, widget=forms.RadioSelect)
-    due_on = forms.DateField(label=lazy("Attendu au plus tard le"), widget=DateInput())
+    due_on = forms.DateField(label=lazy("Attendu au plus tard le"), widget=DAY)
 
 
 class WhyForm(forms.Form):
@@ -177,7 +169,7 @@ class FindForm(forms.Form):
 class DueForm(forms.Form):
     """By when it is asked for."""
 
-    due_on = forms.DateField(label=lazy("À rembourser au plus tard le"), widget=DateInput())
+    due_on = forms.DateField(label=lazy("À rembourser au plus tard le"), widget=DAY)
 
 
 class ScheduleForm(forms.Form):
@@ -187,7 +179,7 @@ class ScheduleForm(forms.Form):
         super().__init__(*args, **kwargs)
         for place in range(PARTS):
             number = {"number": place + 1}
-            self.fields[f"day_{place}"] = forms.DateField(label=_("Échéance %(number)s") % number, required=False, widget=DateInput())
+            self.fields[f"day_{place}"] = forms.DateField(label=_("Échéance %(number)s") % number, required=False, widget=DAY)
             self.fields[f"cents_{place}"] = MoneyField(label=_("Montant de l’échéance %(number)s") % number, required=False)
 
     @property
@@ -200,7 +192,7 @@ class ScheduleForm(forms.Form):
 class RepayForm(forms.Form):
     """When it came back, and what shows it."""
 
-    received_on = forms.DateField(label=lazy("Reçu le"), widget=DateInput())
+    received_on = forms.DateField(label=lazy("Reçu le"), widget=DAY)
     file = forms.FileField(label=lazy("Pièce"), required=False, max_length=255)
 
     def clean_file(self) -> Any:

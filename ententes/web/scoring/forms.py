@@ -17,11 +17,11 @@ from ententes.scoring.rules import analyses as preparing
 from ententes.scoring.rules import grids as rules
 from ententes.scoring.rules import opinions, scores
 from ententes.scoring.states import HIGHEST, Tie
+from ententes.web.days import DAY
 from ententes.web.seen import SeenForm
 
 BLANKS = 2
 """Empty lines under those that are filled."""
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _lines(pattern: str, given: Mapping[str, Any], sent: Any, blanks: int, most: int) -> int:
