@@ -14,9 +14,8 @@ from ententes.decisions.models import Resolution
 from ententes.decisions.rules import ground_of
 from ententes.decisions.states import ENDED, Outcome, State
 from ententes.ground.days import long_date
-from ententes.ground.french import quoted
 from ententes.ground.money import MOST
-from ententes.ground.wording import money, percent
+from ententes.ground.wording import money, percent, quoted
 
 from .models import Allotment, Contribution, Envelope, Ledger, LedgerEntry, Shortfall, Use
 from .queries.closing import Preview, is_closed

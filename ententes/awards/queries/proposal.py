@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from ententes.decisions.models import Resolution
 from ententes.decisions.states import Outcome
-from ententes.ground.french import quoted
-from ententes.ground.wording import money
+from ententes.ground.wording import money, quoted
 from ententes.projects.models import Deposit
 from ententes.projects.queries.applications import reckoned
 from ententes.projects.queries.budget import Result

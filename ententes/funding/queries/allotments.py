@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from ententes.ground.french import quoted
-from ententes.ground.wording import money
+from ententes.ground.wording import money, quoted
 
 from ..models import Allotment, LedgerEntry
 from ..states import Kind, Nature

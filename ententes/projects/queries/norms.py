@@ -15,8 +15,8 @@ from ententes.decisions.models import Version
 from ententes.decisions.states import Kind, State
 from ententes.frameworks import queries as frameworks
 from ententes.frameworks.models import Framework
-from ententes.ground.french import fold, quoted
-from ententes.ground.wording import money, percent
+from ententes.ground.french import fold
+from ententes.ground.wording import money, percent, quoted
 
 from ..models import NormsText
 from ..states import ExpenseStart, Promoter, SourceKind, Trigger

@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ententes.committees.queries import Capacity
-from ententes.ground.french import quoted
 from ententes.ground.money import MOST
-from ententes.ground.wording import listing, moment, money
+from ententes.ground.wording import listing, moment, money, quoted
 
 from ..models import Applicant, Application, Call, IntentLetter
 from ..queries.applications import parts, reckoned

@@ -11,9 +11,9 @@ from ententes.committees.queries import Capacity
 from ententes.frameworks.models import Framework
 from ententes.frameworks.rules import obstacles_to_writing
 from ententes.frameworks.states import Kind
-from ententes.ground.french import fold, quoted
+from ententes.ground.french import fold
 from ententes.ground.money import MOST
-from ententes.ground.wording import money
+from ententes.ground.wording import money, quoted
 
 from ..queries.norms import WHOLE, Norms
 from ..states import ExpenseStart, Promoter, SourceKind, Trigger

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from ententes.committees.models import Body, Term
 from ententes.committees.queries import Capacity
-from ententes.ground.french import quoted
-from ententes.ground.wording import moment
+from ententes.ground.wording import moment, quoted
 from ententes.projects.models import Call, Deposit
 from ententes.projects.queries.admissibility import admitted
 from ententes.projects.states import CallState

@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ententes.committees.queries import Capacity
-from ententes.ground.french import quoted
-from ententes.ground.wording import listing, moment
+from ententes.ground.wording import listing, moment, quoted
 from ententes.projects.models import Deposit
 
 from ..models import Analysis, Assignment, Consensus, Sheet
