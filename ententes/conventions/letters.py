@@ -113,6 +113,11 @@ def _address(convention: GrantAgreement) -> str:
     return settings.BASE_URL + reverse("own_convention", kwargs={"convention": convention.pk})
 
 
+def _inside(convention: GrantAgreement, route: str, **parts: int) -> str:
+    """A page of the agreement, for those who keep it."""
+    return settings.BASE_URL + reverse(route, kwargs={"agreement": convention.agreement.slug, **parts})
+
+
 def _each(convention: GrantAgreement, subject: Callable[[], str], lines: Callable[[], Sequence[str]], when: datetime) -> None:
     """Write to each person of the promoter, in their language."""
     for person in promoters(convention):
@@ -148,7 +153,8 @@ def tell_deposited(deposit: ReportDeposit, *, when: datetime) -> None:
         with translation.override(one.person.language):
             said = _said(convention) | {"report": str(Report(report).label)}
             words = _("Le %(report)s du projet « %(project)s » est déposé : il se renvoie à corriger, ou s’accepte.") % said
-            acts.write_to(one.person, _("Rapport à lire : %(project)s") % said, words, "Ententes", when=when)
+            here = _inside(convention, "report", report=deposit.report_id)
+            acts.write_to(one.person, _("Rapport à lire : %(project)s") % said, words, here, "Ententes", when=when)
 
 
 def tell_returned(deposit: ReportDeposit, *, when: datetime) -> None:
@@ -237,7 +243,8 @@ def tell_change_asked(change: ChangeRequest, *, when: datetime) -> None:
             with translation.override(one.person.language):
                 said = _said(convention) | {"what": str(Change(change.kind).label)}
                 words = _("Le promoteur du projet « %(project)s » demande : %(what)s.") % said
-                acts.write_to(one.person, _("Demande de modification : %(project)s") % said, words, change.words, "Ententes", when=when)
+                lines = (words, change.words, _inside(convention, "change", change=change.pk))
+                acts.write_to(one.person, _("Demande de modification : %(project)s") % said, *lines, "Ententes", when=when)
 
 
 def tell_change_decided(change: ChangeRequest, *, when: datetime) -> None:

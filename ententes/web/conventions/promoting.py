@@ -35,7 +35,7 @@ def convention(request: HttpRequest, convention: int) -> HttpResponse:
     found, today = own_of(request, convention), clock.today()
     who = signatories(found)
     signing = who.get(str(Side.PROMOTER))
-    instalments = listing.instalments(GrantAgreement.objects.filter(pk=found.pk), today)
+    instalments = listing.of_one(found, today)
     return page(
         request,
         "conventions/own_convention.html",

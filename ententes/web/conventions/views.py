@@ -77,7 +77,7 @@ def draw(request: Any, found: GrantAgreement, status: int = 200, **forms: Any) -
         sending=forms.get("sending") or SendForm(initial={"sign_by": sign_by}),
         defaulting=forms.get("defaulting") or WhyForm(auto_id="default_%s"),
         lifting=forms.get("lifting") or WhyForm(auto_id="lift_%s"),
-        instalments=listing.instalments(GrantAgreement.objects.filter(pk=found.pk), today) if found.sent_at else [],
+        instalments=listing.of_one(found, today) if found.sent_at else [],
         defaults=list(found.defaults.order_by("-declared_at")),
         formats=FORMATS,
         today=today,
