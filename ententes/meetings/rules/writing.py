@@ -11,6 +11,7 @@ from ententes.committees.models import Body, Term
 from ententes.committees.queries import Capacity, procedure_on
 from ententes.committees.rules import obstacles_to_coordinating
 from ententes.decisions.models import Matter
+from ententes.decisions.rules import ground_of
 from ententes.decisions.states import State
 from ententes.ground.days import long_date
 
@@ -39,7 +40,9 @@ def obstacles_to_consulting(
         yield _("Personne ne peut voter : les sièges sont vacants, ou chacun a déclaré un intérêt.")
     if matter is not None:
         if matter.state != State.BEFORE or matter.stage is None or matter.stage.body_id != body.pk:
-            yield _("Ce dossier n’est pas devant %(body)s.") % {"body": body.name}
+            ground = ground_of(matter.stage) if matter.stage else ""
+            quoted = " " + _("Mandat : %(mandate)s.") % {"mandate": ground} if ground else ""
+            yield _("Ce dossier n’est pas devant %(body)s.") % {"body": body.name} + quoted
         if matter.consultations.filter(ended_at=None).exists():
             yield _("Une consultation porte déjà sur ce dossier.")
 

@@ -12,6 +12,7 @@ from ententes.committees.models import Body
 from ententes.decisions.models import Matter
 from ententes.decisions.states import State
 from ententes.meetings.models import Consent, Consultation
+from ententes.people.models import Person
 from ententes.web.days import DAY
 
 
@@ -27,9 +28,12 @@ class ConsultForm(forms.Form):
     conditions = forms.CharField(label=_("Conditions"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
     closes_on = forms.DateField(label=_("À signer d’ici le"), widget=DAY)
 
-    def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, body: Body, person: Person, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["matter"].queryset = Matter.objects.filter(state=State.BEFORE, stage__body=body)  # type: ignore[attr-defined]
+        matters: Any = self.fields["matter"]
+        matters.queryset = Matter.objects.seen_by(person).filter(agreement=body.agreement)  # the act says why another is refused
+        before = matters.queryset.filter(state=State.BEFORE, stage__body=body)
+        matters.choices = [("", matters.empty_label), *((one.pk, str(one)) for one in before)]
 
 
 class WhyForm(forms.Form):

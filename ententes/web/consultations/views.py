@@ -28,7 +28,7 @@ def consult(request: Any, agreement: Agreement, body: int) -> HttpResponse:
     """Propose a resolution in writing to the seats of a body that vote."""
     found = get_object_or_404(Body, pk=body, agreement=agreement)
     beginning = {"closes_on": clock.today() + timedelta(days=DAYS), "matter": request.GET.get("matter")}
-    form = ConsultForm(found, request.POST or None, initial=beginning)
+    form = ConsultForm(found, request.user, request.POST or None, initial=beginning)
     if request.method == "POST" and form.is_valid():
         by = coordinating(request)
         if made := attempt(form, lambda: acts.consult(found, **form.cleaned_data, by=by, when=clock.now())):

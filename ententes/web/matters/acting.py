@@ -23,7 +23,7 @@ from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.plans.queries.powers import in_current_plan
 from ententes.plans.rules import news as rules
-from ententes.web.pages import attempt, coordinating, page
+from ententes.web.pages import attempt, coordinating, page, refusal
 from ententes.web.seen import change
 
 from .forms import OpenForm, PieceForm, QuestionForm, RephraseForm, SendOnForm, WithdrawForm
@@ -36,6 +36,11 @@ OPENED_HERE = [str(kind) for kind in (Kind.QUESTION, Kind.REPORT, Kind.TRAINING_
 def open_one(request: Any, agreement: Agreement) -> HttpResponse:
     """Open a matter: a free question, for the bodies one chooses; any other, for those that the mandates name."""
     asked = request.POST.get("objet") or request.GET.get("objet") or ""
+    if request.method == "POST" and asked in Kind.values and asked not in OPENED_HERE:
+        words = _("Ce dossier s’ouvre depuis la page de ce qu’il porte, et suit la chaîne des mandats :")
+        today = clock.today()
+        chain = chain_of(agreement, asked, today, in_current_plan(agreement, today).get(asked, ()))
+        return refusal(request, words, *(link.said() for link in chain), status=422)
     if asked not in OPENED_HERE:
         labels = dict(Kind.choices)
         kinds = [(kind, str(labels[kind]).capitalize()) for kind in OPENED_HERE]
