@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Stage(models.TextChoices):
@@ -11,4 +12,4 @@ class Stage(models.TextChoices):
     READ = "read", _("lu")
     REFUSED = "refused", _("refusé")
     BUILT = "built", _("importé")
-    UNDONE = "undone", _("annulé")
+    UNDONE = "undone", pgettext_lazy("import", "annulé")
