@@ -145,7 +145,7 @@ def obstacles_to_correcting(entry: LedgerEntry, *, cents: int, present: int, wor
             "matter": entry.use.matter.title
         }
     if entry.kind == Kind.PAID and entry.use is not None and entry.use.matter is not None and cents > present:
-        yield _("Un versement, saisi par une personne et approuvé par une autre, ne se corrige pas à la hausse : le reste se verse à part.")
+        yield _("Un versement, saisi par une personne et approuvé par une autre, ne se corrige pas à la hausse : le reste se verse à part.")
     if entry.kind in (Kind.CARRIED, Kind.RETURNED) or entry.cents < 0:
         yield _("Cette écriture suit d’une autre ou va de pair avec elle : elle ne se corrige pas seule.")
     if cents == present:

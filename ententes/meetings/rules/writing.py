@@ -41,7 +41,7 @@ def obstacles_to_consulting(
     if matter is not None:
         if matter.state != State.BEFORE or matter.stage is None or matter.stage.body_id != body.pk:
             ground = ground_of(matter.stage) if matter.stage else ""
-            quoted = " " + _("Mandat : %(mandate)s.") % {"mandate": ground} if ground else ""
+            quoted = " " + _("Mandat : %(mandate)s.") % {"mandate": ground} if ground else ""
             yield _("Ce dossier n’est pas devant %(body)s.") % {"body": body.name} + quoted
         if matter.consultations.filter(ended_at=None).exists():
             yield _("Une consultation porte déjà sur ce dossier.")

@@ -37,7 +37,7 @@ def open_one(request: Any, agreement: Agreement) -> HttpResponse:
     """Open a matter: a free question, for the bodies one chooses; any other, for those that the mandates name."""
     asked = request.POST.get("objet") or request.GET.get("objet") or ""
     if request.method == "POST" and asked in Kind.values and asked not in OPENED_HERE:
-        words = _("Ce dossier s’ouvre depuis la page de ce qu’il porte, et suit la chaîne des mandats :")
+        words = _("Ce dossier s’ouvre depuis la page de ce qu’il porte, et suit la chaîne des mandats :")
         today = clock.today()
         chain = chain_of(agreement, asked, today, in_current_plan(agreement, today).get(asked, ()))
         return refusal(request, words, *(link.said() for link in chain), status=422)
