@@ -229,5 +229,5 @@ def test_lists_of_applications_take_as_many_queries_whatever_their_length(
     promoter, member = signed_in(cast.stranger), signed_in(cast.manager)
     with django_assert_num_queries(3):
         promoter.get("/demandes/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         member.get(f"/e/pain-et-culture/projets/appels/{made.call_id}/")
