@@ -270,7 +270,7 @@ def tell_and_announce(story: Story) -> None:
 
 def convene(story: Story) -> None:
     """The convention is drawn up, sent and signed by links, the promoter first; nothing is paid before."""
-    page = story.coordination.at(HOME).go("/projets/").go("/conventions/").fill("/rediger/")
+    page = story.at("project").go("/conventions/").fill("/rediger/")
     story.places["convention"] = page.place
     page.go("/texte/").fill("/texte/", ends_on="2012-06-30")
     for side, person in (("promoter", Person.objects.get(email=LEA)), ("manager", story.cast.manager)):
@@ -338,6 +338,8 @@ def finish(story: Story) -> None:
     story.at("convention").go("/suivi/").fill("/reclamer/", due_on="2012-08-10")
     assert "800 $ de l’aide versée" in letter_to(LEA)
     page.go("/remboursements/[0-9]+/").fill("/remboursements/[0-9]+/", received_on="2012-07-10")
+    page.at(HOME).go("/projets/").go("/conventions/").go("/rapports/")
+    assert page.says.count("accepté") == 2
     story.at("convention").go("/suivi/").fill("/clore/")
     assert "est close" in letter_to(LEA)
 
