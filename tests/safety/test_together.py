@@ -25,6 +25,8 @@ from .world import World, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOT_COUNTED = {
+    "analysis_draft",
+    "analysis_session_draft",
     "application_draft",
     "application_reckon",
     "action_draft",
@@ -37,6 +39,9 @@ NOT_COUNTED = {
     "framework_draft",
     "framework_export",
     "framework_preview",
+    "convention_export",
+    "project_packet_export",
+    "payments_export",
     "ledger_export",
     "statement_export",
     "meeting_agenda",

@@ -91,6 +91,7 @@ class World:
         """A fresh client in that place; the sessions were made once."""
         client = Client(enforce_csrf_checks=True, **options)
         client.handler = HANDLER
+        HANDLER.enforce_csrf_checks = True
         if session := self.sessions.get(capacity):
             client.cookies[settings.SESSION_COOKIE_NAME] = session
         client.cookies[settings.CSRF_COOKIE_NAME] = TOKEN

@@ -326,7 +326,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_notes(cast: Cast, count:
     note(cast, files=[SimpleUploadedFile("x.txt", b"x")])
     client = signed_in(cast.coordinator)
     client.get(at(cast))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = body(client.get(at(cast)))
     assert page.count('<article class="note"') == min(count + 1, 20)
     if count == 300:
