@@ -287,7 +287,7 @@ def _balance_sentence(found: Result) -> str:
 
 def _envelope_rule(asked: int, available: int | None) -> Rule:
     if available is None:
-        return Rule("F", asked, None, True, _("Aucune enveloppe ne limite cette demande pour le moment."))
+        return Rule("F", asked, None, True, _("Ce que l’enveloppe peut encore donner se vérifie quand une instance se prononce."))
     limit = max(0, available)
     said = {"asked": money(asked), "available": money(limit)}
     if asked <= limit:
