@@ -18,8 +18,8 @@ test: .venv/dev ## Tout essayer, sur les deux moteurs et dans un navigateur · e
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/mypy
 	@$(BIN)/python -m tests.browser
-	@$(BIN)/pytest -n 2 --dist loadgroup
-	@$(BIN)/python -m tests.on_postgresql -n 2 --dist loadgroup -m "not browser"
+	@$(BIN)/pytest -n 2
+	@$(BIN)/python -m tests.on_postgresql -n 2 -m "not browser"
 
 check: .venv/dev ## Style, étages et catalogues (vite) · lint, layers, catalogues (fast)
 	@$(BIN)/ruff check .

@@ -22,13 +22,17 @@ GROUPS = {"site": "browser", "chromium": "browser", "lived_in": "installation"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, only what meets the database is tried again: the rest cannot tell the engines apart."""
+    """On PostgreSQL, only what meets the database is tried again, unless it says that one engine is enough."""
     needs = {item: set(getattr(item, "fixturenames", ())) for item in items}
     for item, names in needs.items():
         for group in {GROUPS[name] for name in GROUPS.keys() & names}:
             item.add_marker(pytest.mark.xdist_group(group))
     if os.environ.get("ENTENTES_DATABASE", "").startswith("postgresql"):
-        alike = [item for item, names in needs.items() if not (names & DATABASE or item.get_closest_marker("django_db"))]
+        alike = [
+            item
+            for item, names in needs.items()
+            if item.get_closest_marker("one_engine") or not (names & DATABASE or item.get_closest_marker("django_db"))
+        ]
         config.hook.pytest_deselected(items=alike)
         items[:] = [item for item in items if item not in set(alike)]
 

@@ -168,6 +168,7 @@ def walked(client: Client, starts: list[str]) -> Iterator[tuple[str, HttpRespons
         waiting += [urljoin(address, link) for link in html.fromstring(response.content).xpath("//a/@href") if not link.startswith("#")]
 
 
+@pytest.mark.one_engine
 @pytest.mark.django_db
 def test_english_pages_speak_no_french(client: Client) -> None:
     life.play()

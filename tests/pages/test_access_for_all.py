@@ -1,4 +1,6 @@
-"""Every page, in both languages, both schemes and both widths: axe finds nothing, nothing is fetched elsewhere, nothing spills sideways."""
+"""Every page by day and by night, wide and narrow: axe finds nothing in French, nothing spills sideways in either language, nothing is
+fetched elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +107,6 @@ def walk(page: Page, starts: list[str], seen: set[tuple[str, bool]] | None = Non
             raise
         assert answer is not None
         if answer.status == 404 and path in of_letters:
-            seen.discard(kind)
             continue
         assert answer.status == (404 if name == "?" else 200), path
         yield path
@@ -133,6 +134,15 @@ def found_on(page: Page, looks: set[int]) -> list[str]:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 320, "height": 800})
     return wrong + ["320 spills"] * spills(page)
+
+
+def spilling(page: Page) -> list[str]:
+    """The widths at which the page scrolls sideways: all that another language changes in what axe sees."""
+    found = []
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width} spills"] * spills(page)
+    return found
 
 
 def visit(context: BrowserContext, name: str) -> Page:
@@ -168,7 +178,7 @@ def test_no_page_has_a_violation(chromium: Browser, site: str, looks: set[int], 
     for path in paths:
         if page.url != site + path:
             page.goto(path)
-        if wrong := found_on(page, looks):
+        if wrong := found_on(page, looks) if language == "fr" else spilling(page):
             found[path] = wrong
     assert page.locator("html").get_attribute("lang") == f"{language}-CA"
     context.close()

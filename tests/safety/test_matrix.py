@@ -24,7 +24,7 @@ from .conftest import undone
 from .fingerprints import fingerprint
 from .world import CAPACITIES, FORMS, World, params, under_agreement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 LINES = matrix.lines()
 EXPECTED = matrix.expected()
 
