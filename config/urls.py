@@ -1,4 +1,4 @@
-"""Every address of the product; `ententes/web/access.py` says who may come to each."""
+"""Every address of the product; `ententes/web/access` says who may come to each."""
 
 from django.urls import include, path
 
