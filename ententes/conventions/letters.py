@@ -1,4 +1,4 @@
-"""The letters of conventions: sign, signed, lapsed, in default, paid. Each is in the language of whom it is written to."""
+"""The letters of conventions, from the signature to the closing. Each is in the language of whom it is written to."""
 
 from __future__ import annotations
 
@@ -45,52 +45,49 @@ def ask_to_sign(signature: GrantSignature, *, when: datetime, again: bool = Fals
 
 def tell_in_force(convention: GrantAgreement, *, when: datetime) -> None:
     """Tell those of the promoter that both have signed."""
-    for person in promoters(convention):
-        with translation.override(person.language):
-            said = _said(convention)
-            lines = [
-                _("La convention d’aide financière du projet « %(project)s » est signée de part et d’autre : elle est en vigueur.") % said,
-                _("Ses versements, et ce qui vous est demandé et pour quand, se lisent ici :"),
-                _address(convention),
-                "Ententes",
-            ]
-            acts.write_to(person, _("Convention en vigueur : %(project)s") % said, *lines, when=when)
+
+    def lines() -> Sequence[str]:
+        said = _said(convention)
+        return [
+            _("La convention d’aide financière du projet « %(project)s » est signée de part et d’autre : elle est en vigueur.") % said,
+            _("Ses versements, et ce qui vous est demandé et pour quand, se lisent ici :"),
+        ]
+
+    _each(convention, lambda: _("Convention en vigueur : %(project)s"), lines, when)
 
 
 def tell_lapsed(convention: GrantAgreement, *, when: datetime) -> None:
-    for person in promoters(convention):
-        with translation.override(person.language):
-            said = _said(convention) | {"day": long_date(convention.sign_by)}
-            lines = [
-                _("La convention d’aide financière du projet « %(project)s » n’a pas été signée au plus tard le %(day)s.") % said,
-                _("Elle est caduque, et la somme qui lui était engagée est retournée à son enveloppe."),
-                "Ententes",
-            ]
-            acts.write_to(person, _("Convention caduque : %(project)s") % said, *lines, when=when)
+    def lines() -> Sequence[str]:
+        said = _said(convention) | {"day": long_date(convention.sign_by)}
+        return [
+            _("La convention d’aide financière du projet « %(project)s » n’a pas été signée au plus tard le %(day)s.") % said,
+            _("Elle est caduque, et la somme qui lui était engagée est retournée à son enveloppe."),
+        ]
+
+    _each(convention, lambda: _("Convention caduque : %(project)s"), lines, when, leads=False)
 
 
 def tell_default(default: Default, *, when: datetime) -> None:
-    for person in promoters(default.convention):
-        with translation.override(person.language):
-            said = _said(default.convention)
-            lines = [
-                _("Le gestionnaire constate un défaut à la convention du projet « %(project)s » :") % said,
-                default.reason,
-                _("Rien n’est versé tant qu’il n’est pas levé. Répondez à la coordination de l’entente pour y remédier."),
-                "Ententes",
-            ]
-            acts.write_to(person, _("Défaut constaté : %(project)s") % said, *lines, when=when)
+    def lines() -> Sequence[str]:
+        return [
+            _("Le gestionnaire constate un défaut à la convention du projet « %(project)s » :") % _said(default.convention),
+            default.reason,
+            _("Rien n’est versé tant qu’il n’est pas levé. Répondez à la coordination de l’entente pour y remédier."),
+        ]
+
+    _each(default.convention, lambda: _("Défaut constaté : %(project)s"), lines, when, leads=False)
 
 
 def tell_paid(payment: Payment, *, when: datetime) -> None:
     """Tell those of the promoter what was paid."""
     convention = payment.instalment.convention
-    for person in promoters(convention):
-        with translation.override(person.language):
-            said = _said(convention) | {"cents": money(payment.cents), "day": long_date(payment.paid_on), "by": payment.reference}
-            paid = _("Un versement de %(cents)s vous a été fait le %(day)s pour le projet « %(project)s ».") % said
-            lines = [paid, _("Numéro du chèque ou du virement : %(by)s.") % said if payment.reference else "", _address(convention)]
-            acts.write_to(person, _("Versement : %(project)s") % said, *filter(None, lines), "Ententes", when=when)
+
+    def lines() -> Sequence[str]:
+        said = _said(convention) | {"cents": money(payment.cents), "day": long_date(payment.paid_on), "by": payment.reference}
+        paid = _("Un versement de %(cents)s vous a été fait le %(day)s pour le projet « %(project)s ».") % said
+        return [paid, _("Numéro du chèque ou du virement : %(by)s.") % said if payment.reference else ""]
+
+    _each(convention, lambda: _("Versement : %(project)s"), lines, when)
 
 
 def promoters(convention: GrantAgreement) -> Iterable[Any]:
@@ -118,12 +115,24 @@ def _inside(convention: GrantAgreement, route: str, **parts: int) -> str:
     return settings.BASE_URL + reverse(route, kwargs={"agreement": convention.agreement.slug, **parts})
 
 
-def _each(convention: GrantAgreement, subject: Callable[[], str], lines: Callable[[], Sequence[str]], when: datetime) -> None:
-    """Write to each person of the promoter, in their language."""
+def _each(
+    convention: GrantAgreement, subject: Callable[[], str], lines: Callable[[], Sequence[str]], when: datetime, *, leads: bool = True
+) -> None:
+    """Write to each person of the promoter, in their language; `leads` says whether the letter leads to the page of the convention."""
     for person in promoters(convention):
         with translation.override(person.language):
-            told = [one for one in lines() if one]
-            acts.write_to(person, subject() % _said(convention), *told, _address(convention), "Ententes", when=when)
+            told = [*(one for one in lines() if one), *([_address(convention)] if leads else [])]
+            acts.write_to(person, subject() % _said(convention), *told, "Ententes", when=when)
+
+
+def _coordination(
+    convention: GrantAgreement, subject: Callable[[], str], lines: Callable[[], Sequence[str]], here: str, when: datetime
+) -> None:
+    """Write to whoever coordinates, in their language, but for those to whom an interest closes the project."""
+    for one in Coordination.objects.in_force(timezone.localdate(when)).filter(agreement=convention.agreement).select_related("person"):
+        if GrantAgreement.objects.seen_by(one.person).filter(pk=convention.pk).exists():
+            with translation.override(one.person.language):
+                acts.write_to(one.person, subject() % _said(convention), *lines(), here, "Ententes", when=when)
 
 
 def ask_report(report: ProjectReport, *, when: datetime, again: bool = False) -> None:
@@ -146,15 +155,13 @@ def tell_deposited(deposit: ReportDeposit, *, when: datetime) -> None:
         return [_("Le %(report)s du projet « %(project)s » est reçu. Empreinte SHA-256 : %(sha256)s") % said]
 
     _each(convention, lambda: _("Rapport reçu : %(project)s"), lines, when)
-    on = timezone.localdate(when)
-    for one in Coordination.objects.in_force(on).filter(agreement=convention.agreement).select_related("person"):
-        if not GrantAgreement.objects.seen_by(one.person).filter(pk=convention.pk).exists():
-            continue  # a declared interest closes its letters as well
-        with translation.override(one.person.language):
-            said = _said(convention) | {"report": str(Report(report).label)}
-            words = _("Le %(report)s du projet « %(project)s » est déposé : il se renvoie à corriger, ou s’accepte.") % said
-            here = _inside(convention, "report", report=deposit.report_id)
-            acts.write_to(one.person, _("Rapport à lire : %(project)s") % said, words, here, "Ententes", when=when)
+
+    def to_read() -> Sequence[str]:
+        said = _said(convention) | {"report": str(Report(report).label)}
+        return [_("Le %(report)s du projet « %(project)s » est déposé : il se renvoie à corriger, ou s’accepte.") % said]
+
+    here = _inside(convention, "report", report=deposit.report_id)
+    _coordination(convention, lambda: _("Rapport à lire : %(project)s"), to_read, here, when)
 
 
 def tell_returned(deposit: ReportDeposit, *, when: datetime) -> None:
@@ -173,7 +180,7 @@ def tell_accepted(deposit: ReportDeposit, final: Final | None, *, when: datetime
     def lines() -> Sequence[str]:
         told = [_("Le rapport du projet « %(project)s » est accepté.") % _said(convention)]
         if final:
-            told.append("\n".join(f"{one.label} : {money(one.cents)}" for one in final.lines))
+            told.append("\n".join(f"{one.label} : {money(one.cents)}" for one in final.lines))
         return told
 
     _each(convention, lambda: _("Rapport accepté : %(project)s"), lines, when)
@@ -197,7 +204,7 @@ def tell_schedule(recovery: Recovery, parts: Sequence[Repayment], *, when: datet
     def lines() -> Sequence[str]:
         return [
             _("L’échéancier convenu pour le projet « %(project)s » est :") % _said(recovery.convention),
-            "\n".join(f"{long_date(one.due_on)} : {money(one.cents)}" for one in parts),
+            "\n".join(f"{long_date(one.due_on)} : {money(one.cents)}" for one in parts),
         ]
 
     _each(recovery.convention, lambda: _("Échéancier convenu : %(project)s"), lines, when)
@@ -238,13 +245,13 @@ def tell_closed(convention: GrantAgreement, *, when: datetime) -> None:
 def tell_change_asked(change: ChangeRequest, *, when: datetime) -> None:
     """Tell the coordination, but for whoever an interest closes the project to."""
     convention = change.convention
-    for one in Coordination.objects.in_force(timezone.localdate(when)).filter(agreement=convention.agreement).select_related("person"):
-        if GrantAgreement.objects.seen_by(one.person).filter(pk=convention.pk).exists():
-            with translation.override(one.person.language):
-                said = _said(convention) | {"what": str(Change(change.kind).label)}
-                words = _("Le promoteur du projet « %(project)s » demande : %(what)s.") % said
-                lines = (words, change.words, _inside(convention, "change", change=change.pk))
-                acts.write_to(one.person, _("Demande de modification : %(project)s") % said, *lines, "Ententes", when=when)
+
+    def lines() -> Sequence[str]:
+        said = _said(convention) | {"what": str(Change(change.kind).label)}
+        return [_("Le promoteur du projet « %(project)s » demande : %(what)s.") % said, change.words]
+
+    here = _inside(convention, "change", change=change.pk)
+    _coordination(convention, lambda: _("Demande de modification : %(project)s"), lines, here, when)
 
 
 def tell_change_decided(change: ChangeRequest, *, when: datetime) -> None:

@@ -37,7 +37,8 @@ def ask_change(
     """Record what a promoter asks to change, and tell the coordination."""
     convention = hold(convention)
     facts = {"kind": kind, "words": words, "details": details, "person": person, "by": by}
-    refuse_if(rules.obstacles_to_asking(convention, **facts, state=_state(convention, when), on=timezone.localdate(when)))
+    on = timezone.localdate(when)
+    refuse_if(rules.obstacles_to_asking(convention, **facts, state=GrantAgreement.objects.state_of(convention, on), on=on))
     made = ChangeRequest.objects.create(
         convention=convention,
         number=convention.changes.count() + 1,
@@ -77,7 +78,8 @@ def decide_change(
     """Record what became of a request: the coordination decides small ones, a body the others, by its resolution. Tell the promoter."""
     change = _held(change)
     facts: dict[str, Any] = {"outcome": outcome, "reasons": reasons, "resolution": resolution, "by": by}
-    refuse_if(rules.obstacles_to_deciding(change, **facts, state=_state(change.convention, when)))
+    state = GrantAgreement.objects.state_of(change.convention, timezone.localdate(when))
+    refuse_if(rules.obstacles_to_deciding(change, **facts, state=state))
     given = resolution if changes.decider(change).body is not None else None
     change = _settled(change, Outcome(outcome), reasons, by.recorded[:300], given, when)
     letters.tell_change_decided(change, when=when)
@@ -174,7 +176,3 @@ def _held(change: ChangeRequest) -> ChangeRequest:
     change = hold(change)
     change.convention = convention
     return change
-
-
-def _state(convention: GrantAgreement, when: datetime) -> Any:
-    return GrantAgreement.objects.with_state().get(pk=convention.pk).state(timezone.localdate(when))

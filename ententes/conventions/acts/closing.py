@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -20,6 +19,7 @@ from ententes.ground.act import hold, refuse_if
 
 from .. import letters
 from ..models import GrantAgreement, Recovery, Repayment
+from ..queries.closing import not_come_back
 from ..queries.final import money_of
 from ..rules import closing as rules
 from .reporting import cancel_instalment
@@ -101,7 +101,8 @@ def terminate(
     `recovered` is what is asked back of what was paid. A promoter that is dissolved is a cause like another.
     """
     convention = hold(convention)
-    refuse_if(rules.obstacles_to_terminating(convention, state=_state(convention, when), because=because, resolution=resolution, by=by))
+    state = GrantAgreement.objects.state_of(convention, timezone.localdate(when))
+    refuse_if(rules.obstacles_to_terminating(convention, state=state, because=because, resolution=resolution, by=by))
     for one in convention.instalments.filter(cancelled_at=None).exclude(payments__approved_at__isnull=False):
         cancel_instalment(one, because=_("La convention est résiliée."), when=when)
     convention.reports.filter(waived_at=None).exclude(deposits__accepted_at__isnull=False).update(
@@ -124,12 +125,9 @@ def close(convention: GrantAgreement, *, by: Capacity, when: datetime) -> GrantA
     """Record that nothing more is expected of either side; what was paid, and not recovered or given up, is then justified."""
     convention = hold(convention)
     on = timezone.localdate(when)
-    refuse_if(rules.obstacles_to_closing(convention, state=_state(convention, when), by=by, on=on))
+    refuse_if(rules.obstacles_to_closing(convention, state=GrantAgreement.objects.state_of(convention, on), by=by, on=on))
     use, told = convention.project.use, money_of(convention)
-    given_up = sum(
-        one.cents - sum(part.entry.cents for part in one.repayments.all() if part.entry)
-        for one in convention.recoveries.exclude(written_off=None)
-    )
+    given_up = sum(not_come_back(one) for one in convention.recoveries.exclude(written_off=None))
     shown = told.paid - told.recovered - told.justified - given_up
     if use and shown > 0 and convention.terminated_at is None:
         words = _("Convention %(number)s close") % {"number": convention.number}
@@ -145,7 +143,3 @@ def _held(recovery: Recovery) -> Recovery:
     recovery = hold(recovery)
     recovery.convention = convention
     return recovery
-
-
-def _state(convention: GrantAgreement, when: datetime) -> Any:
-    return GrantAgreement.objects.with_state().get(pk=convention.pk).state(timezone.localdate(when))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,7 +26,8 @@ def meet(instalment: Instalment, *, met_on: date, words: str, by: Capacity, when
     """Record that the condition of an instalment is met, and by what it shows: it is due from then on."""
     convention, instalment = _held(instalment)
     on = timezone.localdate(when)
-    refuse_if(rules.obstacles_to_meeting(instalment, state=_state(convention, on), met_on=met_on, words=words, by=by, on=on))
+    state = GrantAgreement.objects.state_of(convention, on)
+    refuse_if(rules.obstacles_to_meeting(instalment, state=state, met_on=met_on, words=words, by=by, on=on))
     instalment.met_file = evidence
     return fall_due(instalment, met_on=met_on, words=words, by=by.recorded[:300], when=when)
 
@@ -55,7 +55,7 @@ def enter_payment(
     convention, instalment = _held(instalment)
     on = timezone.localdate(when)
     refuse_if(rules.obstacles_to_entering(instalment, cents=cents, paid_on=paid_on, reference=reference, by=by, on=on))
-    refuse_if(rules.obstacles_to_paying(instalment, state=_state(convention, on), short=_short(convention)))
+    refuse_if(rules.obstacles_to_paying(instalment, state=GrantAgreement.objects.state_of(convention, on), short=_short(convention)))
     return Payment.objects.create(
         instalment=instalment,
         cents=cents,
@@ -76,7 +76,7 @@ def approve_payment(payment: Payment, *, by: Capacity, when: datetime) -> Paymen
     payment.instalment = instalment
     on = timezone.localdate(when)
     refuse_if(rules.obstacles_to_approving(payment, by=by, on=on))
-    refuse_if(rules.obstacles_to_paying(instalment, state=_state(convention, on), short=_short(convention)))
+    refuse_if(rules.obstacles_to_paying(instalment, state=GrantAgreement.objects.state_of(convention, on), short=_short(convention)))
     use = convention.project.use
     assert use is not None
     words = _("Convention %(number)s, versement %(rank)s") % {"number": convention.number, "rank": instalment.position}
@@ -107,10 +107,6 @@ def _held(instalment: Instalment) -> tuple[GrantAgreement, Instalment]:
     instalment = hold(instalment)
     instalment.convention = convention
     return convention, instalment
-
-
-def _state(convention: GrantAgreement, on: date) -> Any:
-    return GrantAgreement.objects.with_state().get(pk=convention.pk).state(on)
 
 
 def _short(convention: GrantAgreement) -> list[Shortfall]:

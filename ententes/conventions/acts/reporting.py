@@ -168,7 +168,7 @@ def cancel_instalment(instalment: Instalment, *, because: str, when: datetime) -
 def waive_report(report: ProjectReport, *, because: str, by: Capacity, when: datetime) -> ProjectReport:
     """Record that a report is no longer asked for, and why."""
     report = hold(report)
-    state = _state(report.convention, when)
+    state = GrantAgreement.objects.state_of(report.convention, timezone.localdate(when))
     refuse_if(rules.obstacles_to_expecting(report.convention, kind=report.kind, state=state, by=by))
     refuse_if(rules.obstacles_to_saying(because))
     report.waived_at, report.waived_because = when, because.strip()
@@ -206,16 +206,12 @@ def _remind(pk: int, when: datetime) -> int:
 
 def _held(convention: GrantAgreement, when: datetime) -> tuple[GrantAgreement, Any]:
     convention = hold(convention)
-    return convention, _state(convention, when)
-
-
-def _state(convention: GrantAgreement, when: datetime) -> Any:
-    return GrantAgreement.objects.with_state().get(pk=convention.pk).state(timezone.localdate(when))
+    return convention, GrantAgreement.objects.state_of(convention, timezone.localdate(when))
 
 
 def _writable(report: ProjectReport, person: Any, by: Capacity | None, when: datetime) -> ProjectReport:
     report = hold(report)
-    state = _state(report.convention, when)
+    state = GrantAgreement.objects.state_of(report.convention, timezone.localdate(when))
     refuse_if(rules.obstacles_to_reporting(report, state=state, person=person, by=by, on=timezone.localdate(when)))
     return report
 

@@ -84,7 +84,7 @@ def release_lapsed(convention: GrantAgreement, *, by: Capacity, when: datetime) 
     """Give back to its envelope the money of a convention that its promoter did not sign in time, and tell them."""
     convention = hold(convention)
     on = timezone.localdate(when)
-    state = GrantAgreement.objects.with_state().get(pk=convention.pk).state(on)
+    state = GrantAgreement.objects.state_of(convention, on)
     refuse_if(rules.obstacles_to_releasing(convention, state=state, by=by))
     use = convention.project.use
     assert use is not None
@@ -103,7 +103,7 @@ def release_lapsed(convention: GrantAgreement, *, by: Capacity, when: datetime) 
 def declare_default(convention: GrantAgreement, *, reason: str, by: Capacity, when: datetime) -> Default:
     """Record that a promoter does not keep what it signed, and tell it: nothing is paid to it until this is lifted."""
     convention = hold(convention)
-    state = GrantAgreement.objects.with_state().get(pk=convention.pk).state(timezone.localdate(when))
+    state = GrantAgreement.objects.state_of(convention, timezone.localdate(when))
     refuse_if(rules.obstacles_to_defaulting(convention, state=state, reason=reason, by=by))
     made = Default.objects.create(convention=convention, reason=reason.strip(), declared_at=when, declared_by=by.recorded[:300])
     letters.tell_default(made, when=when)
@@ -114,7 +114,7 @@ def declare_default(convention: GrantAgreement, *, reason: str, by: Capacity, wh
 def lift_default(convention: GrantAgreement, *, because: str, by: Capacity, when: datetime) -> Default:
     """Record that a promoter keeps again what it signed."""
     convention = hold(convention)
-    state = GrantAgreement.objects.with_state().get(pk=convention.pk).state(timezone.localdate(when))
+    state = GrantAgreement.objects.state_of(convention, timezone.localdate(when))
     refuse_if(rules.obstacles_to_lifting(convention, state=state, because=because, by=by))
     found: Default = convention.defaults.get(lifted_at=None)
     found.lifted_at, found.lifted_by, found.lifted_because = when, by.recorded[:300], because.strip()

@@ -52,6 +52,10 @@ class GrantAgreementQuerySet(models.QuerySet["GrantAgreement"]):
             defaulting=models.Exists(Default.objects.filter(convention=models.OuterRef("pk"), lifted_at__isnull=True)),
         )
 
+    def state_of(self, convention: GrantAgreement, on: date) -> Any:
+        """The `State` of one that is held, with its signatures and defaults read again. One query."""
+        return self.with_state().get(pk=convention.pk).state(on)
+
 
 class GrantAgreement(models.Model):
     """The « convention d’aide financière » of a project: what its promoter is given, under which clauses, and who signs.

@@ -28,7 +28,12 @@ def came_back(recovery: Recovery) -> int:
 
 
 def left_of(recovery: Recovery) -> int:
-    return 0 if recovery.written_off_at else recovery.cents - came_back(recovery)
+    return 0 if recovery.written_off_at else not_come_back(recovery)
+
+
+def not_come_back(recovery: Recovery) -> int:
+    """What did not come back, whether it is still awaited or was given up."""
+    return recovery.cents - came_back(recovery)
 
 
 def state_of_recovery(recovery: Recovery) -> Any:
