@@ -106,7 +106,7 @@ def test_a_yes_wants_every_point_answered_and_writes_to_the_promoter(cast: Cast,
         acts.pronounce(received, admissible=True, by=cast.coordination, when=NOW)
     acts.check(received, point="territory", reply="na", by=cast.coordination, when=NOW)
     said = acts.pronounce(received, admissible=True, by=cast.coordination, when=NOW)
-    assert (admissible(received), [one.pk for one in admitted(received.call)]) == (True, [received.pk])
+    assert (admissible(received), [one.pk for one in admitted(received.call.deposits)]) == (True, [received.pk])
     assert {one["reply"] for one in said.checked} == {"yes", "na"}
     letter = Letter.objects.filter(recipient=cast.stranger).latest("pk")
     assert (letter.subject.startswith("Demande admissible"), letter.reply_to) == (True, cast.coordinator.email)
@@ -122,7 +122,7 @@ def test_a_no_has_reasons_words_and_a_recourse_and_a_later_verdict_takes_its_pla
     letter = Letter.objects.filter(recipient=cast.stranger).latest("pk")
     assert [words in letter.text for words in ("hors du territoire", "Le projet est ailleurs.", "répondez-nous.")] == [True] * 3
     assert cast.coordinator.name not in letter.text
-    assert (admissible(received), list(admitted(received.call))) == (False, [])
+    assert (admissible(received), list(admitted(received.call.deposits))) == (False, [])
     answer_all(cast, received)
     acts.pronounce(received, admissible=True, by=cast.coordination, when=NOW)
     assert (admissible(received), Admissibility.objects.count()) == (True, 2)
@@ -141,14 +141,14 @@ def test_once_pronounced_it_is_no_longer_written_and_before_the_closing_nothing_
 
 def test_only_the_last_deposit_of_what_is_not_withdrawn_is_examined_and_counts(cast: Cast, received: Deposit) -> None:
     second = deposited(received.application, cast.stranger)
-    assert [one.pk for one in counting(received.call)] == [second.pk]
+    assert [one.pk for one in counting(received.call.deposits)] == [second.pk]
     with pytest.raises(Refused, match="le dernier dépôt qui compte"):
         acts.check(received, point="neq", reply="yes", by=cast.coordination, when=NOW)
     acts.withdraw(second.application, person=cast.stranger, when=NOW)
     second.refresh_from_db()
     with pytest.raises(Refused, match="est retirée"):
         acts.pronounce(second, **REFUSAL, by=cast.coordination, when=NOW)
-    assert list(counting(received.call)) == []
+    assert list(counting(received.call.deposits)) == []
 
 
 def test_the_coordination_writes_the_checklist_of_a_call_until_it_is_published(cast: Cast) -> None:

@@ -212,7 +212,7 @@ def test_a_clock_put_back_changes_no_number_and_the_deposit_written_last_counts(
     first = deposited(made, cast.stranger, NOW)
     second = deposited(made, cast.stranger, NOW - timedelta(hours=2))
     assert (first.number, second.number, second.at < first.at) == (1, 2, True)
-    assert [one.pk for one in counting(made.call)] == [second.pk]
+    assert [one.pk for one in counting(made.call.deposits)] == [second.pk]
     assert received(made.call)[0].deposited_at == second.at
 
 

@@ -18,8 +18,9 @@ from ententes.agreements.models import Agreement
 from ententes.decisions.models import Step
 from ententes.decisions.states import State
 from ententes.ground.french import fold
-from ententes.projects.models import Admissibility, Applicant, Deposit
-from ententes.scoring.models import Declaration
+from ententes.projects.models import Deposit
+from ententes.projects.queries.admissibility import admitted
+from ententes.scoring.queries.files import closed_to
 
 from ..models import Announcement, DecisionLetter, Project
 from ..states import GRANTED, Verdict
@@ -197,21 +198,13 @@ class ToBegin:
 
 def to_begin(agreement: Agreement, person: Any) -> tuple[list[ToBegin], int]:
     """The first of those that the coordination may put before the bodies, and how many there are. Two queries."""
-    last = Deposit.objects.filter(application=OuterRef("application")).order_by("-number").values("pk")[:1]
-    verdict = Admissibility.objects.filter(deposit=OuterRef("pk")).order_by("-pk").values("admissible")[:1]
-    rows = Deposit.objects.filter(call__agreement=agreement, application__withdrawn_at=None, pk=Subquery(last))
-    found = openly(rows.annotate(verdict=Subquery(verdict)).filter(verdict=True), person).exclude(
-        application__in=Project.objects.filter(deposit__isnull=False).order_by().values("deposit__application")
+    found = (
+        admitted(Deposit.objects.filter(call__agreement=agreement))
+        .exclude(closed_to(person))
+        .exclude(application__in=Project.objects.filter(deposit__isnull=False).order_by().values("deposit__application"))
     )
     listed = found.order_by("at", "pk").values_list("pk", "application__title", "application__promoter", "call__title", "at")
     return [ToBegin(*row) for row in listed[:PER_PAGE]], found.count()
-
-
-def openly(deposits: QuerySet[Deposit], person: Any) -> QuerySet[Deposit]:
-    """Those that neither an interest declared while analysing nor one's own application closes to somebody."""
-    theirs = Applicant.objects.filter(person=person).order_by().values("application")
-    declared = Declaration.objects.filter(person=person, interested=True).order_by().values("application")
-    return deposits.exclude(application__in=theirs).exclude(application__in=declared)
 
 
 def announceable(agreement: Agreement, person: Any, when: datetime) -> QuerySet[Project]:

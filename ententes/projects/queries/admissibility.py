@@ -138,16 +138,16 @@ def admissible(deposit: Deposit) -> bool | None:
     return found.admissible if found else None
 
 
-def counting(call: Call) -> QuerySet[Deposit]:
-    """The deposits of a call that count: the last one of each application that is not withdrawn."""
+def counting(deposits: QuerySet[Deposit]) -> QuerySet[Deposit]:
+    """Those that count: the last one of each application that is not withdrawn."""
     last = Deposit.objects.filter(application=OuterRef("application")).order_by("-number").values("pk")[:1]
-    return call.deposits.filter(application__withdrawn_at=None, pk=Subquery(last))
+    return deposits.filter(application__withdrawn_at=None, pk=Subquery(last))
 
 
-def admitted(call: Call) -> QuerySet[Deposit]:
+def admitted(deposits: QuerySet[Deposit]) -> QuerySet[Deposit]:
     """Those of them whose last verdict is that they are admissible: what is analysed."""
     last = Admissibility.objects.filter(deposit=OuterRef("pk")).order_by("-pk").values("admissible")[:1]
-    return counting(call).annotate(verdict=Subquery(last)).filter(verdict=True)
+    return counting(deposits).annotate(verdict=Subquery(last)).filter(verdict=True)
 
 
 def reasons(verdict: Admissibility) -> list[str]:

@@ -51,7 +51,7 @@ class FileRow:
 
 def board(analysis: Analysis, person: Any) -> list[FileRow]:
     """The files of an analysis, but those that are closed to the reader, in order of deposit. A constant number of queries."""
-    rows = admitted(analysis.call).exclude(closed_to(person)).order_by("number")
+    rows = admitted(analysis.call.deposits).exclude(closed_to(person)).order_by("number")
     columns = ("pk", "application", "application__title", "application__promoter")
     found = {pk: FileRow(pk, application, title, promoter) for pk, application, title, promoter in rows.values_list(*columns)}
     given = Assignment.objects.filter(deposit__in=list(found), ended_at=None).select_related("deposit", "person").order_by("pk")

@@ -15,7 +15,6 @@ from ententes.committees.states import Office
 from ententes.ground import clock
 from ententes.projects.models import Applicant, Application, Deposit
 from ententes.projects.queries.admissibility import admitted
-from ententes.projects.queries.completions import completed
 
 from ..models import Analysis, Assignment, Consensus, Declaration, Sheet, Undertaking
 from ..states import Standing
@@ -117,7 +116,7 @@ def led_by(analysis: Analysis, person: Any, on: date) -> QuerySet[Deposit]:
     """The deposits of a call that somebody may read because they lead its analysis; none that is closed to them."""
     if not leads(analysis, person, on):
         return Deposit.objects.none()
-    return admitted(analysis.call).exclude(closed_to(person))
+    return admitted(analysis.call.deposits).exclude(closed_to(person))
 
 
 def in_force(deposit: Deposit) -> Consensus | None:
@@ -130,8 +129,3 @@ def is_last(deposit: Deposit) -> bool:
     rows = Application.objects.filter(pk=deposit.application_id, withdrawn_at=None)
     later = Deposit.objects.filter(application=OuterRef("pk"), number__gt=deposit.number)
     return rows.filter(~Exists(later)).exists()
-
-
-def read_as(deposit: Deposit) -> Any:
-    """What those who analyse a deposit read of it: as it was received, with what completed it since. At most one query."""
-    return completed(deposit)

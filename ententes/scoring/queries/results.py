@@ -88,7 +88,7 @@ def results(call: Call) -> list[Result]:
     """Each admissible application of a call, the best first, then those without a consensus in order of deposit. Three queries."""
     analysis = Analysis.objects.filter(call=call).select_related("grid").first()
     columns = ("pk", "number", "application", "application__title", "application__promoter")
-    rows = list(admitted(call).order_by("number").values_list(*columns))
+    rows = list(admitted(call.deposits).order_by("number").values_list(*columns))
     found = {pk: Result(pk, application, title, promoter) for pk, _number, application, title, promoter in rows}
     if analysis is None:
         return list(found.values())

@@ -69,7 +69,7 @@ def obstacles_to_assigning(analysis: Analysis, deposit: Deposit, *, term: Term, 
         yield _("%(name)s ne siège pas à %(body)s, qui analyse.") % {"name": name, "body": quoted(analysis.body.name)}
     if call.agreement.coordinations.in_force(day).filter(person=term.person).exists():
         yield _("%(name)s coordonne l’entente : la coordination n’analyse pas, elle mène la séance.") % {"name": name}
-    if not admitted(call).filter(pk=deposit.pk).exists():
+    if not admitted(call.deposits).filter(pk=deposit.pk).exists():
         yield _("Seule une demande jugée admissible, dans son dernier dépôt, s’analyse.")
     if Deposit.objects.filter(closed_to(term.person), pk=deposit.pk).exists():
         yield _("%(name)s a un intérêt dans cette demande : elle ne peut pas lui être confiée.") % {"name": name}

@@ -22,6 +22,7 @@ from ententes.ground.wording import moment
 from ententes.projects.models import Deposit
 from ententes.projects.queries import pieces
 from ententes.projects.queries.applications import told
+from ententes.projects.queries.completions import completed
 from ententes.scoring import acts
 from ententes.scoring.models import Assignment, Declaration, Sheet
 from ententes.scoring.queries import files
@@ -30,7 +31,7 @@ from ententes.scoring.queries.grids import scale_of
 from ententes.scoring.rules import scores as rules
 from ententes.scoring.states import Standing
 from ententes.web.files import attachment
-from ententes.web.pages import attempt, page, refusal
+from ententes.web.pages import attempt, draft_kept, page, refusal
 from ententes.web.seen import change
 
 from .forms import InterestForm, MarksForm, shown_marks
@@ -151,7 +152,7 @@ def _draw(
         scale=scale_of(one.analysis.grid.values),
         form=form,
         sheet=sheet,
-        told=told(files.read_as(one.deposit)),
+        told=told(completed(one.deposit)),
         pieces=[(each.pk, each.file.name) for each in pieces.received(one.deposit)],
         opinions=list(one.deposit.opinions.filter(answered_at__isnull=False)),
         obstacles=list(rules.obstacles_to_locking(one, sheet, by=by, when=now)) if where == Standing.SCORING else [],
@@ -209,13 +210,7 @@ def keep_draft(request: Any, agreement: Agreement, assignment: int) -> HttpRespo
     one = mine(request, agreement, assignment)
     names = set(MarksForm(scale_of(one.analysis.grid.values)).fields)
     fields = {name: words for name, words in request.POST.items() if name in names}
-    try:
-        sheet = acts.keep_sheet_draft(one, fields=fields, by=acting(one), when=clock.now())
-    except Refused as refused:
-        return HttpResponse(" ".join(refused.reasons), status=403, content_type="text/plain; charset=utf-8")
-    if not request.htmx:
-        return HttpResponse(status=204)
-    return page(request, "action/draft_state.html", saved=moment(sheet.drafted_at))
+    return draft_kept(request, lambda: acts.keep_sheet_draft(one, fields=fields, by=acting(one), when=clock.now()).drafted_at)
 
 
 def lock(request: Any, agreement: Agreement, assignment: int) -> HttpResponse:

@@ -88,7 +88,7 @@ def _draw(
         analysis=analysis,
         form=form,
         rows=rows,
-        waiting=counting(call).count() - len(rows) if analysis else 0,
+        waiting=counting(call.deposits).count() - len(rows) if analysis else 0,
         assigning=assigning or (_assigning(analysis, rows) if analysis else None),
         taking=ReasonForm(),
     )

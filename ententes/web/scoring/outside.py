@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from ententes.ground import clock
 from ententes.projects.queries import pieces
 from ententes.projects.queries.applications import told
+from ententes.projects.queries.completions import completed
 from ententes.scoring import acts
 from ententes.scoring.models import Opinion
 from ententes.scoring.queries.analysts import Expired, Forged, opinion_of, outside_words
-from ententes.scoring.queries.files import read_as
 from ententes.scoring.rules import opinions as rules
 from ententes.web.by_link import forged, private
 from ententes.web.files import attachment
@@ -54,7 +54,10 @@ def opinion(request: HttpRequest, token: str) -> HttpResponseBase:
 
 def _answer(request: HttpRequest, token: str, found: Opinion) -> HttpResponseBase:
     form = AnswerForm(request.POST or None)
-    give = lambda: acts.give_opinion(found, answer=form.cleaned_data["answer"], when=clock.now())  # noqa: E731
+
+    def give() -> Opinion:
+        return acts.give_opinion(found, answer=form.cleaned_data["answer"], when=clock.now())
+
     if request.method == "POST" and form.is_valid() and attempt(form, give):
         messages.success(request, _("Merci : votre avis est versé au dossier. Aucun rappel ne suivra."))
         return redirect("opinion", token=token)
@@ -75,7 +78,7 @@ def _draw(
         promoter=found.deposit.application.promoter,
         of=found.deposit.call.agreement,
         words=outside_words(found),
-        told=told(read_as(found.deposit)) if open_now else [],
+        told=told(completed(found.deposit)) if open_now else [],
         pieces=[(each.pk, each.file.name) for each in pieces.received(found.deposit)] if open_now else [],
         form=form,
         declining=declining or ReasonForm(prefix="decline"),
