@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ententes.projects.states import Inadmissible
+
 
 class Verdict(models.TextChoices):
     """What a body is asked to resolve about a project; what it resolved is in the copy that its resolution bears on."""
@@ -17,19 +19,23 @@ class Verdict(models.TextChoices):
 GRANTED = (Verdict.GRANT, Verdict.CONDITIONAL, Verdict.PENDING)
 
 
+SAME = dict(Inadmissible.choices)
+"""What is said of an application and of a project in the same words."""
+
+
 class Reason(models.TextChoices):
     """Why a project is refused or waits: always with a text beside."""
 
-    PROMOTER = "promoter", _("promoteur non admissible")
-    EXPENSES = "expenses", _("dépenses non admissibles")
-    TERRITORY = "territory", _("hors du territoire")
-    OBJECTIVES = "objectives", _("hors des objectifs")
-    INCOMPLETE = "incomplete", _("incomplet au terme du délai")
-    STACKING = "stacking", _("cumul des aides dépassé")
-    FINANCING = "financing", _("montage financier non confirmé")
+    PROMOTER = "promoter", SAME["promoter"]
+    EXPENSES = "expenses", SAME["expenses"]
+    TERRITORY = "territory", SAME["territory"]
+    OBJECTIVES = "objectives", SAME["objectives"]
+    INCOMPLETE = "incomplete", SAME["incomplete"]
+    STACKING = "stacking", SAME["stacking"]
+    FINANCING = "financing", SAME["financing"]
     THRESHOLD = "threshold", _("seuil de la grille non atteint")
     EXHAUSTED = "exhausted", _("enveloppe épuisée")
-    ELSEWHERE = "elsewhere", _("un autre programme y répond")
+    ELSEWHERE = "elsewhere", SAME["elsewhere"]
     VIABILITY = "viability", _("viabilité non démontrée")
-    DUPLICATE = "duplicate", _("double d’un autre projet")
+    DUPLICATE = "duplicate", SAME["duplicate"]
     WITHDRAWN = "withdrawn", _("retiré par le promoteur")
