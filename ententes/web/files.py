@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from django import forms
 from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -15,6 +16,7 @@ from ententes.documents.models import File
 from ententes.documents.queries import media_type
 from ententes.exporting.document import Made
 from ententes.ground import clock
+from ententes.plans.rules import news
 
 _RUNS_NOTHING = "sandbox; default-src 'none'"
 
@@ -26,6 +28,13 @@ def received(request: Any, file: Any) -> File | None:
     kind = media_type(file.read(4096), file.name)
     file.seek(0)
     return documents.keep(content=file, name=file.name, media_type=kind, by=request.user, when=clock.now())
+
+
+def checked(file: Any) -> Any:
+    """The file that a form was given, if any: refused unless it is of a kind, a size and a content that may come in."""
+    if file and (reasons := list(news.obstacles_to_attaching([file]))):
+        raise forms.ValidationError(reasons)
+    return file
 
 
 def attachment(file: File) -> FileResponse:

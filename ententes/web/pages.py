@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django import forms
@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from ententes.committees.queries import Capacity
 from ententes.ground import clock
 from ententes.ground.act import Refused
+from ententes.ground.wording import moment
 
 T = TypeVar("T")
 
@@ -66,3 +67,22 @@ def attempt(form: forms.Form, act: Callable[[], T]) -> T | None:
         for reason in refused.reasons:
             form.add_error(None, reason)
         return None
+
+
+def draft_kept(request: Any, keep: Callable[[], datetime | None]) -> HttpResponse:
+    """Keep what is being typed: nothing is answered, or the moment for the page that saves by itself; the reasons where it is refused."""
+    try:
+        saved = keep()
+    except Refused as refused:
+        return HttpResponse(" ".join(refused.reasons), status=403, content_type="text/plain; charset=utf-8")
+    if saved is None or not request.htmx:
+        return HttpResponse(status=204)
+    return page(request, "action/draft_state.html", saved=moment(saved))
+
+
+def asked(
+    request: HttpRequest, form: forms.Form, *, trail: tuple[str, str], title: str, lede: str, button: str, back: str, over: str = ""
+) -> HttpResponse:
+    """One thing to write, on a page of its own, under the place that `trail` names; given back with its errors where it was sent."""
+    said = {"trail": trail, "title": title, "lede": lede, "button": button, "back": back, "over": over}
+    return page(request, "asked.html", 422 if request.method == "POST" else 200, form=form, upload="file" in form.fields, **said)

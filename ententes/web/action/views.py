@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -16,8 +17,7 @@ from ententes.agreements.models import Agreement
 from ententes.awards.queries.listing import of_action as carried_by
 from ententes.committees.queries import Capacity
 from ententes.ground import clock
-from ententes.ground.act import Refused
-from ententes.ground.wording import listing, moment
+from ententes.ground.wording import listing
 from ententes.meetings.queries.followed import of_action
 from ententes.plans import acts
 from ententes.plans.models import Action, Attachment, Draft, Question
@@ -25,7 +25,7 @@ from ententes.plans.queries import action as reading
 from ententes.plans.queries import answering
 from ententes.plans.rules import news as rules
 from ententes.web.files import attachment
-from ententes.web.pages import attempt, page, whole_number
+from ententes.web.pages import attempt, draft_kept, page, whole_number
 from ententes.web.sentences import said
 from ententes.web.writing import NoteForm, beginning, files_of, status_choices, whom
 
@@ -71,20 +71,13 @@ def save_draft(request: HttpRequest, agreement: Agreement, action: int) -> HttpR
     """Keep what is being written. Nothing is answered, or the moment for the page that saves by itself."""
     row = _read(request, agreement, action)
     fields = {name: request.POST.get(name, "")[:300] for name in ("dated_on", "by", "on_behalf_of")}
-    try:
-        draft = acts.save_draft(
-            row,
-            by=_speaking(row, request.capacities),
-            when=clock.now(),
-            text=request.POST.get("text", ""),
-            status=request.POST.get("status", "")[:12],
-            fields=fields,
-        )
-    except Refused as refused:
-        return HttpResponse(" ".join(refused.reasons), status=403, content_type="text/plain; charset=utf-8")
-    if draft is None or not request.htmx:
-        return HttpResponse(status=204)
-    return page(request, "action/draft_state.html", saved=moment(draft.saved_at))
+
+    def keep() -> datetime | None:
+        said = {"text": request.POST.get("text", ""), "status": request.POST.get("status", "")[:12], "fields": fields}
+        draft = acts.save_draft(row, by=_speaking(row, request.capacities), when=clock.now(), **said)
+        return draft.saved_at if draft else None
+
+    return draft_kept(request, keep)
 
 
 def drop_draft(request: HttpRequest, agreement: Agreement, action: int) -> HttpResponse:

@@ -24,7 +24,7 @@ from ententes.projects.queries.pieces import joined
 from ententes.projects.rules import applications as rules
 from ententes.projects.states import FIELDS, Section
 from ententes.web.files import attachment, outgoing
-from ententes.web.pages import page, refusal
+from ententes.web.pages import draft_kept, page, refusal
 from ententes.web.seen import change
 
 from .forms import AnswersForm, BudgetForm, ColleagueForm, PieceForm, shown
@@ -169,13 +169,8 @@ def keep_draft(request: HttpRequest, application: int, section: str) -> HttpResp
     found = application_of(request, application)
     names = {"seen", *(name for name, *_rest in FIELDS[section])}
     fields = {name: words for name, words in request.POST.items() if name in names}
-    try:
-        draft = acts.keep_draft(found, section=section, fields=fields, person=request.user, when=clock.now())
-    except Refused as refused:
-        return HttpResponse(" ".join(refused.reasons), status=403, content_type="text/plain; charset=utf-8")
-    if not request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(status=204)
-    return page(request, "action/draft_state.html", saved=moment(draft.saved_at))
+    said: dict[str, Any] = {"section": section, "fields": fields, "person": request.user, "when": clock.now()}
+    return draft_kept(request, lambda: acts.keep_draft(found, **said).saved_at)
 
 
 def deposit(request: HttpRequest, application: int) -> HttpResponse:

@@ -24,6 +24,7 @@ from ententes.funding.queries import figures
 from ententes.ground import clock
 from ententes.plans.queries.powers import in_current_plan
 from ententes.projects.models import Deposit
+from ententes.scoring.queries.files import closed_to
 from ententes.web.pages import attempt, coordinating, page
 from ententes.web.seen import change
 
@@ -90,7 +91,7 @@ def draw(request: Any, one: Project, status: int = 200, **forms: Any) -> HttpRes
 def begin(request: Any, agreement: Agreement, deposit: int) -> HttpResponse:
     """Make a project of an admissible application."""
     rows = Deposit.objects.filter(pk__in=[deposit], call__agreement=agreement).select_related("call__agreement", "application")
-    one = get_object_or_404(listing.openly(rows, request.user))
+    one = get_object_or_404(rows.exclude(closed_to(request.user)))
     by = coordinating(request)
     obstacles = list(rules.obstacles_to_beginning(one, by=by))
     form = ServingForm(agreement, request.POST or None)

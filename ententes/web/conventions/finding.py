@@ -8,13 +8,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.conventions.models import GrantAgreement, GrantSignature, Instalment, Payment
 from ententes.conventions.states import RUNNING, State
 from ententes.exporting.convention import text_of
-from ententes.web.pages import page
+from ententes.web.pages import asked
 
 BADGES = {
     str(State.DRAFT): "draft",
@@ -82,12 +84,9 @@ def runs(state: Any) -> bool:
     return state in RUNNING
 
 
-def asked(request: HttpRequest, form: Any, *, title: str, lede: str, button: str, back: str, over: str = "") -> HttpResponse:
-    """One thing to write, on a page of its own."""
-    status = 422 if request.method == "POST" else 200
-    upload = "file" in form.fields
-    context = {"title": title, "lede": lede, "button": button, "back": back, "upload": upload, "over": over}
-    return page(request, "conventions/form.html", status, form=form, **context)
+def asked_here(request: Any, form: Any, **said: str) -> HttpResponse:
+    """One thing to write about a convention."""
+    return asked(request, form, trail=(_("Conventions"), reverse("conventions", args=[request.agreement.slug])), **said)
 
 
 def back_to(convention: GrantAgreement) -> HttpResponse:

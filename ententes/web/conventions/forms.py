@@ -14,21 +14,14 @@ from ententes.decisions.models import Resolution
 from ententes.decisions.states import Outcome
 from ententes.ground.money import MoneyField
 from ententes.people.models import Person
-from ententes.plans.rules import news
 from ententes.web.choosing import WhoForm
 from ententes.web.days import day_field
+from ententes.web.files import checked
 from ententes.web.seen import SeenForm
 
 MORE = 2
 """Empty clauses offered after those there are."""
 LONG = forms.Textarea(attrs={"rows": 4})
-
-
-def checked(file: Any) -> Any:
-    """The file of a form, distrusted as any other."""
-    if file and (reasons := list(news.obstacles_to_attaching([file]))):
-        raise forms.ValidationError(reasons)
-    return file
 
 
 class ClausesForm(SeenForm):

@@ -24,7 +24,7 @@ from ententes.projects.states import Trigger
 from ententes.web.files import received, taken
 from ententes.web.pages import accounting, attempt, coordinating, page, refusal
 
-from .finding import PAID_BADGES, asked, back_to, instalment_of, payment_of
+from .finding import PAID_BADGES, asked_here, back_to, instalment_of, payment_of
 from .forms import MeetForm, PaymentForm, WhyForm
 from .views import tabs
 
@@ -87,7 +87,7 @@ def meet(request: Any, agreement: Agreement, instalment: int) -> HttpResponse:
             messages.success(request, _("Le versement est exigible."))
             return back_to(found.convention)
     said = {"rank": found.position, "amount": money(found.cents), "trigger": Trigger(found.trigger).label}
-    return asked(
+    return asked_here(
         request,
         form,
         title=_("La condition est remplie"),
@@ -113,7 +113,7 @@ def enter(request: Any, agreement: Agreement, instalment: int) -> HttpResponse:
             messages.success(request, _("Le versement est saisi : une autre personne, des finances, l’approuve."))
             return redirect("payments", agreement=agreement.slug)
     said = {"rank": found.position, "promoter": found.convention.project.promoter, "amount": money(found.cents)}
-    return asked(
+    return asked_here(
         request,
         form,
         title=_("Saisir un versement"),

@@ -24,7 +24,7 @@ from ententes.web.by_link import forged, private, speak_to
 from ententes.web.files import attachment, received
 from ententes.web.pages import attempt, coordinating, page, refusal
 
-from .finding import asked, back_to, convention_of, dated, sections, signatories
+from .finding import asked_here, back_to, convention_of, dated, sections, signatories
 from .forms import PaperForm, SignForm, WhyForm
 from .views import draw
 
@@ -103,7 +103,7 @@ def paper(request: Any, agreement: Agreement, convention: int, side: str) -> Htt
         if attempt(form, act):
             messages.success(request, _("La copie signée est déposée."))
             return back_to(found)
-    return asked(
+    return asked_here(
         request,
         form,
         title=_("Déposer la copie signée par %(name)s") % {"name": signature.name},

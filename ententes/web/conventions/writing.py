@@ -26,7 +26,7 @@ from ententes.web.files import received
 from ententes.web.pages import attempt, coordinating, page, refusal
 from ententes.web.seen import change
 
-from .finding import asked, back_to, convention_of, signatories
+from .finding import asked_here, back_to, convention_of, signatories
 from .forms import ClausesForm, ConventionForm, SendForm, SignatoryForm, initial_of, signatory_initial
 from .views import draw
 
@@ -105,7 +105,7 @@ def signatory(request: Any, agreement: Agreement, convention: int, side: str) ->
             return back_to(found)
     whose = found.project.promoter if side == Side.PROMOTER else _("le gestionnaire")
     lede = _("Cette personne reçoit un lien qui n’est que pour elle. Sa signature n’engage %(whose)s que si une résolution l’y autorise.")
-    return asked(
+    return asked_here(
         request,
         form,
         title=_("Qui signe pour %(whose)s") % {"whose": whose},

@@ -19,7 +19,7 @@ from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.ground.comparing import pieces
 from ententes.ground.wording import moment
-from ententes.web.pages import attempt, page, refusal, whole_number
+from ententes.web.pages import attempt, draft_kept, page, refusal, whole_number
 
 from .forms import SectionForm, TitleForm
 from .views import draw
@@ -119,13 +119,8 @@ def save_draft(request: HttpRequest, agreement: Agreement, passage: int) -> Http
     by = capacity(request, section.framework)
     title, text = request.POST.get("title", ""), request.POST.get("text", "")
     revision = whole_number(request.POST.get("revision")) or section.revision
-    try:
-        draft = acts.save_draft(section, title=title, text=text, revision=min(revision, 2**31 - 1), by=by, when=clock.now())
-    except Refused as refused:
-        return HttpResponse(" ".join(refused.reasons), status=403, content_type="text/plain; charset=utf-8")
-    if not request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(status=204)
-    return page(request, "action/draft_state.html", saved=moment(draft.saved_at))
+    said: dict[str, Any] = {"title": title, "text": text, "revision": min(revision, 2**31 - 1), "by": by, "when": clock.now()}
+    return draft_kept(request, lambda: acts.save_draft(section, **said).saved_at)
 
 
 def drop_draft(request: HttpRequest, agreement: Agreement, passage: int) -> HttpResponse:

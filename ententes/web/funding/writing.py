@@ -20,7 +20,7 @@ from ententes.funding.queries import figures
 from ententes.ground import clock
 from ententes.ground.wording import money
 from ententes.web.files import received
-from ententes.web.pages import accounting, attempt, page
+from ententes.web.pages import accounting, asked, attempt
 
 from .forms import CancelForm, CorrectForm, FactForm, PledgeForm, ReceiveForm, RulesForm
 from .ledger import entry_of
@@ -36,9 +36,8 @@ def _asked(
             made = attempt(form, act)
         if made is not None:
             return redirect(then(made))
-    status = 422 if request.method == "POST" else 200
-    upload = "file" in form.fields
-    return page(request, "funding/form.html", status, form=form, title=title, lede=lede, button=button, back=back, upload=upload)
+    trail = (_("Argent"), _money(request.agreement))
+    return asked(request, form, trail=trail, title=title, lede=lede, button=button, back=back)
 
 
 def _money(agreement: Agreement) -> str:

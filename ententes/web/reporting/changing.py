@@ -19,13 +19,14 @@ from ententes.conventions.queries import changes
 from ententes.conventions.states import Change, Outcome, Side
 from ententes.exporting.convention import addendum
 from ententes.ground import clock
+from ententes.ground.act import Refused
 from ententes.ground.money import MoneyField
 from ententes.web.days import DAY
-from ententes.web.files import attachment, received
+from ententes.web.files import attachment, checked, received
 from ententes.web.pages import attempt, coordinating, page, refusal
 
 from .finding import convention_of
-from .forms import ResolutionForm, checked
+from .forms import ResolutionForm
 
 _READ = ("convention__agreement", "convention__project__matter", "convention__project__use", "resolution", "file")
 
@@ -226,9 +227,9 @@ def file(request: HttpRequest, agreement: Agreement, change: int) -> HttpRespons
 
 
 def _done(request: Any, act: Any, route: str, **parts: Any) -> HttpResponse:
-    form = forms.Form({})
-    form.is_valid()
-    if attempt(form, act) is None:
-        return refusal(request, *form.non_field_errors(), status=422)
+    try:
+        act()
+    except Refused as refused:
+        return refusal(request, *refused.reasons, status=422)
     messages.success(request, _("C’est enregistré."))
     return redirect(route, **parts)

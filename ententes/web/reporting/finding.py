@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from ententes.agreements.models import Agreement
 from ententes.conventions.models import GrantAgreement, ProjectReport, Recovery, Repayment, ReportDeposit
-from ententes.web.pages import page
 
 BADGES = {
     "expected": "upcoming",
@@ -67,13 +64,6 @@ def own_report_of(request: HttpRequest, pk: int) -> ProjectReport:
     rows = GrantAgreement.objects.of_promoter(request.user).with_state().select_related(*_READ)
     report.convention = get_object_or_404(rows, pk=report.convention_id)
     return report
-
-
-def asked(request: HttpRequest, form: Any, *, title: str, lede: str, button: str, back: str, over: str = "") -> HttpResponse:
-    """One thing to write, on a page of its own."""
-    status = 422 if request.method == "POST" else 200
-    context = {"title": title, "lede": lede, "button": button, "back": back, "upload": "file" in form.fields, "over": over}
-    return page(request, "conventions/form.html", status, form=form, **context)
 
 
 def back_to(convention: GrantAgreement) -> HttpResponse:

@@ -15,22 +15,15 @@ from ententes.conventions.states import QUESTIONS, Report
 from ententes.decisions.models import Resolution
 from ententes.decisions.states import Outcome
 from ententes.ground.money import MoneyField
-from ententes.plans.rules import news
 from ententes.projects.states import SourceKind
 from ententes.web.days import DAY
+from ententes.web.files import checked
 from ententes.web.seen import SeenForm
 
 MORE = 3
 """Empty lines under those that were planned or written."""
 PARTS = 6
 """Due dates of a schedule."""
-
-
-def checked(file: Any) -> Any:
-    """The file of a form, distrusted as any other."""
-    if file and (reasons := list(news.obstacles_to_attaching([file]))):
-        raise forms.ValidationError(reasons)
-    return file
 
 
 class ReportForm(SeenForm):

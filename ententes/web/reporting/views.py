@@ -24,9 +24,9 @@ from ententes.ground.act import Refused
 from ententes.ground.wording import money
 from ententes.projects.states import SourceKind
 from ententes.web.files import attachment, received
-from ententes.web.pages import accounting, attempt, coordinating, page, refusal
+from ententes.web.pages import accounting, asked, attempt, coordinating, page, refusal
 
-from .finding import BADGES, asked, back_to, convention_of, deposit_of, recovery_of, repayment_of, report_of
+from .finding import BADGES, back_to, convention_of, deposit_of, recovery_of, repayment_of, report_of
 from .forms import DueForm, ExpectForm, FindForm, RepayForm, ResolutionForm, ScheduleForm, TerminateForm, WhyForm, summed
 
 
@@ -160,17 +160,29 @@ def expect(request: Any, agreement: Agreement, convention: int) -> HttpResponse:
     """Say that a report is expected, by a day."""
     form = ExpectForm(request.POST or None, initial={"kind": Report.FINAL})
     found = convention_of(request, agreement, convention)
-    act = lambda: acts.expect_report(found, **form.cleaned_data, by=coordinating(request), when=clock.now())  # noqa: E731
     words = (_("Attendre un rapport"), _("Une lettre part au promoteur; le rapport final attendu change seulement de jour."))
-    return _asked(request, found, form, act, *words, _("Demander le rapport"))
+    return _asked(
+        request,
+        found,
+        form,
+        lambda: acts.expect_report(found, **form.cleaned_data, by=coordinating(request), when=clock.now()),
+        *words,
+        _("Demander le rapport"),
+    )
 
 
 def find(request: Any, agreement: Agreement, convention: int) -> HttpResponse:
     """Say that a promoter owes something back."""
     form, found = FindForm(request.POST or None), convention_of(request, agreement, convention)
-    act = lambda: acts.find_recovery(found, **form.cleaned_data, by=coordinating(request), when=clock.now())  # noqa: E731
     words = (_("Constater une somme à récupérer"), _("Elle se réclame ensuite par lettre."))
-    return _asked(request, found, form, act, *words, _("Constater"))
+    return _asked(
+        request,
+        found,
+        form,
+        lambda: acts.find_recovery(found, **form.cleaned_data, by=coordinating(request), when=clock.now()),
+        *words,
+        _("Constater"),
+    )
 
 
 def claim(request: Any, agreement: Agreement, recovery: int) -> HttpResponse:
@@ -186,9 +198,16 @@ def claim(request: Any, agreement: Agreement, recovery: int) -> HttpResponse:
 def schedule(request: Any, agreement: Agreement, recovery: int) -> HttpResponse:
     """Record the schedule that was agreed."""
     found, form = recovery_of(request, agreement, recovery), ScheduleForm(request.POST or None)
-    act = lambda: acts.agree_schedule(found, parts=form.parts, by=coordinating(request), when=clock.now())  # noqa: E731
     lede = _("Il reste %(left)s à récupérer : les échéances en font le compte.") % {"left": money(closing.left_of(found))}
-    return _asked(request, found.convention, form, act, _("Convenir d’un échéancier"), lede, _("Enregistrer l’échéancier"))
+    return _asked(
+        request,
+        found.convention,
+        form,
+        lambda: acts.agree_schedule(found, parts=form.parts, by=coordinating(request), when=clock.now()),
+        _("Convenir d’un échéancier"),
+        lede,
+        _("Enregistrer l’échéancier"),
+    )
 
 
 def repay(request: Any, agreement: Agreement, repayment: int) -> HttpResponse:
@@ -209,9 +228,16 @@ def write_off(request: Any, agreement: Agreement, recovery: int) -> HttpResponse
     """Record that a body gave it up."""
     found = recovery_of(request, agreement, recovery)
     form = ResolutionForm(found.convention, request.POST or None)
-    act = lambda: acts.write_off(found, **form.cleaned_data, by=coordinating(request), when=clock.now())  # noqa: E731
     lede = _("Il reste %(left)s à récupérer. Seule une résolution y renonce.") % {"left": money(closing.left_of(found))}
-    return _asked(request, found.convention, form, act, _("Radier une somme"), lede, _("Radier"))
+    return _asked(
+        request,
+        found.convention,
+        form,
+        lambda: acts.write_off(found, **form.cleaned_data, by=coordinating(request), when=clock.now()),
+        _("Radier une somme"),
+        lede,
+        _("Radier"),
+    )
 
 
 def terminate(request: Any, agreement: Agreement, convention: int) -> HttpResponse:
@@ -239,7 +265,8 @@ def _asked(request: Any, convention: GrantAgreement, form: Any, act: Callable[[]
         return back_to(convention)
     back = reverse("convention_follow", args=[convention.agreement.slug, convention.pk])
     over = _("Convention %(number)s") % {"number": convention.number}
-    return asked(request, form, title=title, lede=lede, button=button, back=back, over=over)
+    trail = (_("Conventions"), reverse("conventions", args=[convention.agreement.slug]))
+    return asked(request, form, trail=trail, title=title, lede=lede, button=button, back=back, over=over)
 
 
 def _done(request: Any, convention: GrantAgreement, act: Callable[[], Any], words: str) -> HttpResponse:

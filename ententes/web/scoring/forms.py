@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from string import ascii_uppercase
 from typing import Any
 
 from django import forms
@@ -55,13 +56,13 @@ class GridForm(SeenForm):
         self.sizes: list[int] = []
         choices = [
             ("", _("aucune règle")),
-            *((f"block:{one}", _("la meilleure note au bloc %(letter)s") % {"letter": one}) for one in _letters()),
+            *((f"block:{one}", _("la meilleure note au bloc %(letter)s") % {"letter": one}) for one in ascii_uppercase),
         ]
         choices.append(("territory:", str(Tie("territory").label)))
         for name in ("first_tie", "second_tie"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         for place in range(_lines(r"block_([0-9]{1,2})", self.initial, sent, 1, MOST_BLOCKS)):
-            number = {"letter": _letters()[place]}
+            number = {"letter": ascii_uppercase[place]}
             self.fields[f"block_{place}"] = forms.CharField(
                 label=_("Nom du bloc %(letter)s") % number, required=False, max_length=rules.TITLE
             )
@@ -71,7 +72,7 @@ class GridForm(SeenForm):
             size = _lines(rf"criterion_{place}_([0-9]{{1,2}})", self.initial, sent, BLANKS, rules.MOST_CRITERIA)
             self.sizes.append(size)
             for line in range(size):
-                named = {"key": f"{_letters()[place]}{line + 1}"}
+                named = {"key": f"{ascii_uppercase[place]}{line + 1}"}
                 self.fields[f"criterion_{place}_{line}"] = forms.CharField(
                     label=_("Critère %(key)s") % named, required=False, max_length=rules.TITLE
                 )
@@ -115,10 +116,6 @@ class GridForm(SeenForm):
                 blocks.append(Block(read[f"block_{place}"], criteria, read.get(f"minimum_{place}") or 0))
         ties = [one.partition(":")[::2] for name in ("first_tie", "second_tie") if (one := read.get(name))]
         return lettered(Scale(tuple(blocks), read["threshold"], read["wide"], tuple(ties)))
-
-
-def _letters() -> str:
-    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def shown_scale(title: str, scale: Scale) -> dict[str, Any]:

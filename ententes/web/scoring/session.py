@@ -17,6 +17,7 @@ from ententes.ground.wording import moment
 from ententes.projects.models import Deposit
 from ententes.projects.queries import pieces
 from ententes.projects.queries.applications import told
+from ententes.projects.queries.completions import completed
 from ententes.scoring import acts
 from ententes.scoring.models import Analysis, Assignment, Consensus, ConsensusDraft, Opinion
 from ententes.scoring.queries import files
@@ -26,7 +27,7 @@ from ententes.scoring.queries.sessions import spreads
 from ententes.scoring.rules import scores as rules
 from ententes.scoring.states import Tie
 from ententes.web.files import attachment
-from ententes.web.pages import attempt, coordinating, page, refusal, whole_number
+from ententes.web.pages import attempt, coordinating, draft_kept, page, refusal, whole_number
 from ententes.web.seen import change
 
 from .board import analysis_of, call_of
@@ -130,7 +131,7 @@ def draw(
         call=analysis.call,
         analysis=analysis,
         deposit=deposit,
-        told=told(files.read_as(deposit)),
+        told=told(completed(deposit)),
         pieces=[(each.pk, each.file.name) for each in pieces.received(deposit)],
         form=form,
         closed=closed,
@@ -152,13 +153,8 @@ def keep_draft(request: Any, agreement: Agreement, call: int, deposit: int) -> H
     analysis, found = _taken(request, agreement, call, deposit)
     names = {"seen", "because", *_form(request.user, None, analysis, found, None).fields}
     fields = {name: words for name, words in request.POST.items() if name in names}
-    try:
-        draft = acts.keep_consensus_draft(analysis, found, fields=fields, by=leading(request, analysis), when=clock.now())
-    except Refused as refused:
-        return HttpResponse(" ".join(refused.reasons), status=403, content_type="text/plain; charset=utf-8")
-    if not request.htmx:
-        return HttpResponse(status=204)
-    return page(request, "action/draft_state.html", saved=moment(draft.saved_at))
+    said = {"fields": fields, "by": leading(request, analysis), "when": clock.now()}
+    return draft_kept(request, lambda: acts.keep_consensus_draft(analysis, found, **said).saved_at)
 
 
 def document(request: Any, agreement: Agreement, call: int, deposit: int) -> HttpResponseBase:
