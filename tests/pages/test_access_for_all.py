@@ -85,12 +85,12 @@ def spills(page: Page) -> bool:
 def walk(page: Page, starts: list[str], seen: set[tuple[str, bool]] | None = None) -> Iterator[str]:
     """One address of every route that links lead to, the page standing on it when it is given.
 
-    The letters of the demonstration lead others than the visitor to what is theirs.
+    The letters of the demonstration lead others than the visitor to what is theirs: they come last, and may find it closed.
     """
-    waiting, seen = list(starts), set() if seen is None else seen
-    of_letters: set[str] = set()
-    while waiting:
-        path = waiting.pop(0)
+    waiting, of_letters, seen = list(starts), list[str](), set() if seen is None else seen
+    while waiting or of_letters:
+        may_be_closed = not waiting
+        path = (waiting or of_letters).pop(0)
         try:
             name = resolve(urlsplit(path).path).view_name
         except Resolver404:
@@ -106,15 +106,14 @@ def walk(page: Page, starts: list[str], seen: set[tuple[str, bool]] | None = Non
                 continue
             raise
         assert answer is not None
-        if answer.status == 404 and path in of_letters:
+        if may_be_closed and answer.status == 404:
             continue
         assert answer.status == (404 if name == "?" else 200), path
         yield path
         here = urlsplit(page.url)
         links = page.eval_on_selector_all("a[href]:not([download])", "all => all.map(each => each.href)")
         found = [link.removeprefix(f"{here.scheme}://{here.netloc}") for link in links if urlsplit(link).netloc == here.netloc]
-        of_letters.update(found if name in ("letters", "letter") else ())
-        waiting += found
+        (of_letters if name == "letters" else waiting).extend(found)
 
 
 def found_on(page: Page, looks: set[int]) -> list[str]:
