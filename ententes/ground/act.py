@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from django.db import connections
 from django.db.models import Model
 
 M = TypeVar("M", bound=Model)
+LONGEST_DRAFT = 60_000
+"""Characters of one field of a draft."""
 
 
 class Refused(Exception):
@@ -34,3 +36,8 @@ def hold(row: M) -> M:
     if connections[rows.db].features.has_select_for_update:
         rows = rows.select_for_update(of=("self",))
     return rows.get(pk=row.pk)
+
+
+def as_typed(fields: Mapping[str, str]) -> dict[str, str]:
+    """What somebody is typing, as a draft keeps it: what nobody would read back is cut."""
+    return {str(name)[:60]: str(words).replace("\0", "")[:LONGEST_DRAFT] for name, words in list(fields.items())[:1200]}

@@ -102,6 +102,7 @@ def test_a_form_sent_twice_has_one_effect_and_one_answer(world: World) -> None:
             "meeting_agenda": 200, "meeting_file": 200, "calendar_make": 200,
         "framework_draft": 204, "framework_export": 200, "framework_preview": 200,
         "application_draft": 204, "application_reckon": 200, "analysis_draft": 204, "analysis_session_draft": 204,
+        "application_complete_draft": 204, "own_report_draft": 204,
     }  # fmt: skip
 
 

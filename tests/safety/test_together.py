@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NOT_COUNTED = {
     "analysis_draft",
     "analysis_session_draft",
+    "application_complete_draft",
     "application_draft",
     "application_reckon",
     "action_draft",
@@ -46,6 +47,7 @@ NOT_COUNTED = {
     "statement_export",
     "meeting_agenda",
     "meeting_file",
+    "own_report_draft",
     "resolution_extract",
     "resolutions_export",
 }

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ententes.projects import acts
-from ententes.projects.models import Check, Completion, Deposit
+from ententes.projects.models import ApplicationDraft, Check, Completion, Deposit
 from ententes.projects.queries.admissibility import admissible, checked
 from ententes.projects.queries.norms import EXAMPLE
 from tests.cast import NOW, TODAY, Cast
@@ -95,6 +95,9 @@ def test_what_is_missing_is_asked_from_the_page_and_answered_on_that_of_the_prom
         True,
         True,
     )
+    assert promoter.post(f"{way}brouillon/", form | {"words": "Presque.", "projet-need": "Un be", "post_7": "x"}).status_code == 204
+    drafted = fields_of(css(page_of(promoter, way), "form.form")[0])
+    assert (drafted["words"], drafted["projet-need"], "post_7" in drafted) == ("Presque.", "Un be", True)
     proof = SimpleUploadedFile("resolution.txt", b"resolu", "text/plain")
     typed = {"words": "La voici.", "kind_0": "resolution", "file_0": proof, "projet-need": "Un besoin mieux dit."}
     assert send(promoter, way, form | typed).status_code == 302
@@ -103,6 +106,13 @@ def test_what_is_missing_is_asked_from_the_page_and_answered_on_that_of_the_prom
     for reader, address in ((promoter, here), (client, place(received, "")), (client, place(received))):
         read = words(page_of(reader, address))
         assert [one in read for one in ("La voici.", "Un besoin mieux dit.", "resolution.txt")] == [True] * 3
+    assert not ApplicationDraft.objects.exists()
+    late = send(promoter, way, form | {"words": "Autre chose.", "projet-need": "Un autre besoin."})
+    assert (late.status_code, "Un besoin mieux dit." in late.content.decode(), "Un autre besoin." in late.content.decode()) == (
+        409,
+        True,
+        True,
+    )
     piece = completion.pieces.get()
     assert taken(client, place(received, f"pieces/{piece.pk}/")) == (200, b"resolu")
     assert [other.get(f"{here}pieces/{piece.pk}/").status_code, other.get(place(received, f"pieces/{piece.pk}/")).status_code] == [404, 404]

@@ -9,10 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
+from ententes.conventions import acts
 from ententes.conventions.models import GrantAgreement, ProjectReport
 from ententes.decisions.models import Interest, Resolution
-from tests.cast import NOW, TODAY, Cast
+from ententes.projects.models import Applicant
+from tests.cast import NOW, TODAY, Cast, make_person
 from tests.conventions.running import costs, deposited, reported, running
 from tests.decisions.chains import resolve
 from tests.web.browsing import css, fields_of, page_of, send, signed_in, words
@@ -33,12 +36,12 @@ def test_a_promoter_writes_a_report_with_its_real_costs_and_deposits_it(cast: Ca
     root = page_of(client, address)
     assert "Il manque encore" in words(root)
     typed = fields_of(css(root, "form.form")[0])
-    typed |= {"done": "Le four est bâti.", "results": "Deux cents pains", "cost_0": "1,234", "own": "3 000", "post_1": "Bois"}
+    typed |= {"done": "Le four est bâti.", "results": "Deux cents pains", "cost_0": "1,234", "own": "3 000", "post_0": "Bois"}
     refused = send(client, address, typed)
     assert refused.status_code == 422
     assert ["se lit de deux façons" in refused.content.decode(), "Dites combien." in refused.content.decode()] == [True, True]
     piece = SimpleUploadedFile("facture.pdf", b"%PDF-1.7 facture")
-    assert send(client, address, {**typed, "cost_0": "8 000", "cost_1": "500", "file": piece}).status_code == 302
+    assert send(client, address, {**typed, "cost_0": "8 000", "more_0": "500", "file": piece}).status_code == 302
     report.refresh_from_db()
     assert [(one["cents"]) for one in report.costs["expenses"]] == [800_000, 50_000]
     said = words(page_of(client, address)).replace("\u00a0", " ")
@@ -54,10 +57,32 @@ def test_two_who_write_one_report_each_keep_their_words(cast: Cast) -> None:
     report = running(cast).reports.get(kind="interim")
     client, address = signed_in(cast.stranger), f"/mes-rapports/{report.pk}/"
     typed = fields_of(css(page_of(client, address), "form.form")[0])
-    assert send(client, address, {**typed, "done": "Un mur"}).status_code == 302
-    second = send(client, address, {**typed, "done": "Deux murs"})
+    assert send(client, address, {**typed, "done": "Un mur", "post_0": "Bois", "more_0": "12"}).status_code == 302
+    second = send(client, address, {**typed, "done": "Deux murs", "post_0": "Clous", "more_0": "7"})
     said = second.content.decode()
-    assert (second.status_code, "Un mur" in said, "Deux murs" in said) == (409, True, True)
+    assert (second.status_code, "Un mur" in said, "Deux murs" in said, "Bois" in said) == (409, True, True, True)
+    again = send(client, address, fields_of(css(html.fromstring(said), "form.form")[0]))
+    report.refresh_from_db()
+    assert (again.status_code, report.costs["expenses"]) == (302, [{"post": "Clous", "cents": 700}])
+
+
+def test_what_is_typed_in_a_report_is_kept_told_to_others_and_given_back_once_it_is_closed(cast: Cast) -> None:
+    report = running(cast).reports.get(kind="interim")
+    other = make_person("Léa")
+    Applicant.objects.create(application=report.convention.project.deposit.application, person=other, since=NOW)
+    client, second, address = signed_in(cast.stranger), signed_in(other), f"/mes-rapports/{report.pk}/"
+    typed = fields_of(css(page_of(client, address), "form.form")[0]) | {"done": "Un mur", "cost_0": "1,23", "post_5": "Clous"}
+    assert client.post(f"{address}brouillon/", typed).status_code == 204
+    again = fields_of(css(page_of(client, address), "form.form")[0])
+    assert {name: again[name] for name in ("done", "cost_0", "post_5", "seen")} == {
+        name: typed[name] for name in ("done", "cost_0", "post_5", "seen")
+    }
+    assert "écrit aussi" in words(page_of(second, address))
+    assert fields_of(css(page_of(second, address), "form.form")[0])["done"] == ""
+    acts.waive_report(report, because="Fini.", by=cast.coordination, when=NOW)
+    kept = send(client, address, again)
+    assert (kept.status_code, "Un mur" in kept.content.decode()) == (422, True)
+    assert client.post(f"{address}brouillon/", typed).status_code == 403
 
 
 def test_the_coordination_returns_then_accepts_and_reads_what_it_would_give(cast: Cast) -> None:

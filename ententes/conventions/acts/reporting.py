@@ -16,11 +16,11 @@ from ententes.decisions.queries.register import fingerprint
 from ententes.documents.models import File
 from ententes.funding import acts as funding
 from ententes.funding.states import Kind
-from ententes.ground.act import hold, refuse_if
+from ententes.ground.act import as_typed, hold, refuse_if
 from ententes.ground.french import shortened
 
 from .. import letters
-from ..models import GrantAgreement, Instalment, ProjectReport, Recovery, ReportDeposit, ReportPiece
+from ..models import GrantAgreement, Instalment, ProjectReport, Recovery, ReportDeposit, ReportDraft, ReportPiece
 from ..queries import reports
 from ..queries.final import Final, computed, money_of
 from ..rules import reporting as rules
@@ -68,7 +68,17 @@ def write_report(
     report.revision += 1
     report.written_at = when
     report.save(update_fields=["answers", "costs", "revision", "written_at"])
+    report.drafts.filter(person=person).delete()
     return report
+
+
+@transaction.atomic
+def keep_report_draft(report: ProjectReport, *, fields: Mapping[str, str], person: Any, when: datetime) -> ReportDraft:
+    """Keep what somebody is writing in a report."""
+    state = GrantAgreement.objects.state_of(report.convention, timezone.localdate(when))
+    refuse_if(rules.obstacles_to_reporting(report, state=state, person=person, by=None, on=timezone.localdate(when)))
+    kept = {"fields": as_typed(fields), "saved_at": when}
+    return ReportDraft.objects.update_or_create(report=report, person=person, defaults=kept)[0]
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from .agreements import Default, GrantAgreement, GrantSignature, StandardClauses
 from .changes import ChangeRequest
 from .paying import Instalment, Payment
 from .recoveries import Recovery, Repayment
-from .reports import ProjectReport, ReportDeposit, ReportPiece
+from .reports import ProjectReport, ReportDeposit, ReportDraft, ReportPiece
 
 __all__ = [
     "ChangeRequest",
@@ -17,6 +17,7 @@ __all__ = [
     "Recovery",
     "Repayment",
     "ReportDeposit",
+    "ReportDraft",
     "ReportPiece",
     "StandardClauses",
 ]

@@ -36,6 +36,19 @@ class ProjectReport(models.Model):
         constraints = [models.UniqueConstraint(fields=["convention", "position"], name="project_report_once")]
 
 
+class ReportDraft(models.Model):
+    """What somebody is writing in a report and has not saved yet, kept as they type."""
+
+    report = models.ForeignKey(ProjectReport, models.CASCADE, related_name="drafts")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    fields = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["report", "person"], name="report_draft_once")]
+
+
 class ReportDeposit(models.Model):
     """A report as it was received, never changed: returned with what is to be corrected, or accepted. The last one counts."""
 

@@ -3,7 +3,7 @@
 from .admissibility import check, pronounce, set_checklist
 from .applications import answer, begin, deposit, keep_draft, set_budget, withdraw
 from .calls import cancel, draft, prolong, publish, revise
-from .completions import ask_completion, complete, remind_incomplete, take_back
+from .completions import ask_completion, complete, keep_completion_draft, remind_incomplete, take_back
 from .norms import set_norms
 from .people import answer_letter, dismiss, invite, send_letter
 from .pieces import join, take_out
@@ -21,6 +21,7 @@ __all__ = [
     "draft",
     "invite",
     "join",
+    "keep_completion_draft",
     "keep_draft",
     "prolong",
     "pronounce",

@@ -12,16 +12,13 @@ from django.utils import timezone
 
 from ententes.decisions.queries.register import fingerprint
 from ententes.documents import acts as documents
-from ententes.ground.act import hold, refuse_if
+from ententes.ground.act import as_typed, hold, refuse_if
 
 from .. import letters
 from ..models import Applicant, Application, ApplicationDraft, Call, Deposit
 from ..queries.applications import content
 from ..queries.norms import in_force
 from ..rules import applications as rules
-
-LONGEST_DRAFT = 60_000
-"""Characters of one field of a draft: more is cut, since nobody reads it."""
 
 
 @transaction.atomic
@@ -56,11 +53,8 @@ def set_budget(application: Application, *, said: Mapping[str, Any], person: Any
 def keep_draft(application: Application, *, section: str, fields: Mapping[str, str], person: Any, when: datetime) -> ApplicationDraft:
     """Keep what somebody is writing in a part."""
     refuse_if(rules.obstacles_to_writing(application, person=person, when=when))
-    kept = {str(name)[:60]: str(words).replace("\0", "")[:LONGEST_DRAFT] for name, words in list(fields.items())[:400]}
-    draft, _new = ApplicationDraft.objects.update_or_create(
-        application=application, section=section, person=person, defaults={"fields": kept, "saved_at": when}
-    )
-    return draft
+    kept = {"fields": as_typed(fields), "saved_at": when}
+    return ApplicationDraft.objects.update_or_create(application=application, section=section, person=person, defaults=kept)[0]
 
 
 @transaction.atomic

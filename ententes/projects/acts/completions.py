@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from ententes.committees.queries import Capacity
 from ententes.decisions.queries.register import fingerprint
-from ententes.ground.act import hold, refuse_if
+from ententes.ground.act import as_typed, hold, refuse_if
 
 from .. import letters
-from ..models import Completion, CompletionRequest, Deposit
+from ..models import ApplicationDraft, Completion, CompletionRequest, Deposit
 from ..queries.pieces import kept
 from ..rules import completions as rules
 from .pieces import _keep
@@ -69,8 +69,17 @@ def complete(
     content = {"request": request.pk, "words": made.words, "answers": made.answers, "budget": made.budget, "pieces": kept(pieces)}
     made.sha256 = fingerprint(content)
     made.save(update_fields=["sha256"])
+    ApplicationDraft.objects.filter(application=request.deposit.application, section=request.drafted_as, person=person).delete()
     letters.acknowledge_completion(made, when=when)
     return made
+
+
+@transaction.atomic
+def keep_completion_draft(request: CompletionRequest, *, fields: Mapping[str, str], person: Any, when: datetime) -> ApplicationDraft:
+    """Keep what somebody is writing to complete a deposit."""
+    refuse_if(rules.obstacles_to_completing(request, person=person, when=when))
+    place = {"application": request.deposit.application, "section": request.drafted_as, "person": person}
+    return ApplicationDraft.objects.update_or_create(**place, defaults={"fields": as_typed(fields), "saved_at": when})[0]
 
 
 def remind_incomplete(*, when: datetime) -> int:

@@ -78,7 +78,7 @@ class Applicant(models.Model):
 
 
 class ApplicationDraft(models.Model):
-    """What somebody is writing in a part of an application and has not saved yet, kept as they type."""
+    """What somebody is writing and has not saved yet, kept as they type: a part of an application, or the answer to what it lacks."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="drafts")
     section = models.CharField(max_length=20)

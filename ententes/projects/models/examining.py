@@ -84,6 +84,11 @@ class CompletionRequest(models.Model):
     class Meta:
         ordering = ["pk"]
 
+    @property
+    def drafted_as(self) -> str:
+        """The part of its application under which drafts of its answer are kept."""
+        return f"asked-{self.pk}"
+
 
 class Completion(models.Model):
     """What a promoter added to a deposit because it was asked: words, files (`pieces`), parts written again. The deposit stays as it was.

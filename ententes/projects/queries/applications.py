@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -75,6 +76,11 @@ def _missing_of_budget(said: Mapping[str, Any]) -> tuple[str, ...]:
 def deposits(application: Application) -> list[Deposit]:
     """Every deposit, the latest first. One query."""
     return list(application.deposits.select_related("person").order_by("-number"))
+
+
+def others_writing(application: Application, section: str, person: Any) -> list[tuple[str, datetime]]:
+    """Who else has a draft of a part, and of when. One query."""
+    return list(application.drafts.filter(section=section).exclude(person=person).values_list("person__name", "saved_at"))
 
 
 Told = list[tuple[str, list[tuple[str, str]]]]

@@ -9,15 +9,12 @@ from typing import Any
 from django.db import transaction
 
 from ententes.committees.queries import Capacity
-from ententes.ground.act import hold, refuse_if
+from ententes.ground.act import as_typed, hold, refuse_if
 from ententes.projects.models import Deposit
 
 from ..models import Analysis, Assignment, Consensus, ConsensusDraft, Sheet
 from ..queries.files import counting_sheets
 from ..rules import scores as rules
-
-LONGEST_DRAFT = 20_000
-"""Characters of one field of a draft: more is cut, since nobody reads it."""
 
 
 @transaction.atomic
@@ -26,7 +23,7 @@ def keep_sheet_draft(assignment: Assignment, *, fields: Mapping[str, str], by: C
     hold(assignment.analysis)
     refuse_if(rules.obstacles_to_scoring(assignment, by=by, when=when))
     sheet, _new = Sheet.objects.get_or_create(assignment=assignment, defaults={"saved_at": when})
-    sheet.draft, sheet.drafted_at = _kept(fields), when
+    sheet.draft, sheet.drafted_at = as_typed(fields), when
     sheet.save(update_fields=["draft", "drafted_at"])
     return sheet
 
@@ -62,7 +59,7 @@ def keep_consensus_draft(
     """Keep what is being typed in a session."""
     refuse_if(rules.obstacles_to_meeting(analysis, deposit, by=by, when=when))
     draft, _new = ConsensusDraft.objects.update_or_create(
-        deposit=deposit, person=by.person, defaults={"fields": _kept(fields), "saved_at": when}
+        deposit=deposit, person=by.person, defaults={"fields": as_typed(fields), "saved_at": when}
     )
     return draft
 
@@ -102,7 +99,3 @@ def agree(
 
 def _plain(marks: rules.Marks) -> dict[str, dict[str, Any]]:
     return {key: {"half": one["half"], "words": one["words"].strip()} for key, one in marks.items()}
-
-
-def _kept(fields: Mapping[str, str]) -> dict[str, str]:
-    return {str(name)[:60]: str(words).replace("\0", "")[:LONGEST_DRAFT] for name, words in list(fields.items())[:1200]}

@@ -87,6 +87,7 @@ MONEY: dict[str, dict[str, Who]] = {
     "own_change_file": {"GET": Who.SIGNED_IN},
     "own_report": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
     "own_change_ask": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    "own_report_draft": {"POST": Who.SIGNED_IN},
     "own_report_deposit": {"POST": Who.SIGNED_IN},
     "own_change_withdraw": {"POST": Who.SIGNED_IN},
     "own_change_sign": {"POST": Who.SIGNED_IN},

@@ -44,6 +44,7 @@ PROJECTS: dict[str, dict[str, Who]] = {
     "application_piece": {"GET": Who.SIGNED_IN},
     "application_take_out": {"POST": Who.SIGNED_IN},
     "application_complete": {"GET": Who.SIGNED_IN, "POST": Who.SIGNED_IN},
+    "application_complete_draft": {"POST": Who.SIGNED_IN},
     # Analysis
     "analyses": {"GET": Who.MEMBER},
     "analysis_file": {"GET": Who.MEMBER, "POST": Who.MEMBER},

@@ -121,8 +121,9 @@ class BudgetForm(SeenForm):
     in_kind = MoneyField(label=lazy("Mise de fonds en nature, à sa valeur"), required=False)
     asked = MoneyField(label=lazy("Aide demandée à l’entente"), required=False)
 
-    def __init__(self, norms: Norms | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, norms: Norms | None, *args: Any, typed: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.update(typed or {})  # a draft comes before the lines: it may have more of them
         given = self.initial
         self.expenses = self._lines("post", given)
         self.sources = self._lines("source", given)

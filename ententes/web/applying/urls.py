@@ -26,6 +26,7 @@ urlpatterns = [
                 path("<int:application>/pieces/<int:enclosed>/", completing.piece, name="application_piece"),
                 path("<int:application>/pieces/<int:enclosed>/retirer/", completing.take_out, name="application_take_out"),
                 path("<int:application>/complement/<int:asked>/", completing.complete, name="application_complete"),
+                path("<int:application>/complement/<int:asked>/brouillon/", completing.keep_draft, name="application_complete_draft"),
                 path("<int:application>/partie/<slug:section>/", writing.section, name="application_section"),
                 path("<int:application>/partie/<slug:section>/brouillon/", writing.keep_draft, name="application_draft"),
             ]

@@ -145,6 +145,7 @@ def _draw_part(request: HttpRequest, found: Application, section: str, form: Any
         title=Section(section).label,
         form=form,
         closed=list(rules.obstacles_to_writing(found, person=request.user, when=now)),
+        others=queries.others_writing(found, section, request.user),
         drafted=moment(form.drafted_at) if getattr(form, "drafted_at", None) else "",
         result=queries.reckoned(found.kind, said, _norms(found)) if budget and said.get("expenses") else None,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from ententes.conventions.models import GrantAgreement, ProjectReport
-from ententes.conventions.rules.reporting import LONGEST
+from ententes.conventions.rules.reporting import LONGEST, MOST_LINES
 from ententes.conventions.states import QUESTIONS, Report
 from ententes.decisions.models import Resolution
 from ententes.decisions.states import Outcome
@@ -27,42 +29,51 @@ PARTS = 6
 
 
 class ReportForm(SeenForm):
-    """What was done, and what it really cost: each planned post and source beside what was planned, and a few more."""
+    """What was done, and what it really cost: each planned post and source beside what was planned, and lines to name oneself.
+
+    Lines that were not planned carry their own name, so what somebody typed stays with it whatever another saves meanwhile.
+    """
 
     own = MoneyField(label=lazy("Mise de fonds réelle, en argent"), required=False)
     in_kind = MoneyField(label=lazy("Mise de fonds réelle, en nature"), required=False)
     file = forms.FileField(label=lazy("Joindre une pièce"), required=False, max_length=255, help_text=lazy("25 Mo au plus."))
+    drafted_at: datetime | None = None
 
-    def __init__(self, report: ProjectReport, *args: Any, **kwargs: Any) -> None:
-        said = report.convention.project.deposit.data["budget"] if report.convention.project.deposit else {}
-        self.planned_costs, self.planned_sources = list(said.get("expenses", ())), list(said.get("sources", ()))
-        self.costs = merged([one["post"] for one in self.planned_costs], [one["post"] for one in report.costs.get("expenses", ())])
-        self.sources = merged([one["kind"] for one in self.planned_sources], [one["kind"] for one in report.costs.get("sources", ())])
+    def __init__(self, report: ProjectReport, *args: Any, draft: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        self.posts, self.kinds = planned(report)
         super().__init__(*args, initial=shown(report), **kwargs)
+        if draft is not None:
+            self.initial.update({"seen": ""} | dict(draft))
         for name, label, needed in QUESTIONS:
             widget = forms.Textarea(attrs={"rows": 5})
             self.fields[name] = forms.CharField(label=label, required=False, max_length=LONGEST, widget=widget)
             if needed:
                 self.fields[name].help_text = lazy("Nécessaire pour déposer.")
-        for place in range(len(self.costs) + MORE):
-            if place >= len(self.costs):
-                self.fields[f"post_{place}"] = forms.CharField(label=_("Autre poste"), required=False, max_length=300)
-            label = self.costs[place] if place < len(self.costs) else _("Coût réel")
-            self.fields[f"cost_{place}"] = MoneyField(label=label, required=False)
-        for place in range(len(self.sources) + MORE):
-            if place >= len(self.sources):
-                kinds = [("", _("choisir une sorte")), *SourceKind.choices]
-                self.fields[f"kind_{place}"] = forms.ChoiceField(label=_("Autre source"), required=False, choices=kinds)
-            label = str(SourceKind(self.sources[place]).label) if place < len(self.sources) else _("Montant réel")
-            self.fields[f"source_{place}"] = MoneyField(label=label, required=False)
-        self.initial["seen"] = self._mark()
+        for place, post in enumerate(self.posts):
+            self.fields[f"cost_{place}"] = MoneyField(label=post, required=False)
+        self.more_posts, self.more_kinds = self._more("post"), self._more("kind")
+        for place in self.more_posts:
+            self.fields[f"post_{place}"] = forms.CharField(label=_("Autre poste"), required=False, max_length=300)
+            self.fields[f"more_{place}"] = MoneyField(label=_("Coût réel"), required=False)
+        for place, kind in enumerate(self.kinds):
+            self.fields[f"source_{place}"] = MoneyField(label=str(SourceKind(kind).label), required=False)
+        for place in self.more_kinds:
+            kinds = [("", _("choisir une sorte")), *SourceKind.choices]
+            self.fields[f"kind_{place}"] = forms.ChoiceField(label=_("Autre source"), required=False, choices=kinds)
+            self.fields[f"other_{place}"] = MoneyField(label=_("Montant réel"), required=False)
+
+    def _more(self, name: str) -> range:
+        """The lines to name: those recorded and a few empty ones, or as many as were sent or drafted."""
+        recorded = sum(1 for key, words in self.initial.items() if words and re.fullmatch(rf"{name}_[0-9]{{1,3}}", key))
+        sent = [int(key.partition("_")[2]) + 1 for key in {*self.data, *self.initial} if re.fullmatch(rf"{name}_[0-9]{{1,3}}", str(key))]
+        return range(min(MOST_LINES, max(recorded + MORE, *sent, 0)))
 
     def clean_file(self) -> Any:
         return checked(self.cleaned_data["file"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for one, other in (("post", "cost"), ("kind", "source")):
+        for one, other in (("post", "more"), ("kind", "other")):
             for name in [key for key in self.fields if key.startswith(f"{one}_")]:
                 amount = name.replace(one, other)
                 if cleaned.get(name) and not cleaned.get(amount) and amount not in self.errors:
@@ -79,48 +90,36 @@ class ReportForm(SeenForm):
     def real(self) -> dict[str, Any]:
         """The real costs, as acts take them; what is nothing is left out."""
         read = self.cleaned_data
-        posts = [one if place < len(self.costs) else "" for place, one in enumerate([*self.costs, *[""] * MORE])]
-        kinds = [one if place < len(self.sources) else "" for place, one in enumerate([*self.sources, *[""] * MORE])]
-        expenses = [
-            {"post": post or read[f"post_{place}"], "cents": read[f"cost_{place}"]}
-            for place, post in enumerate(posts)
-            if read.get(f"cost_{place}") and (post or read.get(f"post_{place}"))
-        ]
-        sources = [
-            {"kind": kind or read[f"kind_{place}"], "status": "confirmed", "words": "", "cents": read[f"source_{place}"]}
-            for place, kind in enumerate(kinds)
-            if read.get(f"source_{place}") and (kind or read.get(f"kind_{place}"))
-        ]
+        posts = [(post, read.get(f"cost_{place}")) for place, post in enumerate(self.posts)]
+        posts += [(read.get(f"post_{place}"), read.get(f"more_{place}")) for place in self.more_posts]
+        kinds = [(kind, read.get(f"source_{place}")) for place, kind in enumerate(self.kinds)]
+        kinds += [(read.get(f"kind_{place}"), read.get(f"other_{place}")) for place in self.more_kinds]
+        expenses = [{"post": post, "cents": cents} for post, cents in posts if post and cents]
+        sources = [{"kind": kind, "status": "confirmed", "words": "", "cents": cents} for kind, cents in kinds if kind and cents]
         return {"expenses": expenses, "sources": sources, "own": read.get("own") or 0, "in_kind": read.get("in_kind") or 0}
 
     @property
     def cost_lines(self) -> list[tuple[Any, Any, int | None]]:
         """The post to write (None where it was planned), the amount, and what was planned."""
-        planned = summed(self.planned_costs, "post")
-        return [
-            (None, self[f"cost_{place}"], planned.get(self.costs[place]))
-            if place < len(self.costs)
-            else (self[f"post_{place}"], self[f"cost_{place}"], None)
-            for place in range(len(self.costs) + MORE)
-        ]
+        found: list[tuple[Any, Any, int | None]] = [(None, self[f"cost_{place}"], cents) for place, cents in enumerate(self.posts.values())]
+        return found + [(self[f"post_{place}"], self[f"more_{place}"], None) for place in self.more_posts]
 
     @property
     def source_lines(self) -> list[tuple[Any, Any, int | None]]:
-        planned = summed(self.planned_sources, "kind")
-        return [
-            (None, self[f"source_{place}"], planned.get(self.sources[place]))
-            if place < len(self.sources)
-            else (self[f"kind_{place}"], self[f"source_{place}"], None)
-            for place in range(len(self.sources) + MORE)
+        found: list[tuple[Any, Any, int | None]] = [
+            (None, self[f"source_{place}"], cents) for place, cents in enumerate(self.kinds.values())
         ]
+        return found + [(self[f"kind_{place}"], self[f"other_{place}"], None) for place in self.more_kinds]
 
 
-def merged(first: list[str], more: list[str]) -> list[str]:
-    """Each name once, in order."""
-    return list(dict.fromkeys([*first, *more]))
+def planned(report: ProjectReport) -> tuple[dict[str, int], dict[str, int]]:
+    """The posts of expenses and the kinds of sources that were planned, each with its cents."""
+    said = report.convention.project.deposit.data["budget"] if report.convention.project.deposit else {}
+    return summed(said.get("expenses", ()), "post"), summed(said.get("sources", ()), "kind")
 
 
-def summed(lines: list[Mapping[str, Any]], name: str) -> dict[str, int]:
+def summed(lines: Iterable[Mapping[str, Any]], name: str) -> dict[str, int]:
+    """Each name once, in order, with the sum of its lines."""
     found: dict[str, int] = {}
     for one in lines:
         found[one[name]] = found.get(one[name], 0) + int(one["cents"])
@@ -129,14 +128,16 @@ def summed(lines: list[Mapping[str, Any]], name: str) -> dict[str, int]:
 
 def shown(report: ProjectReport) -> dict[str, Any]:
     """A report as its form begins with it."""
-    said = report.convention.project.deposit.data["budget"] if report.convention.project.deposit else {}
-    real = report.costs
+    real, (posts, kinds) = report.costs, planned(report)
     found: dict[str, Any] = dict(report.answers) | {name: real.get(name) or None for name in ("own", "in_kind")}
-    posts = merged([one["post"] for one in said.get("expenses", ())], [one["post"] for one in real.get("expenses", ())])
-    kinds = merged([one["kind"] for one in said.get("sources", ())], [one["kind"] for one in real.get("sources", ())])
-    costs, sources = summed(real.get("expenses", []), "post"), summed(real.get("sources", []), "kind")
-    found |= {f"cost_{place}": costs.get(post) for place, post in enumerate(posts)}
-    return found | {f"source_{place}": sources.get(kind) for place, kind in enumerate(kinds)}
+    for name, amount, more, known, lines in (
+        ("post", "cost", "more", posts, summed(real.get("expenses", ()), "post")),
+        ("kind", "source", "other", kinds, summed(real.get("sources", ()), "kind")),
+    ):
+        found |= {f"{amount}_{place}": lines.get(one) for place, one in enumerate(known)}
+        for place, one in enumerate(one for one in lines if one not in known):
+            found |= {f"{name}_{place}": one, f"{more}_{place}": lines[one]}
+    return found
 
 
 class ExpectForm(forms.Form):

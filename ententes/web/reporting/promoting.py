@@ -17,8 +17,9 @@ from ententes.conventions.rules import reporting as rules
 from ententes.conventions.states import Report, ReportState
 from ententes.ground import clock
 from ententes.ground.act import Refused
+from ententes.ground.wording import moment
 from ententes.web.files import attachment, received
-from ententes.web.pages import page, refusal
+from ententes.web.pages import draft_kept, page, refusal
 from ententes.web.seen import change
 
 from .finding import BADGES, own_report_of
@@ -28,7 +29,7 @@ from .forms import ReportForm, shown
 def report(request: Any, report: int) -> HttpResponse:
     """Write a report, with what is missing of it and what was answered."""
     found = own_report_of(request, report)
-    form = ReportForm(found, request.POST or None, request.FILES or None)
+    form = _form(request, found)
     if request.method == "POST" and form.is_valid():
         person, now, convention = request.user, clock.now(), found.convention
 
@@ -48,6 +49,24 @@ def report(request: Any, report: int) -> HttpResponse:
     return _draw(request, found, form, form.refused_status if request.method == "POST" else 200)
 
 
+def _form(request: Any, found: ProjectReport) -> ReportForm:
+    """The form of a report; opened, it shows one's draft where there is one, and answers to what is recorded."""
+    if request.method == "POST":
+        return ReportForm(found, request.POST, request.FILES)
+    draft = found.drafts.filter(person=request.user).first()
+    form = ReportForm(found, draft=draft.fields if draft else None)
+    form.drafted_at = draft.saved_at if draft else None
+    return form
+
+
+def keep_draft(request: Any, report: int) -> HttpResponse:
+    """Keep what is being typed. Nothing is answered, or the moment for the page that saves by itself."""
+    found = own_report_of(request, report)
+    names = ReportForm(found, request.POST).fields
+    fields = {name: words for name, words in request.POST.items() if name in names and name != "file"}
+    return draft_kept(request, lambda: acts.keep_report_draft(found, fields=fields, person=request.user, when=clock.now()).saved_at)
+
+
 def _draw(request: Any, found: ProjectReport, form: ReportForm, status: int) -> HttpResponse:
     today, last = clock.today(), reports.last_of(found)
     state = reports.state_of(found, last, today)
@@ -65,6 +84,8 @@ def _draw(request: Any, found: ProjectReport, form: ReportForm, status: int) -> 
         state=state,
         badge_of=BADGES,
         form=form,
+        drafted=moment(form.drafted_at) if form.drafted_at else "",
+        others=list(found.drafts.exclude(person=request.user).values_list("person__name", "saved_at")),
         closed=closed,
         missing=reports.missing(found),
         returned=last if state == ReportState.TO_CORRECT else None,

@@ -39,6 +39,7 @@ urlpatterns = [
     path("mes-modifications/<int:change>/signer/", changing.sign, name="own_change_sign"),
     path("mes-modifications/<int:change>/document/", changing.own_file, name="own_change_file"),
     path("mes-rapports/<int:report>/", promoting.report, name="own_report"),
+    path("mes-rapports/<int:report>/brouillon/", promoting.keep_draft, name="own_report_draft"),
     path("mes-rapports/<int:report>/deposer/", promoting.deposit, name="own_report_deposit"),
     path("mes-rapports/<int:report>/pieces/<int:piece>/", promoting.piece, name="own_report_piece"),
 ]
