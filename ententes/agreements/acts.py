@@ -73,13 +73,19 @@ def add_objective(agreement: Agreement, *, number: int, title: str) -> Objective
 
 @transaction.atomic
 def add_party(
-    agreement: Agreement, *, organisation: Organisation, is_signatory: bool = False, is_funder: bool = False, is_manager: bool = False
+    agreement: Agreement,
+    *,
+    organisation: Organisation,
+    is_signatory: bool = False,
+    is_funder: bool = False,
+    is_manager: bool = False,
+    joined_by: Amendment | None = None,
 ) -> Party:
     """Record an organisation's place in the agreement. An organisation already there keeps what it was and gains what is said."""
     party, new = Party.objects.get_or_create(
         agreement=agreement,
         organisation=organisation,
-        defaults={"is_signatory": is_signatory, "is_funder": is_funder, "is_manager": is_manager},
+        defaults={"is_signatory": is_signatory, "is_funder": is_funder, "is_manager": is_manager, "joined_by": joined_by},
     )
     if not new and (is_signatory or is_funder or is_manager):
         party.is_signatory, party.is_funder = party.is_signatory or is_signatory, party.is_funder or is_funder
@@ -166,14 +172,12 @@ def entitle(agreement: Agreement, *, title: str, short_title: str, region: str, 
 
 
 @transaction.atomic
-def name_party(
-    agreement: Agreement, *, name: str, acronym: str = "", is_signatory: bool = False, is_funder: bool = False, is_manager: bool = False
-) -> Party:
-    """Record an organisation that the document did not name, and its place in the agreement."""
+def name_party(agreement: Agreement, *, name: str, acronym: str = "", **place: Any) -> Party:
+    """Record an organisation that the document did not name, and its place in the agreement, as `add_party` takes it."""
     agreement = hold(agreement)
     refuse_if(rules.obstacles_to_naming_party(agreement, name=name, acronym=acronym))
     named = name_organisation(name=name.strip(), acronym=acronym.strip())
-    return add_party(agreement, organisation=named, is_signatory=is_signatory, is_funder=is_funder, is_manager=is_manager)
+    return add_party(agreement, organisation=named, **place)
 
 
 @transaction.atomic

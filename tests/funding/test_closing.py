@@ -78,7 +78,7 @@ def test_what_a_room_above_sees_stands_in_the_way_as_well(cast: Cast, held: dict
     def paying(agreement: Agreement, year: int) -> Any:
         yield f"Un versement de {year} attend."
 
-    monkeypatch.setattr(rules, "IN_THE_WAY", [paying])
+    monkeypatch.setattr(rules.closing, "IN_THE_WAY", [paying])
     assert "Un versement de 2011 attend." in refused(acts.close_year, cast.agreement, year=YEAR, fates=fates(cast), **after(cast))
 
 

@@ -78,6 +78,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "funding_rules": lambda w: {"sharing": "order", "cap": "5"},
     "contribution_receive": lambda w: {"cents": "15", "received_on": DAY},
     "contribution_cancel": lambda w: {"amendment": w.ours["amendment"], "words": "Le moulin part"},
+    "contributions_amended": lambda w: {f"p{w.ours['party']}-{YEAR + 1}-money": "1 234,56 $", "step": "write"},
     "ledger_correct": lambda w: {"cents": "10", "words": "Un zéro de trop"},
     "ledger_export": lambda w: {"sorte": "received"},
     "statement_export": lambda w: {},

@@ -3,6 +3,7 @@
 # ruff: noqa: F401
 
 from .allotments import begin, drop_line, propose, revise, set_line
+from .amending import amend_contributions
 from .closing import close_year, hold_envelope
 from .contributions import add_interest, cancel_contribution, charge_administration, correct, pledge, receive, settle_accounts
 from .drawing import carry_over, commit, justify, open_use, pay, recommend, recover, release, reserve

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from ententes.agreements.models import Agreement
 from ententes.ground.wording import money, quoted
 
 from ..models import Allotment, LedgerEntry
@@ -57,8 +58,13 @@ def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterato
 
 
 def pledged(allotment: Allotment) -> int:
-    """The money pledged for the year. One query."""
-    rows = LedgerEntry.objects.filter(agreement=allotment.agreement, year=allotment.year, kind=Kind.PLEDGED)
+    """The money pledged for the year of an allotment. One query."""
+    return pledged_for(allotment.agreement, allotment.year)
+
+
+def pledged_for(agreement: Agreement, year: int) -> int:
+    """The money pledged for a year. One query."""
+    rows = LedgerEntry.objects.filter(agreement=agreement, year=year, kind=Kind.PLEDGED)
     return int(rows.exclude(contribution__nature=Nature.IN_KIND).aggregate(cents=Sum("cents"))["cents"] or 0)
 
 

@@ -8,6 +8,7 @@ MONEY: dict[str, dict[str, Who]] = {
     # Contributions, envelopes, the ledger
     "funding": {"GET": Who.MEMBER},
     "contribution": {"GET": Who.MEMBER},
+    "contributions_amended": {"GET": Who.MEMBER, "POST": Who.ACCOUNTS},
     "ledger": {"GET": Who.MEMBER},
     "ledger_line": {"GET": Who.MEMBER},
     "ledger_evidence": {"GET": Who.MEMBER},

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import closing, envelopes, leaving, ledger, views, writing
+from . import amending, closing, envelopes, leaving, ledger, views, writing
 
 urlpatterns = [
     path(
@@ -18,6 +18,7 @@ urlpatterns = [
                 path("contributions/<int:contribution>/", views.contribution, name="contribution"),
                 path("contributions/<int:contribution>/recevoir/", writing.receive, name="contribution_receive"),
                 path("contributions/<int:contribution>/annuler/", writing.cancel, name="contribution_cancel"),
+                path("avenants/<int:amendment>/", amending.amended, name="contributions_amended"),
                 path("livre/", ledger.lines, name="ledger"),
                 path("livre/<int:line>/", ledger.line, name="ledger_line"),
                 path("livre/<int:line>/piece/", ledger.evidence, name="ledger_evidence"),
