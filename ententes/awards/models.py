@@ -33,7 +33,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """
         if not person.is_authenticated:
             return self.none()
-        interested = Interest.objects.filter(person=person, lifted_at__isnull=True).values("matter")
+        interested = Interest.objects.closing(person)
         coordinated = Project.objects.filter(held("agreement__coordinations__", person, clock.today())).values("pk")
         read = models.Q(matter__in=Matter.objects.seen_by(person).values("pk")) | models.Q(pk__in=coordinated)
         theirs = Applicant.objects.filter(person=person).order_by().values("application")

@@ -1,4 +1,4 @@
-"""How conventions join the closing of years: a payment that nobody approved yet stands in its way."""
+"""How conventions join what is below: a payment nobody approved stands in the way of closing a year; resolutions settle changes."""
 
 from django.apps import AppConfig
 
@@ -9,9 +9,13 @@ class Conventions(AppConfig):
     name = "ententes.conventions"
 
     def ready(self) -> None:
-        """Say what stands in the way of closing a year."""
+        """Say what stands in the way of closing a year, and what a step of the matter of a change makes of it."""
+        from ententes.decisions.acts.matters import EFFECTS
+        from ententes.decisions.states import Kind
         from ententes.funding.rules import IN_THE_WAY
 
+        from .acts.settling import settle_change
         from .queries.paying import in_the_way
 
         IN_THE_WAY.append(in_the_way)
+        EFFECTS[str(Kind.CHANGE)] = settle_change

@@ -254,6 +254,18 @@ def tell_change_asked(change: ChangeRequest, *, when: datetime) -> None:
     _coordination(convention, lambda: _("Demande de modification : %(project)s"), lines, here, when)
 
 
+def tell_change_withdrawn(change: ChangeRequest, *, when: datetime) -> None:
+    """Tell the coordination that what a matter carries is no longer asked."""
+    convention = change.convention
+
+    def lines() -> Sequence[str]:
+        said = _said(convention) | {"number": change.number}
+        return [_("Le promoteur du projet « %(project)s » retire sa demande %(number)s : le dossier qui la porte est à retirer.") % said]
+
+    here = _inside(convention, "change", change=change.pk)
+    _coordination(convention, lambda: _("Demande retirée : %(project)s"), lines, here, when)
+
+
 def tell_change_decided(change: ChangeRequest, *, when: datetime) -> None:
     convention = change.convention
 

@@ -35,8 +35,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         coordinated = rows.filter(held("agreement__coordinations__", person, day)).values("pk")
         seated = rows.filter(held("stages__body__seats__terms__", person, day)).values("pk")
         charged = rows.filter(held("stages__body__charges__", person, day)).values("pk")
-        interested = Interest.objects.filter(person=person, lifted_at__isnull=True).values("matter")
-        return self.filter(pk__in=coordinated.union(seated, charged)).exclude(pk__in=interested)
+        return self.filter(pk__in=coordinated.union(seated, charged)).exclude(pk__in=Interest.objects.closing(person))
 
     def under_way(self) -> MatterQuerySet:
         return self.exclude(state__in=ENDED)
@@ -261,6 +260,17 @@ class Step(models.Model):
         return move_words(self.move, self.stage.verbs if self.stage else ())
 
 
+class InterestQuerySet(models.QuerySet["Interest"]):
+    """Readings of interests."""
+
+    def closing(self, person: Any) -> models.QuerySet[Any]:
+        """The matters that an interest declared by the person closes to them; one in a change closes as well what it would change."""
+        standing = self.order_by().filter(person=person, lifted_at__isnull=True)
+        return standing.values("matter").union(
+            standing.filter(matter__kind=Kind.CHANGE, matter__revises__isnull=False).values("matter__revises")
+        )
+
+
 class Interest(models.Model):
     """An interest somebody declared in a matter: they leave its deliberation and its vote, and no longer read its file."""
 
@@ -271,6 +281,8 @@ class Interest(models.Model):
     declared_at = models.DateTimeField(_("déclarée le"))
     lifted_at = models.DateTimeField(_("levée le"), null=True, blank=True)
     lifted_because = models.TextField(_("motif de la levée"), blank=True)
+
+    objects = InterestQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -10,7 +10,7 @@ from ententes.ground.wording import listing
 
 
 class Kind(models.TextChoices):
-    """What a matter bears on. All but the last three are the subjects that mandates name (`ground.mandates.SUBJECT_KINDS`)."""
+    """What a matter bears on. All but the last four are the subjects that mandates name (`ground.mandates.SUBJECT_KINDS`)."""
 
     PLAN = "plan", _("plan d’action")
     EVALUATION_FRAMEWORK = "evaluation_framework", _("cadre d’évaluation")
@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     PROJECT = "project", _("projet")
     TRAINING_BODY = "training_body", _("choix de l’organisme de formation")
     ENVELOPES = "envelopes", _("répartition des sommes")
+    CHANGE = "change", _("modification d’une convention")
     DOCUMENT = "document", _("autre document")
     QUESTION = "question", _("question libre")
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from ententes.awards.models import Project
 from ententes.awards.queries import proposal
+from ententes.conventions.models import ChangeRequest
+from ententes.conventions.queries import carried
 from ententes.decisions.acts import Copy
 from ententes.decisions.models import Matter, Version
 from ententes.frameworks.models import Framework
@@ -21,6 +23,7 @@ from ententes.projects.queries import norms
 
 from . import allotment as allotting
 from . import asked, json, pdf, text_pdf
+from . import change as changing
 from . import project as projecting
 from .changes import differences
 from .framework import text_of
@@ -48,7 +51,17 @@ def copy_of(matter: Matter) -> Copy:
     project = Project.objects.filter(matter=matter).select_related("agreement", "deposit__call", "envelope", "territory").first()
     if project is not None:
         return _of_project(project, last)
+    change = carried.of_matter(matter)
+    if change is not None:
+        return _of_change(change, last)
     return asked.copy_of(matter)
+
+
+def _of_change(change: ChangeRequest, before: Version | None) -> Copy:
+    data = carried.content(change)
+    changed = carried.differences(before.data, data) if before else []
+    text = changing.told(data, agreement=change.convention.agreement.title, as_of=clock.today(), state=_("copie figée"))
+    return Copy(data=data, content=text_pdf.write(text), name=filename(text.title, "pdf"), differences=changed)
 
 
 def _of_project(project: Project, before: Version | None) -> Copy:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -46,13 +46,19 @@ def sections(data: Mapping[str, Any], level: int = 1, brief: bool = False) -> tu
         table = TextTable((_("Règle"), _("Respectée"), _("Pourquoi")), rows, _("Règles du budget"))
         words = "" if rows else _("Toutes les règles sont respectées.")
         found.append(TextSection(_("Le budget, règle par règle"), words, (table,) if rows else (), level))
-    if data["recommended"]:
-        told_by = tuple((one["body"], one["number"], one["resolved"], _votes(one)) for one in data["recommended"])
-        headers = (_("Instance"), _("Résolution"), _("Il est résolu"), _("Vote et dissidences"))
-        found.append(TextSection(_("Ce que les instances ont résolu"), "", (TextTable(headers, told_by, _("Résolutions")),), level))
+    found += resolved(data["recommended"], level)
     names = ", ".join(data["interests"])
     found.append(TextSection(_("Intérêts déclarés"), names or _("Personne ne s’est retiré de ce dossier."), (), level))
     return tuple(found)
+
+
+def resolved(given: Sequence[Mapping[str, Any]], level: int = 1) -> list[TextSection]:
+    """What bodies resolved on the way; nothing where none did."""
+    if not given:
+        return []
+    told_by = tuple((one["body"], one["number"], one["resolved"], _votes(one)) for one in given)
+    headers = (_("Instance"), _("Résolution"), _("Il est résolu"), _("Vote et dissidences"))
+    return [TextSection(_("Ce que les instances ont résolu"), "", (TextTable(headers, told_by, _("Résolutions")),), level)]
 
 
 def _pairs(caption: str, lines: list[tuple[str, str]]) -> TextTable:

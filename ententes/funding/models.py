@@ -72,7 +72,7 @@ class Envelope(models.Model):
 
 def interests(person: Any) -> Any:
     """The matters that a person's declared interest closes to them."""
-    return Interest.objects.filter(person=person, lifted_at__isnull=True).values("matter")
+    return Interest.objects.closing(person)
 
 
 class AllotmentQuerySet(models.QuerySet["Allotment"]):

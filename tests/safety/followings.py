@@ -48,10 +48,17 @@ def furnish(agreement: Agreement, body: Body, coordination: Capacity, outsider: 
     over, spare = (_running(agreement, body, coordination, outsider, f"{title} de {agreement.slug}") for title in ("Finie", "À finir"))
     acts.terminate(over, because="Dissous.", resolution=resolution, **by)
     early: Parts = {"kind": "scope", "words": "Un autre four", "details": {}, "person": outsider, "when": NOW - timedelta(days=40)}
-    signing, to_send = (_accepted(spare, resolution, early, coordination) for _place in range(2))
+    signing, to_send = (_accepted(spare, resolution, early) for _place in range(2))
     acts.send_addendum(signing, printed=lambda data: b"%PDF-1.7 avenant", **by)
     signing.refresh_from_db()
-    change = acts.ask_change(convention, **early)
+    change, changed = (
+        acts.ask_change(convention, **early),
+        _running(agreement, body, coordination, outsider, f"À changer de {agreement.slug}"),
+    )
+    to_put = acts.ask_change(changed, **{**early, "kind": "date", "details": {"ends_on": LATER}})
+    acts.analyse_change(to_put, analysis="C’est raisonnable.", proposed="accepted", **by)
+    moved: Parts = {"kind": "posts", "words": "Du bois", "details": {"from": "Four", "to": "Bois", "cents": 0}}
+    small = ChangeRequest.objects.create(convention=changed, number=2, person=outsider, asked_at=NOW, **moved)
     ours = {
         "change": change.pk,
         "change_sha256": signing.sha256,
@@ -62,6 +69,8 @@ def furnish(agreement: Agreement, body: Body, coordination: Capacity, outsider: 
         "follow_resolution": resolution.pk,
     }
     needed = {
+        "change_put": {"change": to_put.pk},
+        "change_decide": {"change": small.pk},
         "change_send": {"change": to_send.pk},
         "own_change_ask": {"convention": spare.pk},
         **{name: {"change": signing.pk} for name in ("change_paper", "change_file", "own_change_sign", "own_change_file")},
@@ -76,9 +85,12 @@ def furnish(agreement: Agreement, body: Body, coordination: Capacity, outsider: 
     return ours, needed
 
 
-def _accepted(convention: GrantAgreement, resolution: Resolution, early: Parts, coordination: Capacity) -> ChangeRequest:
-    facts: Parts = {"outcome": "accepted", "reasons": "", "resolution": resolution, "by": coordination, "when": NOW}
-    return acts.decide_change(acts.ask_change(convention, **early), **facts)
+def _accepted(convention: GrantAgreement, resolution: Resolution, early: Parts) -> ChangeRequest:
+    """A request that a resolution settled."""
+    change = acts.ask_change(convention, **early)
+    change.outcome, change.decided_at, change.decided_by, change.resolution = "accepted", NOW, resolution.body.name, resolution
+    change.save()
+    return change
 
 
 def _running(agreement: Agreement, body: Body, coordination: Capacity, outsider: Any, title: str) -> GrantAgreement:
@@ -113,7 +125,8 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "own_change_withdraw": lambda w: {},
     "own_change_sign": lambda w: {"confirmed": "1", "sha256": w.ours["change_sha256"]},
     "change_analyse": lambda w: {"analysis": "C’est raisonnable."},
-    "change_decide": lambda w: {"outcome": "accepted", "resolution": w.ours["follow_resolution"]},
+    "change_put": lambda w: {},
+    "change_decide": lambda w: {"outcome": "accepted"},
     "change_send": lambda w: {},
     "change_paper": lambda w: {"file": SimpleUploadedFile("avenant.txt", b"signe", "text/plain")},
 }

@@ -13,8 +13,9 @@ from lxml import html
 
 from ententes.conventions import acts
 from ententes.conventions.models import GrantAgreement, ProjectReport
-from ententes.decisions.models import Interest, Resolution
+from ententes.decisions.models import Interest
 from ententes.projects.models import Applicant
+from tests.awards.making import RECOMMENDING
 from tests.cast import NOW, TODAY, Cast, make_person
 from tests.conventions.running import costs, deposited, reported, running
 from tests.decisions.chains import resolve
@@ -128,11 +129,17 @@ def test_a_change_goes_from_the_promoter_to_an_addendum_that_both_sign(cast: Cas
     change = convention.changes.get()
     own, place = f"/mes-modifications/{change.pk}/", f"{PLACE}modifications/{change.pk}/"
     assert asked.headers["Location"] == own
-    assert "l’instance qui recommande" in words(page_of(client, place)) or "Une date se reporte" in words(page_of(client, place))
-    assert send(client, f"{place}repondre/", {"outcome": "accepted"}).status_code == 422
-    resolution = resolve(cast, None, cast.working)
-    Resolution.objects.filter(pk=resolution.pk).update(taken_at=NOW + timedelta(days=1))
-    assert send(client, f"{place}repondre/", {"outcome": "accepted", "resolution": resolution.pk}).status_code == 302
+    said = words(page_of(client, place))
+    assert ("Une date se reporte" in said, RECOMMENDING in said, "Rien n’est encore proposé" in said) == (True, True, True)
+    forced = send(client, f"{place}repondre/", {"outcome": "accepted"})
+    assert (forced.status_code, RECOMMENDING in forced.content.decode()) == (422, True)
+    assert send(client, f"{place}porter/").status_code == 422
+    assert send(client, f"{place}analyser/", {"analysis": "Il guérira.", "proposed": "accepted"}).status_code == 302
+    matter = send(client, f"{place}porter/").headers["Location"]
+    offered = fields_of(css(page_of(client, f"{matter}transmettre/"), "main form")[0])
+    assert send(client, f"{matter}transmettre/", offered).status_code == 302
+    resolve(cast, convention.changes.get().matter, cast.working)
+    assert "Fait" in words(page_of(client, place))
     assert send(client, f"{place}transmettre/").status_code == 302
     change.refresh_from_db()
     assert send(promoter, f"{own}signer/", {"sha256": "autre", "confirmed": "1"}).status_code == 422

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from ententes.decisions.models import Resolution
+from ententes.decisions.models import Matter, Resolution
 from ententes.decisions.states import Outcome
 from ententes.ground.wording import money, quoted
 from ententes.projects.models import Deposit
@@ -58,7 +58,7 @@ def content(project: Project) -> dict[str, Any]:
             "reasons": project.reasons,
         },
         "interests": [one.person.name for one in interests],
-        "recommended": [_resolved(one) for one in resolved(project)],
+        "recommended": recommended(matter) if matter else [],
     }
 
 
@@ -78,10 +78,10 @@ def _request(deposit: Deposit | None, found: Result | None) -> dict[str, Any]:
     }
 
 
-def resolved(project: Project) -> list[Resolution]:
-    """What bodies resolved on the matter of a project, in order. One query."""
-    rows = Resolution.objects.filter(matter=project.matter, outcome=Outcome.ADOPTED) if project.matter else Resolution.objects.none()
-    return list(rows.select_related("body").order_by("taken_at", "pk"))
+def recommended(matter: Matter) -> list[dict[str, Any]]:
+    """What bodies resolved on a matter, in order, as plain values. One query."""
+    rows = Resolution.objects.filter(matter=matter, outcome=Outcome.ADOPTED)
+    return [_resolved(one) for one in rows.select_related("body").order_by("taken_at", "pk")]
 
 
 def _resolved(one: Resolution) -> dict[str, Any]:

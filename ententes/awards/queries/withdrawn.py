@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ententes.committees.queries import people_of
+from ententes.decisions.models import Interest
 
 from ..models import Project
 
@@ -26,4 +27,12 @@ def concerned(project: Project, on: date) -> list[Concerned]:
     found = {one.person_id: (one.person, nature, _("d’après la demande")) for one in rows if one.person_id in inside}
     for one in deposit.application.declarations.filter(interested=True).select_related("person").order_by("pk"):
         found.setdefault(one.person_id, (one.person, one.nature, one.capacity))
+    return list(found.values())
+
+
+def withdrawn(project: Project, on: date) -> list[Concerned]:
+    """The same with whoever withdrew from the matter of the project: none of them sits on what would change it. Four queries."""
+    found = {one[0].pk: one for one in concerned(project, on)}
+    for one in Interest.objects.filter(matter=project.matter_id, lifted_at=None).select_related("person").order_by("pk"):
+        found.setdefault(one.person_id, (one.person, one.nature, one.declared_by))
     return list(found.values())

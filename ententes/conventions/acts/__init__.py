@@ -1,6 +1,6 @@
 """What happens to conventions. All are called as `conventions.acts.…`."""
 
-from .changing import analyse_change, ask_change, decide_change, send_addendum, sign_addendum, withdraw_change
+from .changing import analyse_change, ask_change, decide_change, put_change, send_addendum, sign_addendum, withdraw_change
 from .closing import agree_schedule, claim, close, find_recovery, repay, terminate, write_off
 from .paying import approve_payment, enter_payment, meet, refuse_payment
 from .reporting import (
@@ -40,6 +40,7 @@ __all__ = [
     "lift_default",
     "meet",
     "name_signatory",
+    "put_change",
     "refuse_payment",
     "release_lapsed",
     "remind_reports",

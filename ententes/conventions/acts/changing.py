@@ -1,4 +1,4 @@
-"""How a convention changes: a request of its promoter, an analysis, a decision by whom the threshold says, an addendum signed by both."""
+"""How a convention changes: a request of its promoter, an answer by whom the threshold says, an addendum signed by both."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from ententes.awards.queries.withdrawn import withdrawn
 from ententes.committees.queries import Capacity
-from ententes.decisions.models import Resolution
+from ententes.decisions import acts as decisions
+from ententes.decisions.models import Matter, Resolution
 from ententes.decisions.queries.register import fingerprint
+from ententes.decisions.states import ENDED, Kind
 from ententes.documents import acts as documents
 from ententes.documents.models import File
 from ententes.ground.act import hold, refuse_if
+from ententes.projects.states import Trigger
 
 from .. import letters
-from ..models import ChangeRequest, GrantAgreement, GrantSignature
+from ..models import ChangeRequest, GrantAgreement, GrantSignature, Instalment, Payment
 from ..queries import changes
 from ..rules import changing as rules
 from ..states import Change, How, Outcome, Report
@@ -55,33 +60,60 @@ def ask_change(
 
 @transaction.atomic
 def withdraw_change(change: ChangeRequest, *, person: Any, when: datetime) -> ChangeRequest:
-    """Record that the promoter no longer asks for it."""
-    change = _held(change)
+    """Record that the promoter no longer asks for it. Where a matter carries it, the coordination is told: no body may pass it any more."""
+    change = hold_change(change)
     refuse_if(rules.obstacles_to_withdrawing(change, person=person))
-    return _settled(change, Outcome.WITHDRAWN, "", "", None, when)
-
-
-@transaction.atomic
-def analyse_change(change: ChangeRequest, *, analysis: str, by: Capacity, when: datetime) -> ChangeRequest:
-    """Record what the coordination thinks of a request, for whoever decides it."""
-    change = _held(change)
-    refuse_if(rules.obstacles_to_answering(change, by=by))
-    change.analysis, change.analysed_by, change.analysed_at = analysis.strip(), by.recorded[:300], when
-    change.save(update_fields=["analysis", "analysed_by", "analysed_at"])
+    change = answer_change(change, Outcome.WITHDRAWN, "", "", None, when)
+    if change.matter is not None and change.matter.state not in ENDED:
+        letters.tell_change_withdrawn(change, when=when)
     return change
 
 
 @transaction.atomic
-def decide_change(
-    change: ChangeRequest, *, outcome: str, reasons: str, by: Capacity, when: datetime, resolution: Resolution | None = None
+def analyse_change(
+    change: ChangeRequest, *, analysis: str, by: Capacity, when: datetime, proposed: str = "", reasons: str = "", cents: int | None = None
 ) -> ChangeRequest:
-    """Record what became of a request: the coordination decides small ones, a body the others, by its resolution. Tell the promoter."""
-    change = _held(change)
-    facts: dict[str, Any] = {"outcome": outcome, "reasons": reasons, "resolution": resolution, "by": by}
-    state = GrantAgreement.objects.state_of(change.convention, timezone.localdate(when))
-    refuse_if(rules.obstacles_to_deciding(change, **facts, state=state))
-    given = resolution if changes.decider(change).body is not None else None
-    change = _settled(change, Outcome(outcome), reasons, by.recorded[:300], given, when)
+    """Record what the coordination thinks of a request, and what it proposes that bodies answer. What they received stays as it was.
+
+    `cents` is the aid that is proposed, where it is not the one that was asked.
+    """
+    change = hold_change(change)
+    other = cents if change.kind == Change.AMOUNT and proposed == Outcome.ACCEPTED else None
+    refuse_if(rules.obstacles_to_analysing(change, proposed=proposed, reasons=reasons, cents=other, by=by))
+    change.analysis, change.analysed_by, change.analysed_at = analysis.strip(), by.recorded[:300], when
+    change.proposed, change.reasons, change.cents = proposed, reasons.strip(), other
+    change.save(update_fields=["analysis", "analysed_by", "analysed_at", "proposed", "reasons", "cents"])
+    return change
+
+
+@transaction.atomic
+def put_change(change: ChangeRequest, *, by: Capacity, when: datetime) -> Matter:
+    """Open the matter that carries a change beyond the threshold of the coordination, by the chain of the mandates.
+
+    Whoever has an interest in the project is withdrawn from it at once.
+    """
+    change, on = hold_change(change), timezone.localdate(when)
+    project, found = change.convention.project, changes.decider(change, on)
+    state = GrantAgreement.objects.state_of(change.convention, on)
+    refuse_if(rules.obstacles_to_putting(change, found=found, state=state, by=by))
+    with translation.override("fr"):
+        title = _("Modification %(number)s : %(project)s") % {"number": change.number, "project": project.title}
+    facts: dict[str, Any] = {"kind": str(Kind.CHANGE), "title": title, "links": found.links, "revises": project.matter}
+    change.matter = decisions.open_matter(change.convention.agreement, **facts, by=by, when=when)
+    change.save(update_fields=["matter"])
+    for person, nature, declared_by in withdrawn(project, on):
+        decisions.declare_interest(change.matter, person=person, nature=nature, declared_by=declared_by, when=when)
+    return change.matter
+
+
+@transaction.atomic
+def decide_change(change: ChangeRequest, *, outcome: str, reasons: str, by: Capacity, when: datetime) -> ChangeRequest:
+    """Record how the coordination answers a small request, and tell the promoter. Beyond the threshold only resolutions answer."""
+    change, on = hold_change(change), timezone.localdate(when)
+    found = changes.decider(change, on)
+    state = GrantAgreement.objects.state_of(change.convention, on)
+    refuse_if(rules.obstacles_to_deciding(change, outcome=outcome, reasons=reasons, found=found, state=state, by=by))
+    change = answer_change(change, Outcome(outcome), reasons, by.recorded[:300], None, when)
     letters.tell_change_decided(change, when=when)
     return change
 
@@ -89,7 +121,7 @@ def decide_change(
 @transaction.atomic
 def send_addendum(change: ChangeRequest, *, printed: Callable[[Mapping[str, Any]], bytes], by: Capacity, when: datetime) -> ChangeRequest:
     """Freeze the addendum of an accepted request, for those who signed the convention to sign it."""
-    change = _held(change)
+    change = hold_change(change)
     refuse_if(rules.obstacles_to_sending(change, by=by))
     convention = change.convention
     change.content = {
@@ -101,6 +133,7 @@ def send_addendum(change: ChangeRequest, *, printed: Callable[[Mapping[str, Any]
         "asked": changes.asked(change),
         "words": change.words,
         "resolution": change.resolution.number if change.resolution else "",
+        "conditions": change.resolution.conditions if change.resolution else "",
         "of": convention.sha256,
     }
     change.sha256, change.sent_at = fingerprint(change.content), when
@@ -128,7 +161,7 @@ def sign_addendum(
 ) -> GrantSignature:
     """Record a signature of an addendum, given in a page or on paper. With both, what it changes is changed."""
     assert signature.change is not None
-    change = _held(signature.change)
+    change = hold_change(signature.change)
     signature = hold(signature)
     signature.change, signature.convention = change, change.convention
     facts = {"sha256": sha256, "confirmed": confirmed, "person": person, "copy": copy, "by": by}
@@ -155,23 +188,37 @@ def _apply(change: ChangeRequest) -> None:
             report.due_on, report.reminders, report.reminded_at = report.due_on + moved, 0, None
             report.save(update_fields=["due_on", "reminders", "reminded_at"])
     elif change.kind == Change.AMOUNT:
-        more = sum(one.cents for one in convention.instalments.filter(cancelled_at=None)) - int(change.details["cents"])
-        unpaid = convention.instalments.filter(cancelled_at=None, payments=None).order_by("-position")
-        for one in unpaid:
-            taken = min(more, one.cents)
-            if taken > 0:
-                one.cents, more = one.cents - taken, more - taken
-                one.save(update_fields=["cents"])
+        _spread(convention, changes.new_aid(change))
 
 
-def _settled(change: ChangeRequest, outcome: Any, reasons: str, by: str, resolution: Resolution | None, when: datetime) -> ChangeRequest:
+def _spread(convention: GrantAgreement, aid: int) -> None:
+    """The instalments of another aid: a lower one is taken off the last of them; a larger one makes the last longer, or a new one."""
+    standing = convention.instalments.filter(cancelled_at=None)
+    more = aid - sum(one.cents for one in standing)
+    unpaid = list(standing.exclude(payments__in=Payment.objects.filter(refused_at=None)).order_by("-position"))
+    if more > 0 and not unpaid:
+        last = max((one.position for one in convention.instalments.all()), default=0)
+        Instalment.objects.create(convention=convention, position=last + 1, trigger=Trigger.FINAL, share=0, cents=more)
+        return
+    for one in unpaid:
+        moved = max(more, -one.cents)
+        if moved:
+            one.cents, more = one.cents + moved, more - moved
+            one.save(update_fields=["cents"])
+
+
+def answer_change(
+    change: ChangeRequest, outcome: Any, reasons: str, by: str, resolution: Resolution | None, when: datetime
+) -> ChangeRequest:
+    """The answer of a request that is held."""
     change.outcome, change.reasons, change.decided_by, change.decided_at = outcome, reasons.strip(), by, when
     change.resolution = resolution
     change.save(update_fields=["outcome", "reasons", "decided_by", "decided_at", "resolution"])
     return change
 
 
-def _held(change: ChangeRequest) -> ChangeRequest:
+def hold_change(change: ChangeRequest) -> ChangeRequest:
+    """A request that nobody else answers before the transaction ends; its convention is held before it."""
     convention = hold(change.convention)
     change = hold(change)
     change.convention = convention

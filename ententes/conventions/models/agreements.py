@@ -30,7 +30,7 @@ class GrantAgreementQuerySet(models.QuerySet["GrantAgreement"]):
         """
         if not person.is_authenticated:
             return self.none()
-        interested = Interest.objects.filter(person=person, lifted_at__isnull=True).values("matter")
+        interested = Interest.objects.closing(person)
         accounting = Agreement.objects.order_by().filter(held("finances__", person, clock.today())).values("pk")
         read = models.Q(project__in=Project.objects.seen_by(person).values("pk"))
         return self.filter(read | models.Q(agreement__in=accounting)).exclude(project__matter__isnull=False, project__matter__in=interested)

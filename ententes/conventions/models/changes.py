@@ -16,8 +16,10 @@ from .agreements import GrantAgreement
 class ChangeRequest(models.Model):
     """A « demande de modification » of a convention: what is asked, what was thought of it, and who decided what.
 
-    `details` are its figures as plain values. `matter` is where a body decides it; `resolution` that by which it did. An accepted one
-    that changes the text has an addendum: `content`, frozen as `sha256` and `file` once it is sent, and signed as the convention was.
+    `details` are its figures as plain values. Beyond the threshold of the coordination, `matter` carries it: `proposed`, `cents` (the new
+    aid, where it is not what was asked) and `reasons` are the proposal as it is written, until the resolution of the last body settles
+    it by the copy it bears on. An accepted one that changes the text has an addendum: `content`, frozen as `sha256` and `file` once it
+    is sent, and signed as the convention was.
     """
 
     convention = models.ForeignKey(GrantAgreement, models.PROTECT, related_name="changes")
@@ -32,6 +34,8 @@ class ChangeRequest(models.Model):
     analysed_by = models.CharField(_("analysée par"), max_length=300, blank=True)
     analysed_at = models.DateTimeField(_("analysée le"), null=True, blank=True)
     matter = models.OneToOneField(Matter, models.PROTECT, null=True, blank=True, related_name="change_request")
+    proposed = models.CharField(_("proposition"), max_length=10, choices=Outcome.choices, blank=True)
+    cents = models.BigIntegerField(_("nouvelle aide"), null=True, blank=True)
     outcome = models.CharField(_("issue"), max_length=10, choices=Outcome.choices, blank=True)
     reasons = models.TextField(_("motif"), blank=True)
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, blank=True, related_name="+")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ententes.committees.models import Body
-from ententes.decisions.models import Stage
+from ententes.decisions.queries.chain import RANKS, Link, chain_of
+from ententes.decisions.states import Kind
+from ententes.ground.french import fold
 from ententes.ground.wording import long_date, money, percent
+from ententes.plans.queries.powers import in_current_plan
 from ententes.projects.queries.budget import at_most
 
 from ..models import ChangeRequest, GrantAgreement
@@ -19,19 +22,21 @@ from ..states import Change, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """Who decides a change: a body, or without one the coordination; and why, in a sentence."""
+    """Who decides a change: the bodies of `links`, in their order, or without a body the coordination `alone`; and why, in a sentence."""
 
-    body: Body | None
+    alone: bool
+    links: tuple[Link, ...]
     words: str
 
+    def said(self) -> str:
+        """Why, then each body with its mandate."""
+        return " ".join((self.words, *(f"{link.said()}." for link in self.links)))
 
-def decider(change: ChangeRequest) -> Decider:
-    """A small transfer between posts: the coordination. A larger one, or a date: the body that recommended the project. An amount or
-    the object: the body that decided it. The threshold is that of the norms frozen with the convention. Three queries at most."""
+
+def decider(change: ChangeRequest, on: date) -> Decider:
+    """A small transfer between posts: the coordination. A larger one, or a date: the body that recommends projects. An amount or the
+    object: those that recommend, then decide. The threshold is that of the norms frozen with the convention. Five queries at most."""
     convention = change.convention
-    stages = list(Stage.objects.filter(matter=convention.project.matter_id).select_related("body").order_by("position"))
-    bodies = [one.body for one in stages if one.body is not None]
-    first, last = (bodies[0], bodies[-1]) if bodies else (None, None)
     if change.kind == Change.POSTS:
         share = (convention.content.get("norms") or {}).get("transfer_free", 0)
         most = at_most(sum(one["cents"] for one in convention.content.get("expenses", ())), share)
@@ -41,12 +46,25 @@ def decider(change: ChangeRequest) -> Decider:
             words = (
                 _("Les transferts, %(moved)s avec celui-ci, restent sous %(share)s du budget, %(most)s : la coordination décide.") % said
             )
-            return Decider(None, words)
+            return Decider(True, (), words)
         words = _("Les transferts, %(moved)s avec celui-ci, dépassent %(share)s du budget, %(most)s : l’instance qui recommande décide.")
-        return Decider(first, words % said)
+        return Decider(False, _first(convention, on), words % said)
     if change.kind == Change.DATE:
-        return Decider(first, _("Une date se reporte par l’instance qui recommande les projets."))
-    return Decider(last, _("L’objet et le montant ne changent que par l’instance qui décide des projets."))
+        return Decider(False, _first(convention, on), _("Une date se reporte par l’instance qui recommande les projets."))
+    words = _("L’objet et le montant ne changent que par les instances qui recommandent et décident les projets.")
+    return Decider(False, tuple(_chain(convention, on)), words)
+
+
+def _chain(convention: GrantAgreement, on: date) -> list[Link]:
+    """The chain of projects, as the mandates stand that day: what it made, it alone changes."""
+    kind = str(Kind.PROJECT)
+    return chain_of(convention.agreement, kind, on, in_current_plan(convention.agreement, on).get(kind, ()))
+
+
+def _first(convention: GrantAgreement, on: date) -> tuple[Link, ...]:
+    """The body that recommends projects, deciding on its own."""
+    links = [one for one in _chain(convention, on) if max(RANKS[verb] for verb in one.verbs) >= RANKS["recommend"]]
+    return (replace(links[0], verbs=("decide",)),) if links else ()
 
 
 def transferred(convention: GrantAgreement) -> int:
@@ -75,7 +93,40 @@ def in_force(convention: GrantAgreement, kind: str) -> list[ChangeRequest]:
 def granted(convention: GrantAgreement) -> int:
     """The aid as the last signed addendum left it."""
     changed = in_force(convention, str(Change.AMOUNT))
-    return int(changed[-1].details["cents"]) if changed else convention.cents
+    return new_aid(changed[-1]) if changed else convention.cents
+
+
+def new_aid(change: ChangeRequest) -> int:
+    """The aid that a change of amount would give: what is proposed or was decided where it differs from what was asked."""
+    return int(change.details["cents"]) if change.cents is None else change.cents
+
+
+def posts(convention: GrantAgreement) -> list[dict[str, Any]]:
+    """The budget of the expenses as the changes in force left it, in order."""
+    found = [{"post": one["post"], "cents": one["cents"]} for one in convention.content.get("expenses", ())]
+    for change in convention.changes.filter(outcome=Outcome.ACCEPTED).order_by("number"):
+        if not needs_addendum(change) or signed(change):
+            found = changed_posts(change, found)
+    return found
+
+
+def changed_posts(change: ChangeRequest, before: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The expenses once a change is made: a sum passed to another post, or costs that came with another aid."""
+    found = [dict(one) for one in before]
+    if change.kind == Change.AMOUNT:
+        return [dict(one) for one in change.details.get("expenses") or found]
+    if change.kind != Change.POSTS:
+        return found
+    cents, to = int(change.details["cents"]), change.details["to"]
+    for one in found:
+        if fold(one["post"]) == fold(change.details["from"]):
+            one["cents"] -= cents
+    there = next((one for one in found if fold(one["post"]) == fold(to)), None)
+    if there is None:
+        found.append({"post": to, "cents": cents})
+    else:
+        there["cents"] += cents
+    return found
 
 
 def asked(change: ChangeRequest) -> list[tuple[str, str]]:
@@ -87,6 +138,7 @@ def asked(change: ChangeRequest) -> list[tuple[str, str]]:
         lines = [(_("Nouvelle fin du projet"), long_date(date.fromisoformat(details["ends_on"])))]
     elif change.kind == Change.AMOUNT:
         lines = [(_("Nouvelle aide"), money(details["cents"]))]
+        lines += [(one["post"], money(one["cents"])) for one in details.get("expenses", ())]
     else:
         lines = []
     return [(str(label), str(words)) for label, words in lines]

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from ententes.committees.queries import Capacity
 from ententes.committees.rules import obstacles_to_coordinating
-from ententes.decisions.models import Resolution
-from ententes.decisions.states import Outcome as Resolved
+from ententes.decisions.states import State as Carried
 from ententes.documents.models import File
 from ententes.funding.rules import obstacles_to_amount
 from ententes.ground.french import fold
 from ententes.ground.wording import money
 
 from ..models import ChangeRequest, GrantAgreement, GrantSignature
-from ..queries.changes import decider, granted, needs_addendum
+from ..queries.carried import obstacles_of_end, obstacles_of_norms
+from ..queries.changes import Decider, granted, needs_addendum, posts
 from ..queries.final import money_of
 from ..states import RUNNING, Change, Outcome, Side
 
@@ -50,11 +50,11 @@ def obstacles_to_asking(
         if not details.get("ends_on") or date.fromisoformat(details["ends_on"]) <= on:
             yield _("La nouvelle fin du projet est à venir.")
     elif kind == Change.AMOUNT:
-        yield from _amount(convention, int(details.get("cents") or 0))
+        yield from _amount(convention, int(details.get("cents") or 0), details)
 
 
 def _transfer(convention: GrantAgreement, details: Mapping[str, Any]) -> Iterator[str]:
-    planned = {fold(one["post"]): one["cents"] for one in convention.content.get("expenses", ())}
+    planned = {fold(one["post"]): one["cents"] for one in posts(convention)}
     cents = int(details.get("cents") or 0)
     yield from obstacles_to_amount(cents)
     if fold(details.get("from", "")) not in planned:
@@ -65,15 +65,19 @@ def _transfer(convention: GrantAgreement, details: Mapping[str, Any]) -> Iterato
         yield _("Dites à quel autre poste va la somme.")
 
 
-def _amount(convention: GrantAgreement, cents: int) -> Iterator[str]:
-    """An aid is lowered here; a larger one is another aid, that bodies decide on a project of its own."""
+def _amount(convention: GrantAgreement, cents: int, details: Mapping[str, Any]) -> Iterator[str]:
+    """Another aid: not less than what is paid, nor more than the norms of the deposit allow for what the project would cost."""
+    now = granted(convention)
     yield from obstacles_to_amount(cents)
-    if cents >= granted(convention):
-        yield _("L’aide est de %(now)s : ce qui s’y ajouterait se demande et se décide comme un projet.") % {
-            "now": money(granted(convention))
-        }
-    if cents < money_of(convention).paid:
-        yield _("Il est déjà versé %(paid)s.") % {"paid": money(money_of(convention).paid)}
+    yield from obstacles_of_end(convention, str(Change.AMOUNT))
+    if cents == now:
+        yield _("L’aide est déjà de %(now)s.") % {"now": money(now)}
+    if cents < (paid := money_of(convention).paid):
+        yield _("Il est déjà versé %(paid)s.") % {"paid": money(paid)}
+    costs = details.get("expenses") or posts(convention)
+    if {fold(one["post"]) for one in costs} != {fold(one["post"]) for one in posts(convention)}:
+        yield _("Le budget garde ses postes : dites ce que chacun coûterait.")
+    yield from obstacles_of_norms(convention, {"before": {"aid": now}, "after": {"aid": cents, "expenses": costs}})
 
 
 def obstacles_to_answering(change: ChangeRequest, *, by: Capacity) -> Iterator[str]:
@@ -82,10 +86,35 @@ def obstacles_to_answering(change: ChangeRequest, *, by: Capacity) -> Iterator[s
         yield _("Cette demande a déjà sa réponse.")
 
 
-def obstacles_to_deciding(
-    change: ChangeRequest, *, outcome: str, reasons: str, resolution: Resolution | None, state: Any, by: Capacity
-) -> Iterator[str]:
-    """The coordination decides what is under the threshold; beyond, only a resolution of the body that the mandates name."""
+def obstacles_to_analysing(change: ChangeRequest, *, proposed: str, reasons: str, cents: int | None, by: Capacity) -> Iterator[str]:
+    """What is proposed to bodies is an answer: a refusal with its reasons, or another aid that the convention can bear."""
+    yield from obstacles_to_answering(change, by=by)
+    if proposed not in ("", Outcome.ACCEPTED, Outcome.REFUSED):
+        yield _("Dites si la demande est acceptée ou refusée.")
+    if proposed == Outcome.REFUSED and not reasons.strip():
+        yield _("Dites pourquoi : le promoteur le lira.")
+    if cents is not None:
+        yield from _amount(change.convention, cents, change.details)
+
+
+def obstacles_to_putting(change: ChangeRequest, *, found: Decider, state: Any, by: Capacity) -> Iterator[str]:
+    """A change beyond the threshold is put before the bodies once, with what is proposed to them."""
+    yield from obstacles_to_answering(change, by=by)
+    if state not in RUNNING:
+        yield _("La convention n’est pas en vigueur.")
+    if found.alone:
+        yield found.words
+    if change.matter is not None and change.matter.state != Carried.WITHDRAWN:
+        yield _("Un dossier porte déjà cette demande.")
+    if not change.proposed:
+        yield _("Rien n’est encore proposé aux instances pour cette demande.")
+    for link in found.links:
+        if link.body is None:
+            yield _("Dites d’abord quelle instance se prononce : %(link)s.") % {"link": link.said()}
+
+
+def obstacles_to_deciding(change: ChangeRequest, *, outcome: str, reasons: str, found: Decider, state: Any, by: Capacity) -> Iterator[str]:
+    """The coordination answers what is under the threshold; beyond, only the resolutions of the bodies that the mandates name."""
     yield from obstacles_to_answering(change, by=by)
     if state not in RUNNING:
         yield _("La convention n’est pas en vigueur.")
@@ -93,17 +122,8 @@ def obstacles_to_deciding(
         yield _("Dites si la demande est acceptée ou refusée.")
     if outcome == Outcome.REFUSED and not reasons.strip():
         yield _("Dites pourquoi : le promoteur le lira.")
-    found = decider(change)
-    if found.body is None:
-        return
-    if resolution is None:
-        yield found.words + " " + _("Il faut une résolution de cette instance : %(body)s.") % {"body": found.body.name}
-    elif resolution.agreement_id != change.convention.agreement_id or resolution.body_id != found.body.pk:
-        yield _("La résolution %(number)s n’est pas de cette instance : %(body)s.") % {"number": resolution.number, "body": found.body.name}
-    elif resolution.outcome != Resolved.ADOPTED and outcome == Outcome.ACCEPTED:
-        yield _("La résolution %(number)s n’est pas adoptée.") % {"number": resolution.number}
-    elif resolution.taken_at < change.asked_at:
-        yield _("La résolution %(number)s est d’avant la demande.") % {"number": resolution.number}
+    if not found.alone:
+        yield found.said() + " " + _("Elle ne se règle que par leurs résolutions, dans son dossier.")
 
 
 def obstacles_to_withdrawing(change: ChangeRequest, *, person: Any) -> Iterator[str]:

@@ -25,7 +25,7 @@ from ..states import Kind
 RANKS = {"propose": 0, "collaborate": 0, "validate": 1, "recommend": 1, "adopt": 2, "determine": 2, "choose": 2, "decide": 2}
 """The verbs that move a matter, by how far it is when they are said; the others (ensure, inform) give no power over it."""
 LAST = 2
-INSTEAD = {str(Kind.ENVELOPES): str(Kind.ALLOCATION_FRAMEWORK)}
+INSTEAD = {str(Kind.ENVELOPES): str(Kind.ALLOCATION_FRAMEWORK), str(Kind.CHANGE): str(Kind.PROJECT)}
 """Where no mandate speaks of the first, those on the second give its chain, with what was chosen for it."""
 _SAID = {
     "propose": gettext_noop("proposer"),
@@ -40,9 +40,9 @@ _SAID = {
 
 
 def recommends_only(matter: Matter) -> bool:
-    """Whether the body that has a project may not end it: the last word is that of a body after it."""
+    """Whether the body that has a project, or a change to one, may not end it: the last word is that of a body after it."""
     ranks = [RANKS.get(verb, 0) for verb in (matter.stage.verbs if matter.stage else ())]
-    return matter.kind == Kind.PROJECT and max(ranks, default=LAST) < LAST
+    return matter.kind in (Kind.PROJECT, Kind.CHANGE) and max(ranks, default=LAST) < LAST
 
 
 def said(verbs: Iterable[str]) -> str:

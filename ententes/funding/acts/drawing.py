@@ -129,7 +129,7 @@ def _held(use: Use, cents: int, by: Capacity, when: datetime, resolution: Resolu
     """
     use.envelope = hold_envelope(use.envelope)
     ledger = hold_ledger(use.envelope.agreement)
-    if resolution is None or use.matter_id is None or resolution.matter_id != use.matter_id:
+    if resolution is None or use.matter_id is None or not rules.speaks_of(use, resolution):
         refuse_if(rules.obstacles_to_keeping(use.envelope.agreement, by=by, on=timezone.localdate(when)))
     refuse_if(rules.obstacles_to_amount(cents))
     return ledger, figures.of_use(use)

@@ -31,4 +31,5 @@ from .envelopes import (
     obstacles_to_resolving,
     obstacles_to_revising,
     obstacles_to_titling,
+    speaks_of,
 )

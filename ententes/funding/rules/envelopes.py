@@ -49,15 +49,20 @@ def obstacles_to_drawing(envelope: Envelope, *, more: int, figures: Figures, sho
                 }
 
 
+def speaks_of(use: Use, resolution: Resolution) -> bool:
+    """Whether a resolution is on the matter that decides of a use, or on one that would change what was decided."""
+    return resolution.matter is not None and use.matter_id in (resolution.matter.pk, resolution.matter.revises_id)
+
+
 def obstacles_to_resolving(use: Use, resolution: Resolution | None, *, firm: bool = False) -> Iterator[str]:
     """A sum is recommended and committed by a resolution that was adopted, never by a click.
 
-    Where a matter carries the use, the resolution is one on that matter, and only that of its last body commits.
+    Where a matter carries the use, the resolution is one on that matter or on one that revises it, and only that of its last body commits.
     """
     agreement = use.envelope.agreement
     if resolution is None:
         yield _("Une somme n’est recommandée ou engagée que par une résolution.")
-    elif use.matter is not None and (resolution.matter_id != use.matter_id or (firm and use.matter.state != State.SETTLED)):
+    elif use.matter is not None and (not speaks_of(use, resolution) or (firm and resolution.matter.state != State.SETTLED)):  # type: ignore[union-attr]
         last = use.matter.stages.select_related("body").last()
         yield _("« %(use)s » ne reçoit rien que par ce que résolvent les instances de son dossier; %(body)s a le dernier mot.") % {
             "use": use.title,

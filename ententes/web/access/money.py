@@ -75,6 +75,7 @@ MONEY: dict[str, dict[str, Who]] = {
     "recovery_claim": {"POST": Who.COORDINATION},
     "convention_close": {"POST": Who.COORDINATION},
     "change_analyse": {"POST": Who.COORDINATION},
+    "change_put": {"POST": Who.COORDINATION},
     "change_decide": {"POST": Who.COORDINATION},
     "change_send": {"POST": Who.COORDINATION},
     "change_paper": {"POST": Who.COORDINATION},

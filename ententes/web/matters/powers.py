@@ -20,7 +20,7 @@ from ententes.web.pages import attempt, coordinating, page
 
 from .forms import ChoiceForm
 
-DERIVED = [(kind, label) for kind, label in Kind.choices if kind not in (Kind.QUESTION, Kind.DOCUMENT)]
+DERIVED = [(kind, label) for kind, label in Kind.choices if kind not in (Kind.CHANGE, Kind.QUESTION, Kind.DOCUMENT)]
 
 
 def powers(request: Any, agreement: Agreement) -> HttpResponse:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.awards.models import Project
-from ententes.awards.queries.ahead import what_stands
 from ententes.committees.queries import people_of, procedure_on
+from ententes.conventions.models import ChangeRequest
+from ententes.conventions.queries.carried import what_stands
 from ententes.decisions.models import Matter
 from ententes.decisions.queries import listing, standing
 from ententes.decisions.rules import (
@@ -106,6 +107,7 @@ def draw(request: Any, matter: Matter, status: int = 200, **forms: Any) -> HttpR
         allotted_year=next(iter(years), None),
         text=Framework.objects.filter(matter=matter).values("pk", "title").first() if matter.kind in Written.values else None,
         project=Project.objects.filter(matter=matter).values("pk", "title").first() if matter.kind == Kind.PROJECT else None,
+        change=ChangeRequest.objects.filter(matter=matter).values("pk", "number").first() if matter.kind == Kind.CHANGE else None,
         money_stands=what_stands(matter) if matter.state not in ENDED else [],
         ended=matter.state in ENDED,
         to_transmit=[*obstacles_to_transmitting(matter, by=by, on=today), *forms.get("unchanged", ())],

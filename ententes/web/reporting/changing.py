@@ -15,8 +15,13 @@ from django.utils.translation import gettext_lazy as lazy
 from ententes.agreements.models import Agreement
 from ententes.conventions import acts
 from ententes.conventions.models import ChangeRequest, GrantAgreement
-from ententes.conventions.queries import changes
+from ententes.conventions.queries import carried, changes
+from ententes.conventions.rules import changing as rules
 from ententes.conventions.states import Change, Outcome, Side
+from ententes.decisions.models import Matter
+from ententes.decisions.queries import standing
+from ententes.decisions.states import ENDED
+from ententes.exporting.change import compared
 from ententes.exporting.convention import addendum
 from ententes.ground import clock
 from ententes.ground.act import Refused
@@ -26,9 +31,10 @@ from ententes.web.files import attachment, checked, received
 from ententes.web.pages import attempt, coordinating, page, refusal
 
 from .finding import convention_of
-from .forms import ResolutionForm
 
-_READ = ("convention__agreement", "convention__project__matter", "convention__project__use", "resolution", "file")
+ANSWERS = [(str(one), Outcome(one).label) for one in (Outcome.ACCEPTED, Outcome.REFUSED)]
+REASONS = forms.Textarea(attrs={"rows": 3})
+_READ = (*carried.READ, "convention__project__matter", "matter__stage__body", "resolution", "file")
 
 
 class AskForm(forms.Form):
@@ -43,40 +49,49 @@ class AskForm(forms.Form):
 
     def __init__(self, convention: GrantAgreement, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = [one["post"] for one in convention.content.get("expenses", ())]
-        self.fields["post"].choices = [("", _("choisir un poste")), *((one, one) for one in posts)]  # type: ignore[attr-defined]
+        self.posts = [one["post"] for one in changes.posts(convention)]
+        self.fields["post"].choices = [("", _("choisir un poste")), *((one, one) for one in self.posts)]  # type: ignore[attr-defined]
+        for place, one in enumerate(changes.posts(convention)):
+            label = _("Si l’aide change, coût de « %(post)s »") % {"post": one["post"]}
+            self.fields[f"cost_{place}"] = MoneyField(label=label, required=False, initial=one["cents"])
 
     @property
     def details(self) -> dict[str, Any]:
         read = self.cleaned_data
         ends_on = read["ends_on"].isoformat() if read["ends_on"] else ""
+        costs = [{"post": one, "cents": read[f"cost_{place}"] or 0} for place, one in enumerate(self.posts)]
+        said = any(read[f"cost_{place}"] is not None for place in range(len(costs)))
         return {
             str(Change.POSTS): {"from": read["post"], "to": read["to"].strip(), "cents": read["cents"] or 0},
             str(Change.DATE): {"ends_on": ends_on},
-            str(Change.AMOUNT): {"cents": read["cents"] or 0},
+            str(Change.AMOUNT): {"cents": read["cents"] or 0} | ({"expenses": costs} if said else {}),
         }.get(read["kind"], {})
 
 
-class DecideForm(ResolutionForm):
-    """What becomes of a request; a resolution where the threshold asks for one."""
+class DecideForm(forms.Form):
+    """What becomes of a request that the coordination answers."""
 
-    outcome = forms.ChoiceField(
-        label=lazy("Réponse"),
-        choices=[(str(one), Outcome(one).label) for one in (Outcome.ACCEPTED, Outcome.REFUSED)],
-        widget=forms.RadioSelect,
-    )
-    reasons = forms.CharField(label=lazy("Motif"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
-    field_order = ("outcome", "resolution", "reasons")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["resolution"].required = False
+    outcome = forms.ChoiceField(label=lazy("Réponse"), choices=ANSWERS, widget=forms.RadioSelect)
+    reasons = forms.CharField(label=lazy("Motif"), required=False, max_length=5000, widget=REASONS)
 
 
 class AnalyseForm(forms.Form):
-    """What the coordination thinks of it."""
+    """What the coordination thinks of it; beyond its threshold, what it proposes that bodies answer."""
 
     analysis = forms.CharField(label=lazy("Analyse, pour qui décide"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 4}))
+    proposed = forms.ChoiceField(
+        label=lazy("Ce qui est proposé aux instances"), choices=[("", lazy("rien encore")), *ANSWERS], required=False
+    )
+    cents = MoneyField(label=lazy("Nouvelle aide proposée"), required=False, help_text=lazy("Vide : celle qui est demandée."))
+    reasons = forms.CharField(label=lazy("Motif"), required=False, max_length=5000, widget=REASONS, help_text=lazy("Le promoteur le lira."))
+
+    def __init__(self, change: ChangeRequest, alone: bool, *args: Any, **kwargs: Any) -> None:
+        kept = {"analysis": change.analysis, "proposed": change.proposed, "cents": change.cents, "reasons": change.reasons}
+        super().__init__(*args, initial=kept, **kwargs)
+        if change.kind != Change.AMOUNT or alone:
+            del self.fields["cents"]
+        if alone:
+            del self.fields["proposed"], self.fields["reasons"]
 
 
 class PaperForm(forms.Form):
@@ -122,10 +137,13 @@ def own(request: Any, change: int) -> HttpResponse:
 
 
 def _shown(change: ChangeRequest) -> dict[str, Any]:
+    told = carried.figures_of(change)
     return {
         "convention": change.convention,
         "project": change.convention.project,
         "asked": changes.asked(change),
+        "compared": compared(told) if told["before"] != told["after"] and not change.outcome else None,
+        "norms": [(holds, sentence) for holds, sentence in carried.rules_of(change)] if not change.outcome else [],
         "signatures": [(Side(one.side).label, one) for one in change.signatures.all()],
         "signed": changes.signed(change),
     }
@@ -162,22 +180,31 @@ def change(request: Any, agreement: Agreement, change: int) -> HttpResponse:
 
 
 def _draw(request: Any, found: ChangeRequest, status: int = 200, **given: Any) -> HttpResponse:
-    drawn: dict[str, Any] = {"analysing": AnalyseForm(), "deciding": DecideForm(found.convention), "filing": PaperForm()} | given
+    matter, today = found.matter, clock.today()
+    decider = changes.decider(found, today)
+    seen = matter is not None and Matter.objects.seen_by(request.user).filter(pk=matter.pk).exists()
+    state = found.convention.state(today)
+    drawn: dict[str, Any] = {"analysing": AnalyseForm(found, decider.alone), "deciding": DecideForm(), "filing": PaperForm()} | given
     return page(
         request,
         "reporting/change.html",
         status,
         change=found,
         **_shown(found),
-        decider=changes.decider(found),
+        decider=decider,
+        matter=matter,
+        path=standing.path(matter, standing.log(matter)) if matter and seen else [],
+        money_stands=carried.what_stands(matter) if matter and matter.state not in ENDED else [],
+        to_put=list(rules.obstacles_to_putting(found, found=decider, state=state, by=request.capacities[0])),
         to_send=changes.needs_addendum(found) and found.sent_at is None,
         **drawn,
     )
 
 
 def analyse(request: Any, agreement: Agreement, change: int) -> HttpResponse:
-    """Write what the coordination thinks of it."""
-    found, form = _change_of(request, agreement, change), AnalyseForm(request.POST)
+    """Write what the coordination thinks of it, and what it proposes."""
+    found = _change_of(request, agreement, change)
+    form = AnalyseForm(found, changes.decider(found, clock.today()).alone, request.POST)
     if form.is_valid() and attempt(
         form, lambda: acts.analyse_change(found, **form.cleaned_data, by=coordinating(request), when=clock.now())
     ):
@@ -185,10 +212,21 @@ def analyse(request: Any, agreement: Agreement, change: int) -> HttpResponse:
     return _draw(request, found, 422, analysing=form)
 
 
-def decide(request: Any, agreement: Agreement, change: int) -> HttpResponse:
-    """Record the answer."""
+def put(request: Any, agreement: Agreement, change: int) -> HttpResponse:
+    """Open the matter that carries it before the bodies."""
     found = _change_of(request, agreement, change)
-    form = DecideForm(found.convention, request.POST)
+    try:
+        matter = acts.put_change(found, by=coordinating(request), when=clock.now())
+    except Refused as refused:
+        return refusal(request, *refused.reasons, status=422)
+    messages.success(request, _("Le dossier est ouvert. Transmettez-le à la première instance de sa chaîne."))
+    return redirect("matter", agreement=agreement.slug, matter=matter.pk)
+
+
+def decide(request: Any, agreement: Agreement, change: int) -> HttpResponse:
+    """Record the answer of the coordination."""
+    found = _change_of(request, agreement, change)
+    form = DecideForm(request.POST)
     if form.is_valid() and attempt(
         form, lambda: acts.decide_change(found, **form.cleaned_data, by=coordinating(request), when=clock.now())
     ):

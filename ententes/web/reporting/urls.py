@@ -25,6 +25,7 @@ urlpatterns = [
                 path("recuperations/<int:recovery>/radier/", views.write_off, name="recovery_write_off"),
                 path("modifications/<int:change>/", changing.change, name="change"),
                 path("modifications/<int:change>/analyser/", changing.analyse, name="change_analyse"),
+                path("modifications/<int:change>/porter/", changing.put, name="change_put"),
                 path("modifications/<int:change>/repondre/", changing.decide, name="change_decide"),
                 path("modifications/<int:change>/transmettre/", changing.send, name="change_send"),
                 path("modifications/<int:change>/papier/<slug:side>/", changing.paper, name="change_paper"),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ententes.agreements.models import Agreement
-from ententes.awards.queries.ahead import what_stands
 from ententes.committees.models import Body
+from ententes.conventions.queries.carried import what_stands
 from ententes.decisions.acts import Copy
 from ententes.decisions.models import Resolution
 from ententes.decisions.states import Move, Outcome
