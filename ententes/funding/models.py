@@ -31,7 +31,8 @@ class Ledger(models.Model):
 class Contribution(models.Model):
     """What a party promised for one fiscal year, in money or in kind. How much, and what came of it, only its entries say.
 
-    It may be earmarked: for an objective, a territory, or a project in words. `words` are those of its source, `clause` where they stand.
+    It may be earmarked: for an objective, a territory, or a project in words; an act may change what for (`earmark_changes`). `words` are
+    those of its source, `clause` where they stand.
     """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="contributions")
@@ -52,6 +53,35 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party} {self.agreement.fiscal_year(self.year).label}"
+
+
+class EarmarkChange(models.Model):
+    """That an act changed what a contribution is meant for: what it was meant for until then, and the act that says so.
+
+    What it is meant for since is on the contribution, or on the next change. Shares written before are never shared again.
+    """
+
+    contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="earmark_changes")
+    objective = models.ForeignKey(Objective, models.PROTECT, null=True, blank=True, related_name="+")
+    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="+")
+    project = models.CharField(_("projet visé"), max_length=300, blank=True)
+    changed_on = models.DateField(_("changée le"))
+    amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="+")
+    resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, blank=True, related_name="+")
+    file = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.TextField(_("motif"), blank=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    capacity = models.CharField(_("à quel titre"), max_length=300)
+    at = models.DateTimeField(_("inscrite le"))
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(amendment__isnull=False) | models.Q(resolution__isnull=False) | models.Q(file__isnull=False),
+                name="earmark_changes_by_an_act",
+            ),
+        ]
 
 
 class Envelope(models.Model):

@@ -10,7 +10,7 @@ import pytest
 from django.db.models import Sum
 
 from ententes.funding import acts
-from ententes.funding.models import Contribution, LedgerEntry, Share
+from ententes.funding.models import Contribution, EarmarkChange, LedgerEntry, Share
 from ententes.funding.queries import figures
 from ententes.funding.queries.sharing import Source, engaged
 from ententes.funding.queries.statements import of_party
@@ -117,13 +117,22 @@ def test_ten_thousand_commitments_are_shared_to_the_cent_and_nobody_bears_more_t
 
 
 def test_whatever_happens_in_whatever_order_the_ledger_holds(cast: Cast) -> None:
-    """Three hundred acts drawn at random, refused or not: sums, shares, numbers and every figure stay possible."""
+    """Three hundred acts drawn at random, refused or not: sums, shares, numbers and every figure stay possible.
+
+    No act changes a share that is written, least of all one that means a contribution for something else.
+    """
     drawn, resolution = Random(11), decided(cast)
     envelopes = [make_envelope(cast, 60_000), make_envelope(cast, 40_000, "Nourrir", 2012)]
     parties = [make_party(cast, name) for name in ("Un", "Deux", "Trois")]
     promised = [promise(cast, party, 30_000, year=YEAR + place % 2) for place, party in enumerate(parties)]
     uses = [make_use(cast, envelope, f"Affectation {place}") for place, envelope in enumerate(envelopes * 2)]
-    when, done = NOW, 0
+    when, done, written = NOW, 0, dict[int, int]()
+    objectives = [None, *(envelope.objective for envelope in envelopes)]
+
+    def earmark(given: Contribution, *, cents: int, **more: Any) -> Any:
+        facts = {"objective": drawn.choice(objectives), "project": drawn.choice(["", "", "Affectation 1"])}
+        return acts.earmark(given, changed_on=TODAY, **facts, **more)
+
     for _turn in range(300):
         when += timedelta(minutes=5)
         by: dict[str, Any] = {"by": cast.coordination, "when": when}
@@ -142,6 +151,7 @@ def test_whatever_happens_in_whatever_order_the_ledger_holds(cast: Cast) -> None
                 (acts.recover, use, {"recovered_on": TODAY, **by}),
                 (acts.release, use, {"kind": drawn.choice(["reserved", "recommended", "committed"]), **told}),
                 (acts.correct, drawn.choice(entries), told),
+                (earmark, drawn.choice(promised), shared),
             ]
         )
         try:
@@ -149,7 +159,11 @@ def test_whatever_happens_in_whatever_order_the_ledger_holds(cast: Cast) -> None
             done += 1
         except Refused:
             pass
+        now = dict(Share.objects.values_list("pk", "cents"))
+        assert now.items() >= written.items()
+        written = now
     assert done > 60
+    assert EarmarkChange.objects.count() > 5
     numbers = list(LedgerEntry.objects.order_by("number").values_list("number", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
     for entry in LedgerEntry.objects.annotate(shared=Sum("shares__cents")):

@@ -29,6 +29,7 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
     objective = agreement.objectives.first() or agreement.objectives.create(number=1, title=f"Nourrir {agreement.slug}")
     made = acts.pledge(agreement, party=party, year=YEAR, cents=100_000, words="Tel quel", objective=objective, **by)
     file = documents.keep(content=b"depot", name="depot.txt", media_type="text/plain", by=coordination.person, when=NOW)
+    change = acts.earmark(made, project="Le puits", changed_on=TODAY, evidence=file, **by)
     line = acts.receive(made, cents=40_000, received_on=TODAY, evidence=file, **by)
     acts.settle_accounts(agreement, sharing="proportion", administration_cap=1_000, **by)
     acts.begin(agreement, year=YEAR, **by)
@@ -47,6 +48,7 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
     short = acts.invoke(agreement, year=YEAR, envelope=spare.envelope, reason="Rien n’est voté.", **by)
     ours = {
         "contribution": made.pk,
+        "earmark": change.pk,
         "line": line.pk,
         "envelope": kept.envelope.pk,
         "allotted": spare.pk,
@@ -78,6 +80,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "funding_rules": lambda w: {"sharing": "order", "cap": "5"},
     "contribution_receive": lambda w: {"cents": "15", "received_on": DAY},
     "contribution_cancel": lambda w: {"amendment": w.ours["amendment"], "words": "Le moulin part"},
+    "contribution_earmark": lambda w: {"project": "Le moulin", "changed_on": DAY, "amendment": w.ours["amendment"]},
     "contributions_amended": lambda w: {f"p{w.ours['party']}-{YEAR + 1}-money": "1 234,56 $", "step": "write"},
     "ledger_correct": lambda w: {"cents": "10", "words": "Un zéro de trop"},
     "ledger_export": lambda w: {"sorte": "received"},

@@ -119,6 +119,7 @@ IDS = [
     "line",
     "envelope",
     "allotted",
+    "earmark",
     "shortfall",
     "project",
     "announcement",

@@ -19,7 +19,7 @@ from .. import rules
 from ..models import Contribution, Envelope, Ledger, LedgerEntry
 from ..queries import figures
 from ..queries.figures import Figures
-from ..queries.sharing import divided
+from ..queries.sharing import divided, named
 from ..states import OF_USES, SHARED, Kind, Nature
 from .closing import hold_envelope, pass_on, pass_on_outside
 from .ledger import append, hold_ledger
@@ -70,6 +70,7 @@ def pledge(
         recorded_at=when,
         **earmarks,
     )
+    contribution.meant_for.set(named(agreement, contribution.project, year))
     about = {"contribution": contribution, "amendment": amendment}
     append(ledger, kind=Kind.PLEDGED, year=year, cents=cents, dated_on=on, by=by, when=when, words=words, **about)
     return contribution

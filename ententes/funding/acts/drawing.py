@@ -20,7 +20,7 @@ from .. import rules
 from ..models import Contribution, Envelope, Ledger, LedgerEntry, Use
 from ..queries import figures
 from ..queries.figures import Figures
-from ..queries.sharing import divided
+from ..queries.sharing import divided, naming
 from ..states import SHARED, Kind
 from .closing import following_of, hold_envelope, pass_on
 from .ledger import append, hold_ledger
@@ -39,14 +39,15 @@ def open_use(
 ) -> Use:
     """Record what an envelope will be drawn on for, and the matter that decides of it where there is one.
 
-    `meant` are the contributions promised for it: they bear it first. For a matter, it is opened by whoever records what a body resolves.
+    `meant` are the contributions promised for it, besides those that name it in the same words: they bear it first. For a matter, it is
+    opened by whoever records what a body resolves.
     """
     if matter is None:
         refuse_if(rules.obstacles_to_keeping(envelope.agreement, by=by, on=timezone.localdate(when)))
     refuse_if(rules.obstacles_to_titling(title))
     facts = {"title": shortened(title.strip(), 300), "territory": territory, "matter": matter, "opened_at": when}
     use = Use.objects.create(envelope=envelope, **facts)
-    use.meant.set(meant)
+    use.meant.set([*(one.pk for one in meant), *naming(envelope.agreement, title, envelope.year)])
     return use
 
 

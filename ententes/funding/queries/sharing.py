@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, Sum
 
 from ententes.agreements.models import Agreement
+from ententes.ground.french import fold
 from ententes.ground.money import shares
 
 from ..models import Contribution, Envelope, LedgerEntry, Share, Use
@@ -70,6 +71,43 @@ def spread(
             borne[key] = part
             whole -= part
     return [*borne.items(), *([(None, whole)] if whole else [])]
+
+
+def naming(agreement: Agreement, title: str, year: int) -> list[int]:
+    """The contributions of that year and of those before that are promised for this project, in the same words. One query."""
+    rows = Contribution.objects.filter(agreement=agreement, year__lte=year).exclude(project="")
+    return [key for key, project in rows.values_list("pk", "project") if fold(project) == fold(title)]
+
+
+def named(agreement: Agreement, project: str, year: int) -> list[Use]:
+    """The uses of that year and of those after that bear the words of this project. One query."""
+    rows = Use.objects.filter(envelope__agreement=agreement, envelope__year__gte=year).select_related("envelope")
+    return [one for one in rows if project and fold(one.title) == fold(project)]
+
+
+def lacking(agreement: Agreement, year: int, rule: str, changed: Source | None = None, meant_for: Collection[int] = ()) -> dict[int, int]:
+    """What no contribution would bear of what is set aside in a year and not yet committed, by use.
+
+    As things stand; or with one contribution `changed`, meant from then on for these uses only. Five queries.
+    """
+    uses = {one.pk: one for one in Use.objects.filter(envelope__agreement=agreement, envelope__year=year).select_related("envelope")}
+    aside = LedgerEntry.objects.filter(use__in=uses, kind__in=(Kind.RESERVED, Kind.RECOMMENDED))
+    left = {one.key: changed if changed and one.key == changed.key else one for one in sources_of(agreement, year)}
+    meant: dict[int, set[int]] = {}
+    for key, contribution in Use.meant.through.objects.filter(use__in=uses).values_list("use", "contribution"):
+        meant.setdefault(key, set()).add(contribution)
+    found: dict[int, int] = {}
+    for key, cents in sorted(_sums(aside, "use").items()):
+        use, mine = uses[key], meant.get(key, set())
+        if changed:
+            mine = mine | {changed.key} if key in meant_for else mine - {changed.key}
+        facts = {"objective": use.envelope.objective_id, "territory": use.territory_id, "meant": mine}
+        for source, part in spread(list(left.values()), cents, rule, **facts) if cents > 0 else ():
+            if source is None:
+                found[key] = part
+            else:
+                left[source] = replace(left[source], left=left[source].left - part)
+    return found
 
 
 def _fits(source: Source, objective: int | None, territory: int | None) -> bool:

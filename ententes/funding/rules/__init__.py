@@ -19,6 +19,7 @@ from .contributions import (
     obstacles_to_settings,
     obstacles_to_year,
 )
+from .earmarks import obstacles_to_earmarking
 from .envelopes import (
     obstacles_to_allotting,
     obstacles_to_carrying,

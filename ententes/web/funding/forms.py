@@ -60,6 +60,35 @@ class PledgeForm(forms.Form):
             self.fields[name].queryset = rows.all()  # type: ignore[attr-defined]
 
 
+class OneResolution(forms.ModelChoiceField):
+    """A resolution by its number and its title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.number} – {obj.title}"
+
+
+class EarmarkForm(EvidenceForm):
+    """What a contribution is meant for from now on, and the act that says so."""
+
+    objective = forms.ModelChoiceField(label=_("Pour l’objectif"), queryset=None, required=False)
+    territory = forms.ModelChoiceField(label=_("Pour le territoire"), queryset=Territory.objects.all(), required=False)
+    project = forms.CharField(
+        label=_("Pour le projet"), max_length=300, required=False, help_text=_("Le titre de l’affectation qu’elle porte d’abord.")
+    )
+    changed_on = day_field(label=_("En date du"))
+    amendment = forms.ModelChoiceField(label=_("Avenant"), queryset=None, required=False)
+    resolution = OneResolution(label=_("Résolution"), queryset=None, required=False)
+    words = forms.CharField(label=_("Motif"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    field_order = ("objective", "territory", "project", "changed_on", "amendment", "resolution", "file", "words")
+
+    def __init__(self, agreement: Agreement, readable: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (("objective", agreement.objectives), ("amendment", agreement.amendments)):
+            self.fields[name].queryset = rows.all()  # type: ignore[attr-defined]
+        self.fields["resolution"].queryset = readable  # type: ignore[attr-defined]
+        self.fields["file"].label = _("Lettre du partenaire")
+
+
 class ReceiveForm(EvidenceForm):
     """What a partner brought."""
 

@@ -10,7 +10,7 @@ from django.utils.dates import MONTHS
 
 from ententes.agreements.models import Agreement, Party
 from ententes.exporting import accounts
-from ententes.funding.queries import ledger, statements
+from ententes.funding.queries import earmarks, ledger, statements
 from ententes.ground import clock
 from ententes.web.files import taken
 from ententes.web.pages import page, whole_number
@@ -36,6 +36,7 @@ def statement(request: Any, agreement: Agreement, party: int) -> HttpResponse:
         told=told,
         label_of={one.year: agreement.fiscal_year(one.year).label for one in told.years},
         late={one.pk for one in told.promises if one.is_late(today)},
+        stories=earmarks.story([one.pk for one in told.promises], request.capacities),
         gaps=statements.gaps(agreement),
         formats=accounts.ACCOUNT_FORMATS,
         today=today,

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.agreements.queries import last_year_on
-from ententes.funding.models import Allotment, Contribution
-from ententes.funding.queries import figures, ledger, promises
+from ententes.funding.models import Allotment, Contribution, EarmarkChange
+from ententes.funding.queries import earmarks, figures, ledger, promises
 from ententes.funding.rules import YEARS_AROUND
 from ententes.ground import clock
 from ententes.ground.years import FiscalYear
+from ententes.web.files import attachment
 from ententes.web.pages import page, whole_number
 
 from . import drawing
@@ -108,4 +109,14 @@ def contribution(request: Any, agreement: Agreement, contribution: int) -> HttpR
         late=found.due_on is not None and found.due_on < clock.today() and told.pledged > told.received,
         lines=ledger.lines(found.entries.order_by("-number")),
         amended=agreement.amendments.exists(),
+        story=earmarks.story([found], request.capacities).get(found.pk, []),
     )
+
+
+def earmark_file(request: Any, agreement: Agreement, earmark: int) -> HttpResponseBase:
+    """The letter by which a partner means its contribution for something else, to be saved."""
+    found = get_object_or_404(
+        EarmarkChange.objects.select_related("file"), pk=earmark, contribution__agreement=agreement, file__isnull=False
+    )
+    assert found.file is not None
+    return attachment(found.file)

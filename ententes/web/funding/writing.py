@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.decisions.models import Resolution
+from ententes.decisions.states import Outcome
 from ententes.funding import acts
 from ententes.funding.models import Ledger
 from ententes.funding.queries import figures
@@ -22,7 +24,7 @@ from ententes.ground.wording import money
 from ententes.web.files import received
 from ententes.web.pages import accounting, asked, attempt
 
-from .forms import CancelForm, CorrectForm, FactForm, PledgeForm, ReceiveForm, RulesForm
+from .forms import CancelForm, CorrectForm, EarmarkForm, FactForm, PledgeForm, ReceiveForm, RulesForm
 from .ledger import entry_of
 from .views import contribution_of, year_asked, years_to_write
 
@@ -116,6 +118,33 @@ def cancel(request: Any, agreement: Agreement, contribution: int) -> HttpRespons
         title=_("Annuler le reste d’une contribution"),
         lede=_("Seul un avenant reprend ce qui a été promis. Ce qui est reçu reste, et ce que la contribution supporte déjà aussi."),
         button=_("Annuler le reste"),
+        back=here,
+        then=lambda _made: here,
+    )
+
+
+def earmark(request: Any, agreement: Agreement, contribution: int) -> HttpResponse:
+    """Write down that an act means a contribution for something else."""
+    found = contribution_of(agreement, contribution)
+    readable = Resolution.objects.read_as(request.capacities).filter(agreement=agreement, outcome=Outcome.ADOPTED)
+    now = {"objective": found.objective_id, "territory": found.territory_id, "project": found.project, "changed_on": clock.today()}
+    form = EarmarkForm(agreement, readable, request.POST or None, request.FILES or None, initial=now)
+
+    def act() -> Any:
+        said = dict(form.cleaned_data)
+        said["evidence"] = received(request, said.pop("file"))
+        made = acts.earmark(found, **said, by=accounting(request), when=clock.now())
+        messages.success(request, _("La destination est changée : ce qui s’engage désormais suit la nouvelle."))
+        return made
+
+    here = reverse("contribution", args=[agreement.slug, found.pk])
+    return _asked(
+        request,
+        form,
+        act,
+        title=_("Changer la destination d’une contribution"),
+        lede=_("Par un avenant, une résolution ou une lettre du partenaire. Ce qui est déjà partagé le reste; ce qui suit change."),
+        button=_("Changer la destination"),
         back=here,
         then=lambda _made: here,
     )
