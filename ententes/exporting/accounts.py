@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -14,25 +11,12 @@ from ententes.agreements.models import Agreement
 from ententes.conventions.queries.listing import Paying
 from ententes.funding.queries.ledger import Line
 from ententes.funding.queries.statements import Statement
-from ententes.ground.wording import long_date, money
 
-from .csv import harmless
-from .document import Made, typeset
-from .text import Text, TextSection, TextTable
-from .text import filename as named
-from .xlsx import Amount, Value, book
+from .document import Made
+from .sheets import Sheet, made
+from .xlsx import Amount, Value
 
 ACCOUNT_FORMATS = ("xlsx", "csv", "pdf", "docx")
-_KINDS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """Rows under headers; an `Amount` is cents."""
-
-    title: str
-    headers: Sequence[str]
-    rows: Sequence[Sequence[Value]]
 
 
 def statement(agreement: Agreement, party: str, told: Statement, *, format: str, as_of: date) -> Made:
@@ -50,7 +34,7 @@ def statement(agreement: Agreement, party: str, told: Statement, *, format: str,
     ]
     in_all = (_("Exercice"), _("Promis"), _("Reçu"), _("Reçu en nature"), _("Part engagée"), _("Part versée"))
     used = (_("Exercice"), _("Enveloppe"), _("Part engagée"), _("Part versée"), _("Part récupérée"), _("Rendu"))
-    return _made(agreement, title, [Sheet(_("Par exercice"), in_all, years), Sheet(_("Par enveloppe"), used, rows)], format, as_of)
+    return made(agreement, title, [Sheet(_("Par exercice"), in_all, years), Sheet(_("Par enveloppe"), used, rows)], format, as_of)
 
 
 def ledger(agreement: Agreement, lines: Iterable[Line], *, format: str, as_of: date, filter: str = "") -> Made:
@@ -82,8 +66,8 @@ def ledger(agreement: Agreement, lines: Iterable[Line], *, format: str, as_of: d
         ]
         for one in lines
     ]
-    made = _made(agreement, _("Livre de comptes"), [Sheet(_("Écritures"), headers, rows)], format, as_of, filter)
-    return made._replace(filter=filter)
+    found = made(agreement, _("Livre de comptes"), [Sheet(_("Écritures"), headers, rows)], format, as_of, filter)
+    return found._replace(filter=filter)
 
 
 def payments(agreement: Agreement, rows: Iterable[Paying], *, format: str, as_of: date) -> Made:
@@ -118,43 +102,4 @@ def payments(agreement: Agreement, rows: Iterable[Paying], *, format: str, as_of
         for one in rows
         if one.payment
     ]
-    return _made(agreement, _("Versements aux promoteurs"), [Sheet(_("Versements"), headers, told)], format, as_of)
-
-
-def _made(agreement: Agreement, title: str, sheets: list[Sheet], format: str, as_of: date, filter: str = "") -> Made:
-    name = f"{title} {as_of.isoformat()}"
-    if format == "xlsx":
-        about = [agreement.title, _("au %(day)s") % {"day": long_date(as_of)}, *([filter] if filter else [])]
-        content = book(title, " · ".join(about), [(one.title, one.headers, one.rows) for one in sheets], as_of)
-        return Made(content, named(name, format), _KINDS[format])
-    if format == "csv":
-        return Made(_csv(agreement, sheets), named(name, format), _KINDS[format])
-    tables = [(one.title, TextTable(tuple(one.headers), tuple(tuple(map(_words, row)) for row in one.rows), one.title)) for one in sheets]
-    text = Text(
-        title=title,
-        subtitle=agreement.title,
-        day=as_of,
-        meta=(_("au %(day)s") % {"day": long_date(as_of)}, *([filter] if filter else [])),
-        sections=tuple(
-            TextSection(heading, "" if table.rows else _("Rien encore."), (table,) if table.rows else ()) for heading, table in tables
-        ),
-        footer=title,
-    )
-    return typeset(text, format=format, name=name)
-
-
-def _csv(agreement: Agreement, sheets: Sequence[Sheet]) -> bytes:
-    """The last and finest table; amounts with a point, as programs read them."""
-    sheet = next((one for one in reversed(sheets) if one.rows), sheets[0])
-    made = io.StringIO(newline="")
-    rows = csv.writer(made, lineterminator="\r\n")
-    rows.writerow([harmless(header) for header in (*sheet.headers, _("Entente"))])
-    for row in sheet.rows:
-        rows.writerow([value.plain if isinstance(value, Amount) else harmless(value) for value in (*row, agreement.slug)])
-    return made.getvalue().encode("utf-8-sig")
-
-
-def _words(value: Value) -> str:
-    if isinstance(value, Amount):
-        return money(value.cents)
-    return value.isoformat() if isinstance(value, date) else value or ""
+    return made(agreement, _("Versements aux promoteurs"), [Sheet(_("Versements"), headers, told)], format, as_of)

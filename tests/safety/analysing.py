@@ -68,6 +68,7 @@ def furnish(agreement: Agreement, body: Body, coordination: Capacity, analyst: P
     needed |= {"analysis_declare": {"assignment": undeclared.pk}, "analysis_unassign": {"assignment": undeclared.pk}}
     needed |= {name: {"call": signed.call_id, "deposit": met.pk} for name in SESSION}
     needed |= {name: {"call": signed.call_id} for name in ("call_analysis", "analysis_ranking")}
+    needed["analysis_ranking_export"] = {"call": signed.call_id, "format": "csv"}
     needed |= {"analysis_assign": {"call": unsigned.call_id}, "grid_renew": {"grid": grid.pk}}
     needed |= {name: {"token": tokens[0]} for name in OUTSIDE} | {"opinion_accept": {"token": tokens[1]}}
     enclosed = {one.pk: one.data["pieces"][0]["piece"] for one in (scored, met)}
@@ -124,6 +125,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "analysis_assign": lambda w: {"term": w.ours["analysis_term"], "deposits": [w.ours["analysis_free"]]},
     "analysis_session": lambda w: _marks() | {"whole": "Un projet mûr."},
     "analysis_session_draft": lambda w: _marks(),
+    "analysis_ranking_export": lambda w: {},
     "opinion_ask": lambda w: {
         "opinion-name": "Jean Loin",
         "opinion-email": "jean@exemple.test",

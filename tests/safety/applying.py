@@ -49,6 +49,7 @@ def furnish(agreement: Agreement, coordination: Any, outsider: Any) -> tuple[Par
     needed: Parts = {name: {"section": "projet"} for name in ("application_section", "application_draft")}
     needed |= {name: {"application": other.pk} for name in ("admissibility_pronounce", "admissibility_evidence", "completion_ask")}
     needed |= {"application_letter": {"application": unsent.pk}, "call_letter": {"application": sent.pk}}
+    needed["applications_export"] = {"call": deposit.call_id, "format": "csv"}
     needed |= {name: {"call": opened.pk} for name in ("public_call", "call_prolong", "apply")}
     return {
         "call": prepared.pk,

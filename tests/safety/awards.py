@@ -48,7 +48,7 @@ def furnish(agreement: Agreement, body: Body, action: Action, coordination: Capa
     )
     ours = {"project": written.pk, "announcement": announcement.pk, "granted": free.pk, "action_served": action.pk}
     return {**ours, "scenario": scenario.pk, "coming": coming.pk}, {
-        "project_packet_export": {"format": "xlsx"},
+        **{name: {"format": "xlsx"} for name in ("project_packet_export", "project_board_export")},
         "project_begin": {"deposit": later.pk},
         "project_complete": {"project": waiting.pk},
         "project_tell": {"project": told.pk},
@@ -114,6 +114,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "project_announce": lambda w: {"title": "Des fours", "projects": [w.ours["granted"]], "public_on": DAY, "public_hour": "10:00"},
     "project_announcement_postpone": lambda w: {"public_on": DAY, "public_hour": "10:00"},
     "project_packet_export": lambda w: {},
+    "project_board_export": lambda w: {},
     "project_combine": lambda w: {"title": "Deux fours", f"aid_{w.ours['coming']}": "50"},
     "project_scenario_drop": lambda w: {},
     "project_announcement_cancel": lambda w: {"because": "Trop tôt."},

@@ -176,6 +176,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "application_join": lambda w: {"kind": "quote", "file": SimpleUploadedFile("devis.txt", b"un devis", "text/plain")},
     "application_take_out": lambda w: {},
     "application_complete": lambda w: {"words": "Voici.", "summary": "x"},
+    "applications_export": lambda w: {},
     "application_complete_draft": lambda w: {"words": "Voici"},
     "completion_ask": lambda w: {"ask-words": "La résolution.", "ask-due_on": (TODAY + timedelta(days=9)).isoformat()},
     "completion_take_back": lambda w: {},

@@ -104,7 +104,7 @@ def test_a_promoter_reads_their_own_applications_and_nothing_of_another_one(sown
 EXPORTS = (
     *("resolutions_export", "resolution_extract", "plan_export", "framework_export", "meeting_agenda", "meeting_file"),
     *("ledger_export", "statement_export", "convention_export", "payments_export"),
-    "project_packet_export",
+    *("project_packet_export", "project_board_export", "applications_export", "analysis_ranking_export"),
 )
 
 

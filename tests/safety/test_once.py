@@ -99,6 +99,7 @@ def test_a_form_sent_twice_has_one_effect_and_one_answer(world: World) -> None:
         "action_draft": 204, "demo_sign_in": 404, "first": 404, "plan_begin": 409, "plan_export": 200,
         "extract_check": 200, "resolution_extract": 200, "resolutions_export": 200, "ledger_export": 200, "statement_export": 200,
         "convention_export": 200, "payments_export": 200, "project_packet_export": 200,
+        "project_board_export": 200, "applications_export": 200, "analysis_ranking_export": 200,
             "meeting_agenda": 200, "meeting_file": 200, "calendar_make": 200,
         "framework_draft": 204, "framework_export": 200, "framework_preview": 200,
         "application_draft": 204, "application_reckon": 200, "analysis_draft": 204, "analysis_session_draft": 204,

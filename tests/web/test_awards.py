@@ -159,14 +159,14 @@ def test_an_action_shows_the_projects_that_carry_it_out(cast: Cast) -> None:
     assert css(shown, f"a[href={PLACE}{project.pk}/]")
 
 
-def test_the_board_and_the_public_page_ask_as_many_queries_for_one_project_as_for_three_hundred(cast: Cast) -> None:
+def test_the_board_and_the_public_page_ask_as_many_queries_for_one_project_as_for_five_thousand(cast: Cast) -> None:
     project = granted(cast)
     acts.announce(
         cast.agreement, title="A", words="", projects=[project], public_at=NOW + timedelta(days=1), by=cast.coordination, when=NOW
     )
     Announcement.objects.update(public_at=NOW - timedelta(days=1))
     counts: dict[str, list[int]] = {}
-    for many in (0, 2, 297):
+    for many in (0, 2, 4997):
         more = Project.objects.bulk_create(
             Project(agreement=cast.agreement, title=f"Four {one}", promoter="P", begun_at=NOW) for one in range(many)
         )
@@ -178,6 +178,12 @@ def test_the_board_and_the_public_page_ask_as_many_queries_for_one_project_as_fo
                 assert client.get(address).status_code == 200
             counts.setdefault(address, []).append(len(seen))
     assert {address: len(set(found)) for address, found in counts.items()} == dict.fromkeys(counts, 1)
+    sorted_ones = f"{PLACE}suivi/?q=Four+49&etape=propose&tri=projet"
+    [further] = [link.get("href") for link in css(page_of(client, sorted_ones), "a[rel=next]")]
+    assert {name in further for name in ("etape=propose", "q=Four", "tri=projet", "page=2")} == {True}
+    out = client.post(f"{PLACE}suivi/emporter/csv/", {"q": "Four 499", "etape": "propose", "tri": "projet"}).content.decode("utf-8-sig")
+    taken = [row[0] for row in csv.reader(io.StringIO(out))][1:]
+    assert (taken, "Four 499" in taken, "Four 498" in taken) == (sorted(taken), True, False)
     assert decision(project).granted  # type: ignore[union-attr]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ententes.agreements.models import Export
 from ententes.correspondence.models import Letter
 from ententes.people.models import Person
 from ententes.projects import acts
@@ -33,30 +36,40 @@ def published(cast: Cast, **changed: Any) -> Call:
     return acts.publish(make_call(cast, waived_because="Le cadre suit.", **changed), by=cast.coordination, when=NOW)
 
 
-def test_the_list_tells_each_state_keeps_one_and_costs_the_same_for_one_and_three_hundred(cast: Cast) -> None:
+def test_the_list_tells_each_state_keeps_one_and_costs_the_same_for_one_and_five_thousand(cast: Cast) -> None:
     client, call = signed_in(cast.coordinator), published(cast)
     first = deposited(complete(make_application(cast, cast.stranger, call), cast.stranger), cast.stranger)
     costs = []
-    for count in (1, 3, 300):
+    for count in (1, 3, 5000):
         made = [
             Application(call=call, promoter=f"P{number}", kind="nonprofit", title=f"T{number}", begun_at=NOW, written_at=NOW)
             for number in range(Application.objects.count(), count)
         ]
-        for number, one in enumerate(Application.objects.bulk_create(made), start=call.deposits.count() + 1):
-            Deposit.objects.create(
-                application=one, number=number, call=call, data={}, sha256="", file=first.file, person=cast.stranger, at=NOW
-            )
-        with CaptureQueriesContext(
-            connection,
-        ) as spent:
+        shared = {"call": call, "data": {}, "sha256": "", "file": first.file, "person": cast.stranger, "at": NOW}
+        Deposit.objects.bulk_create(
+            Deposit(application=one, number=number, **shared)
+            for number, one in enumerate(Application.objects.bulk_create(made), start=call.deposits.count() + 1)
+        )
+        with CaptureQueriesContext(connection) as spent:
             root = page_of(client, f"{PLACE}appels/{call.pk}/")
         costs.append(len(spent))
-        assert len(css(root, "section tbody tr")) == count
+        assert len(css(root, "section tbody tr")) == min(count, 50)
     assert costs[0] == costs[1] == costs[2]
     acts.ask_completion(first, words="La résolution.", due_on=TODAY + timedelta(days=9), by=cast.coordination, when=NOW)
     kept = page_of(client, f"{PLACE}appels/{call.pk}/?etat=incomplete")
     rows = [words(one) for one in css(kept, "section tbody tr")]
     assert (len(rows), "complément demandé" in rows[0], "2 décembre" in rows[0].replace("\N{NO-BREAK SPACE}", " ")) == (1, True, True)
+    narrow = f"{PLACE}appels/{call.pk}/?etat=deposited&q=T499&tri=projet"
+    [further] = [link.get("href") for link in css(page_of(client, narrow.replace("T499", "T4")), "a[rel=next]")]
+    assert {name in further for name in ("etat=deposited", "q=T4", "tri=projet", "page=2")} == {True}
+    here = [words(one) for one in css(page_of(client, narrow), "section tbody th")]
+    form = {"etat": "deposited", "q": "T499", "tri": "projet"}
+    out = client.post(f"{PLACE}appels/{call.pk}/demandes/emporter/csv/", form)
+    assert [row[0] for row in csv.reader(io.StringIO(out.content.decode("utf-8-sig")))][1:] == here
+    assert (here[0], len(here), "T499" in Export.objects.get().filter) == ("T499", 11, True)
+    assert client.post(f"{PLACE}appels/{call.pk}/demandes/emporter/pdf/", form).status_code == 404
+    member = words(page_of(signed_in(cast.manager), f"{PLACE}appels/{call.pk}/?etat=incomplete"))
+    assert "Page 1 sur 100" in member
     mine = words(page_of(signed_in(cast.stranger), "/demandes/")).replace("\N{NO-BREAK SPACE}", " ")
     assert "un complément, jusqu’au 2 décembre 2011 inclusivement" in mine
 

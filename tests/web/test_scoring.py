@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -9,13 +11,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from ententes.correspondence.models import Letter
 from ententes.decisions.models import Interest
 from ententes.people.models import Person
 from ententes.projects.models import Admissibility, Application, Deposit
 from ententes.scoring import acts
-from ententes.scoring.models import Assignment, Consensus, Opinion, Sheet, Undertaking
+from ententes.scoring.models import Assignment, Consensus, Declaration, Opinion, Sheet, Undertaking
 from ententes.scoring.queries.analysts import opinion_token
 from ententes.scoring.queries.boards import board
 from ententes.scoring.queries.grids import EXAMPLE
@@ -187,6 +190,18 @@ def test_a_session_agrees_on_its_page_and_the_ranking_follows(made: Round, depos
     assert (kept.first_aid, kept.reasons, results(made.call)[0].rank) == (True, "Bien.", 1)
     ranking = client.get(at("analysis_ranking", made, call=made.call.pk)).content.decode()
     assert ("Un four neuf" in ranking, ">70<" in ranking, "A 21/30" in ranking) == (True, True, True)
+    out = client.post(at("analysis_ranking_export", made, call=made.call.pk, format="csv")).content.decode("utf-8-sig")
+    [headers, row] = csv.reader(io.StringIO(out))
+    told = dict(zip(headers, row, strict=True))
+    assert [told[name] for name in ("Rang", "Note sur 100", "Seuils", "À égalité, départagée par")] == ["1", "70", "atteints", ""]
+    assert (headers[5], row[5], row[headers.index("Motifs") - 3]) == ("A. Pertinence / 30", "21", "3.5")
+    book = client.post(at("analysis_ranking_export", made, call=made.call.pk, format="xlsx")).content
+    assert CalamineWorkbook.from_filelike(io.BytesIO(book)).sheet_names == ["Règles", "Classement"]
+    Declaration.objects.create(
+        application=deposit.application, person=made.cast.coordinator, interested=True, nature="Ma sœur", capacity="x", at=NOW
+    )
+    assert "Un four neuf" not in client.post(at("analysis_ranking_export", made, call=made.call.pk, format="csv")).content.decode()
+    Declaration.objects.all().delete()
     assert client.post(page, fields(2)).status_code == 422
     assert client.post(page, fields(2, because="Erreur de lecture")).status_code == 302
     assert "Erreur de lecture" in client.get(page).content.decode()

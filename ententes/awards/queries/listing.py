@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +18,7 @@ from ententes.agreements.models import Agreement
 from ententes.decisions.models import Step
 from ententes.decisions.states import State
 from ententes.ground.french import fold
+from ententes.ground.wording import quoted
 from ententes.projects.models import Deposit
 from ententes.projects.queries.admissibility import admitted
 from ententes.scoring.queries.files import closed_to
@@ -88,17 +89,34 @@ class Row:
         return self.step in WAITS and self.days(today) > LONG
 
 
+SORTS: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "depuis": (gettext_lazy("ce qui attend depuis le plus longtemps"), ("since",)),
+    "projet": (gettext_lazy("par titre"), (Lower("title"),)),
+    "promoteur": (gettext_lazy("par promoteur"), (Lower("promoter"), Lower("title"))),
+    "aide": (gettext_lazy("l’aide la plus forte d’abord"), ("-aid",)),
+}
+"""What the board may be sorted by, in words and columns; the first where nothing is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectFilters:
-    """What is kept: a step, and words."""
+    """What is kept, a step and words, and in what order."""
 
     step: str = ""
     words: str = ""
+    sort: str = "depuis"
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> ProjectFilters:
-        step = query.get("etape", "")
-        return cls(step if step in STEPS else "", " ".join(query.get("q", "").replace("\x00", "").split())[:200])
+        step, sort = query.get("etape", ""), query.get("tri", "")
+        words = " ".join(query.get("q", "").replace("\x00", "").split())[:200]
+        return cls(step if step in STEPS else "", words, sort if sort in SORTS else "depuis")
+
+    @property
+    def told(self) -> str:
+        """The filter as an export names it."""
+        step = str(STEPS[self.step]) if self.step else ""
+        return ", ".join(filter(None, (quoted(self.words) if self.words else "", step, str(SORTS[self.sort][0]))))
 
 
 def staged(rows: QuerySet[Project], when: datetime) -> QuerySet[Project]:
@@ -151,15 +169,28 @@ class Board:
         return sum(count for _key, _words, count in self.counts)
 
 
-def board(agreement: Agreement, person: Any, filters: ProjectFilters, page: str, when: datetime) -> Board:
-    """The projects one may read, those that wait the longest first. Three queries, whatever the number of projects."""
+def _named(agreement: Agreement, person: Any, filters: ProjectFilters, when: datetime) -> QuerySet[Project]:
     found = staged(Project.objects.seen_by(person).filter(agreement=agreement), when)
     for word in fold(filters.words).split():
         found = found.filter(Q(title__icontains=word) | Q(promoter__icontains=word))
-    counted = dict(found.order_by().values_list("step").annotate(number=Count("pk")))
+    return found
+
+
+def _listed(found: QuerySet[Project], filters: ProjectFilters) -> QuerySet[Project, Any]:
     kept = found.filter(step=filters.step) if filters.step else found
-    listed = kept.order_by("since", "pk").values_list(*_COLUMNS, _WITHDRAWN)
-    shown = Paginator(listed, PER_PAGE).get_page(page)
+    return kept.order_by(*SORTS[filters.sort][1], "pk").values_list(*_COLUMNS, _WITHDRAWN)
+
+
+def kept(agreement: Agreement, person: Any, filters: ProjectFilters, when: datetime) -> list[Row]:
+    """Every project that a filter keeps of those one may read, in order. One query."""
+    return [_row(one) for one in _listed(_named(agreement, person, filters, when), filters)]
+
+
+def board(agreement: Agreement, person: Any, filters: ProjectFilters, page: str, when: datetime) -> Board:
+    """A page of the projects one may read, and how many are at each step. Three queries, whatever the number of projects."""
+    found = _named(agreement, person, filters, when)
+    counted = dict(found.order_by().values_list("step").annotate(number=Count("pk")))
+    shown = Paginator(_listed(found, filters), PER_PAGE).get_page(page)
     return Board(
         [_row(one) for one in shown.object_list],
         shown,

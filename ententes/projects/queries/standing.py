@@ -10,9 +10,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ententes.ground import clock
-from ententes.ground.wording import long_date, moment
+from ententes.ground.french import fold
+from ententes.ground.wording import long_date, moment, quoted
 
 from ..models import Admissibility, Application, Call, Completion, CompletionRequest, Deposit
 from ..states import ApplicationState
@@ -58,10 +60,57 @@ def own(person: Any) -> list[Row]:
     return rows(Application.objects.written_by(person))
 
 
-def received(call: Call, state: str = "") -> list[Row]:
-    """The applications deposited under a call, by promoter; in that state alone where one is given. One query."""
-    found = rows(Application.objects.filter(call=call).deposited())
-    return sorted((one for one in found if not state or one.state == state), key=lambda one: (one.promoter, one.pk))
+SORTS: dict[str, Any] = {
+    "promoteur": gettext_lazy("par promoteur"),
+    "projet": gettext_lazy("par titre"),
+    "recue": gettext_lazy("les plus récentes d’abord"),
+    "etat": gettext_lazy("par état"),
+}
+"""What the applications of a call may be sorted by; the first where nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFilters:
+    """Which applications of a call are kept, and in what order."""
+
+    state: str = ""
+    words: str = ""
+    sort: str = "promoteur"
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> ReceivedFilters:
+        state, sort = query.get("etat", ""), query.get("tri", "")
+        words = " ".join(query.get("q", "").replace("\x00", "").split())[:200]
+        return cls(state if state in ApplicationState.values else "", words, sort if sort in SORTS else "promoteur")
+
+    @property
+    def told(self) -> str:
+        """The filter as an export names it."""
+        state = str(ApplicationState(self.state).label) if self.state else ""
+        return ", ".join(filter(None, (quoted(self.words) if self.words else "", state, str(SORTS[self.sort]))))
+
+    def named(self, found: Iterable[Row]) -> list[Row]:
+        """Those that hold every word, in any state, in order."""
+        looked = fold(self.words).split()
+        kept = [one for one in found if all(word in fold(f"{one.title} {one.promoter}") for word in looked)]
+        return sorted(kept, key=self._key)
+
+    def kept(self, named: Iterable[Row]) -> list[Row]:
+        """Those in the state that is asked for."""
+        return [one for one in named if not self.state or one.state == self.state]
+
+    def _key(self, one: Row) -> tuple[Any, ...]:
+        name = (fold(one.promoter), fold(one.title), one.pk)
+        if self.sort == "projet":
+            return (fold(one.title), *name)
+        if self.sort == "recue":
+            return (-one.deposited_at.timestamp() if one.deposited_at else 0, *name)
+        return (ApplicationState.values.index(one.state), *name) if self.sort == "etat" else name
+
+
+def received(call: Call) -> list[Row]:
+    """The applications deposited under a call. One query."""
+    return rows(Application.objects.filter(call=call).deposited())
 
 
 def letters(call: Call) -> list[Row]:

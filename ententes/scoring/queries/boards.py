@@ -82,6 +82,15 @@ def analysis_interests(analysis: Analysis) -> Any:
     return Declaration.objects.filter(application__call=analysis.call_id, interested=True)
 
 
+def withdrawn(analysis: Analysis) -> dict[int, list[str]]:
+    """Who withdrew from each application of an analysed call for an interest. One query."""
+    found: dict[int, list[str]] = {}
+    for application, name in analysis_interests(analysis).order_by("application", "pk").values_list("application", "person__name"):
+        found.setdefault(application, [])
+        found[application] += [name] if name not in found[application] else []
+    return found
+
+
 def analysts_of(analysis: Analysis, on: date) -> list[tuple[int, str]]:
     """Those who may be given files: who sits on the body that day, the coordination left out. One query."""
     coordinates = analysis.call.agreement.coordinations.in_force(on).values("person")

@@ -8,6 +8,8 @@ from decimal import Decimal
 from string import ascii_uppercase
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from ..states import HIGHEST, Tie
 
 MOST_BLOCKS = len(ascii_uppercase)
@@ -98,6 +100,18 @@ def scale_of(data: Mapping[str, Any]) -> Scale:
     )
     ties = tuple((kind, letter) for kind, letter in data.get("ties", ()))
     return lettered(Scale(blocks, data.get("threshold", 0), data.get("wide", 2), ties))
+
+
+def told_ties(scale: Scale) -> list[str]:
+    """What settles ties, in words and in order."""
+    titles = {block.letter: block.title for block in scale.blocks}
+    found = [
+        _("la meilleure note au bloc %(letter)s, %(title)s") % {"letter": letter, "title": titles[letter]}
+        if kind == Tie.BLOCK
+        else str(Tie(kind).label)
+        for kind, letter in scale.ties
+    ]
+    return [*found, str(Tie("deposit").label)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -22,7 +22,8 @@ from .grids import BlockScore, Scale, scale_of, weigh
 class Result:
     """What the analysis of one application gave. Without a consensus in force, `score`, `passed` and `rank` are None.
 
-    `reasons` are those of the consensus; `tie` is the rule that put it before or after another of the same score.
+    `reasons` are those of the consensus, `halves` its notes by criterion, in half-points; `tie` is the rule that put it before or after
+    another of the same score.
     """
 
     deposit: int
@@ -36,6 +37,7 @@ class Result:
     reasons: str = ""
     tie: str = ""
     consensus: int | None = None
+    halves: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,10 @@ def results(call: Call) -> list[Result]:
     contenders = []
     agreed = Consensus.objects.filter(deposit__in=list(found), replaced_at=None).order_by("pk")
     for pk, deposit, marks, reasons, first_aid in agreed.values_list("pk", "deposit", "marks", "reasons", "first_aid"):
-        score, blocks, passed = weigh(scale, {key: mark["half"] for key, mark in marks.items()})
-        found[deposit] = replace(found[deposit], score=score, passed=passed, blocks=blocks, reasons=reasons, consensus=pk)
+        halves = {key: mark["half"] for key, mark in marks.items()}
+        score, blocks, passed = weigh(scale, halves)
+        said: dict[str, Any] = {"score": score, "passed": passed, "blocks": blocks, "reasons": reasons, "consensus": pk, "halves": halves}
+        found[deposit] = replace(found[deposit], **said)
         by_letter = {one.letter: one.score for one in blocks}
         contenders.append(Contender(deposit, places[deposit], score, passed, by_letter, first_aid))
     ranked = [replace(found.pop(one.deposit), rank=rank, tie=tie) for rank, (one, tie) in enumerate(order(scale, contenders), 1)]

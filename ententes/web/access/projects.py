@@ -10,6 +10,7 @@ PROJECTS: dict[str, dict[str, Who]] = {
     "projects": {"GET": Who.MEMBER},
     "call_begin": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "call": {"GET": Who.MEMBER},
+    "applications_export": {"POST": Who.COORDINATION},
     "call_revise": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "call_publish": {"POST": Who.COORDINATION},
     "call_prolong": {"POST": Who.COORDINATION},
@@ -62,6 +63,7 @@ PROJECTS: dict[str, dict[str, Who]] = {
     "call_analysis": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "analysis_assign": {"POST": Who.COORDINATION},
     "analysis_ranking": {"GET": Who.MEMBER},
+    "analysis_ranking_export": {"POST": Who.MEMBER},
     "analysis_session": {"GET": Who.MEMBER, "POST": Who.MEMBER},
     "analysis_session_draft": {"POST": Who.MEMBER},
     "analysis_session_document": {"GET": Who.MEMBER},
@@ -75,6 +77,7 @@ PROJECTS: dict[str, dict[str, Who]] = {
     "opinion_piece": {"GET": Who.LINK},
     # Projects before the bodies, announced, and what all may read of them
     "project_board": {"GET": Who.MEMBER},
+    "project_board_export": {"POST": Who.MEMBER},
     "project_begin": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "project_bear": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "project": {"GET": Who.MEMBER},

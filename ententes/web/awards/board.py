@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.awards.queries import listing
 from ententes.awards.queries.packet import bodies
+from ententes.exporting import lists as exported
+from ententes.exporting.sheets import SHEET_FORMATS
 from ententes.ground import clock
+from ententes.web.files import taken
 from ententes.web.pages import page
 
 
@@ -22,14 +26,16 @@ def board(request: Any, agreement: Agreement) -> HttpResponse:
     found = listing.board(agreement, request.user, filters, request.GET.get("page", "1"), clock.now())
     here = reverse("project_board", args=[agreement.slug])
     coordinates = any(one.coordinates for one in request.capacities)
-    words = {"q": filters.words} if filters.words else {}
-    chips = [{"label": _("Tous"), "url": f"{here}?{urlencode(words)}", "current": not filters.step, "count": found.total}]
-    chips += [
-        {"label": label, "url": f"{here}?{urlencode({**words, 'etape': step})}", "current": step == filters.step, "count": count}
-        for step, label, count in found.counts
+    chips = [
+        {
+            "label": label,
+            "url": f"{here}?{urlencode(_fields(replace(filters, step=step)))}",
+            "current": step == filters.step,
+            "count": count,
+        }
+        for step, label, count in [("", _("Tous"), found.total), *found.counts]
     ]
     waiting, number = listing.to_begin(agreement, request.user) if coordinates else ([], 0)
-    kept = {**words, **({"etape": filters.step} if filters.step else {}), "page": ""}
     return page(
         request,
         "awards/board.html",
@@ -40,5 +46,22 @@ def board(request: Any, agreement: Agreement) -> HttpResponse:
         waiting=waiting,
         waiting_count=number,
         bodies=bodies(agreement, request.user),
-        address=f"{here}?{urlencode(kept)}",
+        fields=_fields(filters),
+        sorts=[(key, words) for key, (words, _columns) in listing.SORTS.items()],
+        formats=SHEET_FORMATS,
+        address=f"{here}?{urlencode({**_fields(filters), 'page': ''})}",
     )
+
+
+def _fields(filters: listing.ProjectFilters) -> dict[str, str]:
+    said = {"q": filters.words, "etape": filters.step, "tri": filters.sort if filters.sort != "depuis" else ""}
+    return {name: value for name, value in said.items() if value}
+
+
+def take(request: Any, agreement: Agreement, format: str) -> HttpResponse:
+    """The projects one may read under the same filter, in the same order; recorded as taken."""
+    if format not in SHEET_FORMATS:
+        raise Http404
+    filters = listing.ProjectFilters.of(request.POST)
+    rows = listing.kept(agreement, request.user, filters, clock.now())
+    return taken(request, agreement, exported.board(agreement, rows, format=format, as_of=clock.today(), filter=filters.told), format)

@@ -12,6 +12,7 @@ urlpatterns = [
         include(
             [
                 path("suivi/", board.board, name="project_board"),
+                path("suivi/emporter/<slug:format>/", board.take, name="project_board_export"),
                 path("soumettre/<int:deposit>/", projects.begin, name="project_begin"),
                 path("du-plan/", projects.bear, name="project_bear"),
                 path("<int:project>/", projects.project, name="project"),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.exporting import lists as exported
+from ententes.exporting.sheets import SHEET_FORMATS
 from ententes.frameworks.models import Framework
 from ententes.frameworks.states import Kind
 from ententes.ground import clock
@@ -24,11 +29,14 @@ from ententes.projects.queries.admissibility import points
 from ententes.projects.queries.norms import in_force, lines
 from ententes.projects.rules import calls as rules
 from ententes.projects.states import CallState
+from ententes.web.files import taken
 from ententes.web.pages import attempt, coordinating, page, refusal
 from ententes.web.seen import change
 
 from .call_forms import CallForm, CancelForm, ChecklistForm, ProlongForm, listed, shown
 from .received import hidden_from
+
+PER_PAGE = 50
 
 
 def projects(request: HttpRequest, agreement: Agreement) -> HttpResponse:
@@ -64,9 +72,11 @@ def draw(
     now = clock.now()
     state = found.state(now)
     coordinates = any(one.coordinates for one in request.capacities)
-    hidden = set(hidden_from(request.user, found.agreement)) if request.capacities else set()
-    received = [one for one in standing.received(found) if one.pk not in hidden] if found.published_at else []
-    states, asked = {one.state for one in received}, request.GET.get("etat", "")
+    filters = _filters(request, request.GET)
+    named = filters.named(_received(request, found))
+    shown = Paginator(filters.kept(named), PER_PAGE).get_page(request.GET.get("page"))
+    letters = standing.letters(found) if found.wants_letter and coordinates else []
+    first = Paginator(letters, PER_PAGE).get_page(request.GET.get("lettres"))
     obstacles = []
     if coordinates and state == CallState.DRAFT:
         obstacles = list(rules.obstacles_to_publishing(found, by=coordinating(request), when=now))
@@ -81,23 +91,65 @@ def draw(
         opens=moment(found.opens_at),
         until=queries.until(found.closes_at) if found.closes_at else "",
         obstacles=obstacles,
-        received=[one for one in received if asked not in states or one.state == asked],
-        chips=_chips(request.path, received, asked) if len(states) > 1 else [],
-        letters=standing.letters(found) if found.wants_letter and coordinates else [],
+        received=shown,
+        filters=filters,
+        fields=_fields(filters),
+        sorts=[(key, words) for key, words in standing.SORTS.items() if coordinates or key != "etat"],
+        chips=_chips(request.path, named, filters),
+        address=f"{request.path}?{urlencode({**_fields(filters), 'page': ''})}",
+        letters=first,
+        letters_address=f"{request.path}?lettres=",
+        formats=SHEET_FORMATS if coordinates else (),
         points=points(found),
         prolonging=prolonging or ProlongForm(prefix="prolong"),
         cancelling=cancelling or CancelForm(prefix="cancel"),
     )
 
 
-def _chips(path: str, received: list[standing.Row], asked: str) -> list[dict[str, Any]]:
-    """The links that keep the applications of one state."""
-    counts = standing.counted(received)
-    known = {key for key, _words, _number in counts}
-    found = [{"label": _("Toutes"), "url": f"{path}#received", "count": len(received), "current": asked not in known}]
-    for key, words, number in counts:
-        found.append({"label": words, "url": f"{path}?etat={key}#received", "count": number, "current": key == asked})
-    return found
+def _received(request: Any, found: Call) -> list[standing.Row]:
+    """The applications of a call but those that an interest closes to the visitor."""
+    hidden = set(hidden_from(request.user, found.agreement)) if request.capacities else set()
+    return [one for one in standing.received(found) if one.pk not in hidden] if found.published_at else []
+
+
+def _filters(request: Any, query: Mapping[str, str]) -> standing.ReceivedFilters:
+    """What is asked for; where an application stands is told to the coordination alone, even by what a filter would keep."""
+    asked = standing.ReceivedFilters.of(query)
+    if any(one.coordinates for one in request.capacities):
+        return asked
+    return replace(asked, state="", sort=asked.sort if asked.sort != "etat" else "promoteur")
+
+
+def _fields(filters: standing.ReceivedFilters) -> dict[str, str]:
+    said = {"q": filters.words, "etat": filters.state, "tri": filters.sort if filters.sort != "promoteur" else ""}
+    return {name: value for name, value in said.items() if value}
+
+
+def _chips(path: str, named: list[standing.Row], filters: standing.ReceivedFilters) -> list[dict[str, Any]]:
+    """The links that keep the applications of one state; none where all are in the same."""
+    counts = standing.counted(named)
+    if len(counts) < 2 and not filters.state:
+        return []
+    kept = [("", _("Toutes"), len(named)), *counts]
+    return [
+        {
+            "label": words,
+            "url": f"{path}?{urlencode(_fields(replace(filters, state=key)))}#received",
+            "count": number,
+            "current": key == filters.state,
+        }
+        for key, words, number in kept
+    ]
+
+
+def applications_export(request: Any, agreement: Agreement, call: int, format: str) -> HttpResponse:
+    """The applications received under the same filter, in the same order; recorded as taken."""
+    if format not in SHEET_FORMATS:
+        raise Http404
+    found, filters = call_of(request, agreement, call), _filters(request, request.POST)
+    rows = filters.kept(filters.named(_received(request, found)))
+    made = exported.applications(found, rows, format=format, as_of=clock.today(), filter=filters.told)
+    return taken(request, agreement, made, format)
 
 
 def begin(request: HttpRequest, agreement: Agreement) -> HttpResponse:

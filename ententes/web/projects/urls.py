@@ -13,6 +13,7 @@ urlpatterns = [
                 path("", calls.projects, name="projects"),
                 path("appels/commencer/", calls.begin, name="call_begin"),
                 path("appels/<int:call>/", calls.call, name="call"),
+                path("appels/<int:call>/demandes/emporter/<slug:format>/", calls.applications_export, name="applications_export"),
                 path("appels/<int:call>/modifier/", calls.revise, name="call_revise"),
                 path("appels/<int:call>/publier/", calls.publish, name="call_publish"),
                 path("appels/<int:call>/prolonger/", calls.prolong, name="call_prolong"),

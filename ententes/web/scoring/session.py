@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.committees.queries import Capacity
+from ententes.exporting import lists as exported
+from ententes.exporting.sheets import SHEET_FORMATS
 from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.ground.wording import moment
@@ -21,12 +23,13 @@ from ententes.projects.queries.completions import completed
 from ententes.scoring import acts
 from ententes.scoring.models import Analysis, Assignment, Consensus, ConsensusDraft, Opinion
 from ententes.scoring.queries import files
-from ententes.scoring.queries.grids import scale_of
-from ententes.scoring.queries.results import result, results
+from ententes.scoring.queries.boards import withdrawn
+from ententes.scoring.queries.grids import scale_of, told_ties
+from ententes.scoring.queries.results import Result, result, results
 from ententes.scoring.queries.sessions import spreads
 from ententes.scoring.rules import scores as rules
 from ententes.scoring.states import Tie
-from ententes.web.files import attachment
+from ententes.web.files import attachment, taken
 from ententes.web.pages import attempt, coordinating, draft_kept, page, refusal, whole_number
 from ententes.web.seen import change
 
@@ -60,24 +63,31 @@ def leading(request: Any, analysis: Analysis) -> Capacity:
 def ranking(request: Any, agreement: Agreement, call: int) -> HttpResponse:
     """Every file of a call by rank, but those that are closed to the reader. A constant number of queries."""
     analysis = _led(request, agreement, call)
-    closed = set(Deposit.objects.filter(files.closed_to(request.user), call=analysis.call).values_list("pk", flat=True))
     scale = scale_of(analysis.grid.values)
-    titles = {block.letter: block.title for block in scale.blocks}
-    ties = [
-        _("la meilleure note au bloc %(letter)s, %(title)s") % {"letter": letter, "title": titles[letter]}
-        if kind == Tie.BLOCK
-        else str(Tie(kind).label)
-        for kind, letter in scale.ties
-    ]
     return page(
         request,
         "scoring/ranking.html",
         call=analysis.call,
         analysis=analysis,
         scale=scale,
-        rows=[one for one in results(analysis.call) if one.deposit not in closed],
-        ties=[*ties, str(Tie("deposit").label)],
+        rows=_ranked(request, analysis),
+        ties=told_ties(scale),
+        formats=SHEET_FORMATS,
     )
+
+
+def _ranked(request: Any, analysis: Analysis) -> list[Result]:
+    closed = set(Deposit.objects.filter(files.closed_to(request.user), call=analysis.call).values_list("pk", flat=True))
+    return [one for one in results(analysis.call) if one.deposit not in closed]
+
+
+def take(request: Any, agreement: Agreement, call: int, format: str) -> HttpResponse:
+    """The ranking as its reader may read it, with every note; recorded as taken."""
+    if format not in SHEET_FORMATS:
+        raise Http404
+    analysis = _led(request, agreement, call)
+    made = exported.ranking(analysis, _ranked(request, analysis), withdrawn(analysis), format=format, as_of=clock.today())
+    return taken(request, agreement, made, format)
 
 
 def session(request: Any, agreement: Agreement, call: int, deposit: int) -> HttpResponse:

@@ -39,6 +39,7 @@ urlpatterns = [
                 path("", board.call_analysis, name="call_analysis"),
                 path("confier/", board.assign, name="analysis_assign"),
                 path("rang/", session.ranking, name="analysis_ranking"),
+                path("rang/emporter/<slug:format>/", session.take, name="analysis_ranking_export"),
                 path("<int:deposit>/", session.session, name="analysis_session"),
                 path("<int:deposit>/brouillon/", session.keep_draft, name="analysis_session_draft"),
                 path("<int:deposit>/document/", session.document, name="analysis_session_document"),
