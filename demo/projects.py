@@ -34,9 +34,8 @@ def publish(life: Life, told: dict[str, Any], when: datetime) -> None:
     envelopes = list(Envelope.objects.filter(agreement=life.agreement, year=told["year"], objective__number__in=told["objectives"]))
     dates = {"opens_at": local(told["opens"]), "closes_at": local(told["closes"])}
     body = life.body(told["analysed_by"])
-    call = acts.draft(
-        life.agreement, title=told["title"], words=told["words"], **dates, envelopes=envelopes, analysed_by=body, by=life.by, when=when
-    )
+    said = {name: told[name] for name in ("title", "words", "offered", "each")}
+    call = acts.draft(life.agreement, **said, **dates, envelopes=envelopes, analysed_by=body, by=life.by, when=when)
     acts.publish(call, by=life.by, when=when)
 
 
@@ -58,7 +57,7 @@ def deposit(life: Life, told: dict[str, Any], _when: datetime) -> None:
     call = application.call
 
     def document(data: dict[str, Any], number: int) -> bytes:
-        return printed(data, call=call.title, at=when, receipt=f"{call.pk}-{number}")
+        return printed(data, call=call, at=when, receipt=f"{call.pk}-{number}")
 
     try:
         acts.deposit(application, printed=document, person=application.applicants.get().person, when=when)

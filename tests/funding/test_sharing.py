@@ -97,6 +97,7 @@ def test_a_partner_that_leaves_after_a_commitment_still_bears_it(cast: Cast) -> 
     assert of_party(cast.agreement, party).beyond == 8_000
 
 
+@pytest.mark.one_engine
 def test_ten_thousand_commitments_are_shared_to_the_cent_and_nobody_bears_more_than_is_left() -> None:
     drawn = Random(7)
     use = type("Use", (), {"meant": Contribution.objects.none(), "territory_id": 3, "envelope": type("E", (), {"objective_id": 2})})()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ententes.projects.queries.budget import Budget, Expense, PartnerNorms, Result, Source, compute
+from ententes.projects.queries.budget import Budget, Expense, Offer, PartnerNorms, Result, Source, compute
 from ententes.projects.queries.norms import EXAMPLE, Norms
 from ententes.projects.states import Promoter, SourceKind, SourceStatus
 
@@ -36,7 +36,7 @@ def rule(found: Result, letter: str) -> tuple[bool, int, int | None, str]:
 
 
 def test_a_sound_budget_holds_with_each_rule_explained() -> None:
-    found = compute(oven(), EXAMPLE, available=1_500_000)
+    found = compute(oven(), EXAMPLE, offer=Offer(left=1_500_000))
     assert (found.holds, found.total, found.admissible, found.financing) == (True, 2_000_000, 2_000_000, 2_000_000)
     assert [(one.letter, one.figure, one.limit) for one in found.rules] == [
         ("A", 1_000_000, 1_600_000),
@@ -94,16 +94,36 @@ def test_a_public_loan_counts_for_half_and_a_guarantee_for_nothing() -> None:
 
 def test_an_envelope_and_a_partner_limit_too() -> None:
     found = compute(
-        oven(), EXAMPLE, available=900_000, partners=[PartnerNorms("Moulin", rate=2_500), PartnerNorms("Grange", maximum=800_000)]
+        oven(), EXAMPLE, offer=Offer(left=900_000), partners=[PartnerNorms("Moulin", rate=2_500), PartnerNorms("Grange", maximum=800_000)]
     )
     assert (rule(found, "F")[:3], rule(found, "G")[:3]) == ((False, 1_000_000, 900_000), (False, 1_000_000, 500_000))
     assert (found.largest, found.binding) == (500_000, "G")
     assert "dépasse ce que permet Moulin, 5 000 $" in rule(found, "G")[3]
-    assert compute(oven(), EXAMPLE, available=-5).largest == 0
+    assert compute(oven(), EXAMPLE, offer=Offer(left=-5)).largest == 0
+
+
+@pytest.mark.parametrize(
+    ("offer", "limit", "sentence"),
+    [
+        (Offer(), None, "se vérifie quand une instance se prononce"),
+        (Offer(whole=900_000), 900_000, "dépasse ce que l’appel offre en tout, 9 000 $"),
+        (Offer(whole=3_000_000, each=800_000), 800_000, "dépasse ce que l’appel donne au plus à un projet, 8 000 $"),
+        (Offer(whole=3_000_000, each=1_000_000, left=5), 5, "dépasse ce qui reste à l’enveloppe, 0,05 $"),
+        (Offer(whole=3_000_000, left=-1), 0, "dépasse ce qui reste à l’enveloppe, 0 $"),
+        (Offer(whole=3_000_000), 3_000_000, "tient dans ce que l’appel offre en tout, 30 000 $"),
+        (Offer(each=1_000_000), 1_000_000, "reste sous ce que l’appel donne au plus à un projet, 10 000 $"),
+        (Offer(whole=3_000_000, each=1_000_000), 1_000_000, "donne à un projet, 10 000 $, et offre en tout, 30 000 $"),
+        (Offer(whole=3_000_000, left=1_000_000), 1_000_000, "tient dans ce qui reste à l’enveloppe, 10 000 $"),
+    ],
+)
+def test_what_the_call_offers_limits_the_aid_and_says_which_of_its_sums(offer: Offer, limit: int | None, sentence: str) -> None:
+    holds, figure, found, said = rule(compute(oven(), EXAMPLE, offer=offer), "F")
+    assert (holds, found) == (limit is None or figure <= limit, limit)
+    assert sentence in said
 
 
 def test_below_the_minimum_no_aid_is_allowed() -> None:
-    found = compute(oven(), EXAMPLE, available=199_999)
+    found = compute(oven(), EXAMPLE, offer=Offer(left=199_999))
     assert (found.largest, found.binding) == (0, "B")
 
 
@@ -117,7 +137,8 @@ POSTS = ("un", "deux", "trois", "quatre")
 TOGETHER = 100
 """Budgets made from one drawn seed: what draws each number apart spends ten times more than what computes it."""
 seeds = st.integers(0, 2**32)
-drawn = settings(max_examples=40, deadline=None)
+drawn = settings(max_examples=100, deadline=None)
+"""Ten thousand budgets for each property of sums, caps and stacking."""
 
 
 def amount(chance: Random, most: int = 10**9) -> int:
@@ -169,16 +190,16 @@ def cases(seed: int) -> Iterator[tuple[Random, Budget, Norms]]:
 @given(seeds)
 def test_the_largest_aid_passes_every_rule_on_it_and_one_cent_more_does_not(seed: int) -> None:
     for chance, budget, norms in cases(seed):
-        available = chance.choice((None, amount(chance) - 50))
-        found = compute(budget, norms, available=available)
+        offered = [chance.choice((None, None, amount(chance) - 50)) for _one in range(3)]
+        found = compute(budget, norms, offer=Offer(*offered))
         assert found.largest == 0 or (norms.minimum or 0) <= found.largest <= (norms.maximum or found.largest)
         assert found.largest <= found.admissible <= found.total
         assert found.binding in "ABCEF"
         if found.largest:
-            again = compute(replace(budget, asked=found.largest), norms, available=available)
+            again = compute(replace(budget, asked=found.largest), norms, offer=Offer(*offered))
             assert all(one.holds for one in again.rules if one.letter in "ABCFG")
             assert again.financing <= again.total
-            beyond = compute(replace(budget, asked=found.largest + 1), norms, available=available)
+            beyond = compute(replace(budget, asked=found.largest + 1), norms, offer=Offer(*offered))
             assert not all(one.holds for one in beyond.rules if one.letter in "ABCFG") or beyond.financing > beyond.total
 
 
@@ -203,7 +224,7 @@ def test_sums_balance_and_each_rule_says_what_its_figures_say(seed: int) -> None
             assert by_letter[letter].holds == (limit is None or by_letter[letter].figure <= limit)
 
 
-@drawn
+@settings(max_examples=40, deadline=None)
 @given(seeds)
 def test_more_cost_never_lowers_the_aid_and_more_money_from_elsewhere_never_raises_it(seed: int) -> None:
     for chance, budget, norms in cases(seed):

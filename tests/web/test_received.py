@@ -10,15 +10,19 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ententes.agreements.models import Export
+from ententes.awards.queries.left import left_of
 from ententes.correspondence.models import Letter
+from ententes.funding import acts as funding
 from ententes.people.models import Person
 from ententes.projects import acts
 from ententes.projects.models import Applicant, Application, Call, Deposit
 from ententes.projects.queries.admissibility import points
 from tests.cast import NOW, TODAY, Cast
+from tests.funding.making import decided, make_envelope, make_use
 from tests.projects.making import complete, deposited, make_application, make_call
 from tests.web.browsing import css, fields_of, page_of, send, signed_in, words
 
@@ -72,6 +76,23 @@ def test_the_list_tells_each_state_keeps_one_and_costs_the_same_for_one_and_five
     assert "Page 1 sur 100" in member
     mine = words(page_of(signed_in(cast.stranger), "/demandes/")).replace("\N{NO-BREAK SPACE}", " ")
     assert "un complément, jusqu’au 2 décembre 2011 inclusivement" in mine
+
+
+def test_the_promoter_reads_what_the_call_offers_and_the_coordination_what_is_left(cast: Cast) -> None:
+    envelope = make_envelope(cast, 1_500_000)
+    call = published(cast, offered=2_500_000, each=2_000_000, envelopes=[envelope])
+    application = complete(make_application(cast, cast.stranger, call), cast.stranger)
+    deposited(application, cast.stranger)
+    assert left_of(call) == 1_500_000
+    funding.commit(make_use(cast, envelope), cents=1_400_000, resolution=decided(cast), by=cast.coordination, when=NOW)
+    assert left_of(call) == 100_000
+    public = words(page_of(Client(), f"/appels/{call.pk}/")).replace("\u00a0", " ")
+    assert [one in public for one in ("Somme offerte en tout25 000 $", "Aide maximale par projet20 000 $")] == [True, True]
+    places = ((cast.stranger, f"/demandes/{application.pk}/"), (cast.coordinator, f"{PLACE}demandes/{application.pk}/"))
+    roots = [page_of(signed_in(one), where) for one, where in places]
+    said = [words(one).replace("\u00a0", " ") for root in roots for one in css(root, "tbody tr") if words(one)[0] == "F"]
+    assert ["donne à un projet, 20 000 $, et offre en tout, 25 000 $" in one for one in said] == [True, False]
+    assert "dépasse ce qui reste à l’enveloppe, 1 000 $" in said[1]
 
 
 def test_ones_own_list_costs_the_same_for_one_and_three_hundred(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from ententes.decisions.models import Matter, Resolution
 from ententes.decisions.states import Outcome
 from ententes.ground.wording import money, quoted
 from ententes.projects.models import Deposit
-from ententes.projects.queries.applications import reckoned
+from ententes.projects.queries.applications import offer_of, reckoned
 from ententes.projects.queries.budget import Result
 from ententes.projects.queries.norms import norms_of
 
@@ -26,7 +26,7 @@ def budget(deposit: Deposit | None) -> Result | None:
     if deposit is None or not deposit.data["budget"].get("expenses"):
         return None
     norms = norms_of(deposit.data["norms"]) if deposit.data.get("norms") else None
-    return reckoned(deposit.data["kind"], deposit.data["budget"], norms)
+    return reckoned(deposit.data["kind"], deposit.data["budget"], norms, offer_of(deposit.call))
 
 
 @translation.override("fr")

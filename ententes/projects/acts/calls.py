@@ -28,6 +28,8 @@ def draft(
     opens_at: datetime,
     closes_at: datetime | None = None,
     envelopes: Sequence[Envelope] = (),
+    offered: int | None = None,
+    each: int | None = None,
     wants_letter: bool = False,
     analysed_by: Body | None = None,
     waived_because: str = "",
@@ -37,7 +39,7 @@ def draft(
     """Record a call that nobody but the coordination reads yet."""
     refuse_if(rules.obstacles_to_keeping_calls(agreement, by=by, on=timezone.localdate(when)))
     call = Call(agreement=agreement, begun_at=when)
-    return _put(call, title, words, opens_at, closes_at, envelopes, wants_letter, analysed_by, waived_because)
+    return _put(call, title, words, opens_at, closes_at, envelopes, offered, each, wants_letter, analysed_by, waived_because)
 
 
 @transaction.atomic
@@ -49,6 +51,8 @@ def revise(
     opens_at: datetime,
     closes_at: datetime | None = None,
     envelopes: Sequence[Envelope] = (),
+    offered: int | None = None,
+    each: int | None = None,
     wants_letter: bool = False,
     analysed_by: Body | None = None,
     waived_because: str = "",
@@ -58,7 +62,7 @@ def revise(
     """Record a draft as the coordination leaves it."""
     call = hold(call)
     refuse_if(rules.obstacles_to_revising(call, by=by, on=timezone.localdate(when)))
-    return _put(call, title, words, opens_at, closes_at, envelopes, wants_letter, analysed_by, waived_because)
+    return _put(call, title, words, opens_at, closes_at, envelopes, offered, each, wants_letter, analysed_by, waived_because)
 
 
 @transaction.atomic
@@ -102,6 +106,8 @@ def _put(
     opens_at: datetime,
     closes_at: datetime | None,
     envelopes: Sequence[Envelope],
+    offered: int | None,
+    each: int | None,
     wants_letter: bool,
     analysed_by: Body | None,
     waived_because: str,
@@ -114,12 +120,15 @@ def _put(
             opens_at=opens_at,
             closes_at=closes_at,
             envelopes=envelopes,
+            offered=offered,
+            each=each,
             analysed_by=analysed_by,
             waived_because=waived_because,
         )
     )
     call.title, call.words, call.waived_because = title.strip(), words.replace("\r\n", "\n").strip(), waived_because.strip()
     call.opens_at, call.closes_at, call.wants_letter, call.analysed_by = opens_at, closes_at, wants_letter, analysed_by
+    call.offered, call.each = offered, each
     call.save()
     call.envelopes.set(envelopes)
     return call

@@ -35,15 +35,19 @@ class CallQuerySet(models.QuerySet["Call"]):
 class Call(models.Model):
     """A call for projects: its words, the envelopes it draws on, when it opens and until when it receives.
 
-    `closes_at` is the last instant at which an application is received; without it the call is continuous. `analysed_by` is the body that
-    analyses, a choice of the call. `waived_because` says why it opened before any norms were in force, for all to read. `checklist` is
-    the list of points (`key`, `words`, `test`) by which its applications are admitted: the one of the product until it was written.
+    `offered` is all that it gives, `each` the most that it gives to one project, in cents: all read both once it is published, and they
+    no longer change. `closes_at` is the last instant at which an application is received; without it the call is continuous.
+    `analysed_by` is the body that analyses, a choice of the call. `waived_because` says why it opened before any norms were in force,
+    for all to read. `checklist` is the list of points (`key`, `words`, `test`) by which its applications are admitted: the one of the
+    product until it was written.
     """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="calls")
     title = models.CharField(_("titre"), max_length=300)
     words = models.TextField(_("texte de l’appel"), blank=True)
     envelopes = models.ManyToManyField(Envelope, blank=True, related_name="calls")
+    offered = models.BigIntegerField(_("somme offerte"), null=True, blank=True)
+    each = models.BigIntegerField(_("aide maximale par projet"), null=True, blank=True)
     opens_at = models.DateTimeField(_("ouvre le"))
     closes_at = models.DateTimeField(_("reçoit jusqu’au"), null=True, blank=True)
     wants_letter = models.BooleanField(_("demande d’abord une lettre d’intention"), default=False)

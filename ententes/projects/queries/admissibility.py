@@ -17,7 +17,7 @@ from ententes.ground.wording import listing, moment, quoted
 
 from ..models import Admissibility, Call, Check, Deposit
 from ..states import CHECKLIST, Computed, Inadmissible, Reply
-from .applications import parts, reckoned
+from .applications import offer_of, parts, reckoned
 from .completions import completed
 from .norms import norms_of
 
@@ -100,8 +100,8 @@ def computed(deposit: Deposit, data: Mapping[str, Any]) -> dict[str, tuple[bool 
         return found | {str(test): (None, words) for test in (Computed.PROMOTER, Computed.AMOUNTS, Computed.OWN)}
     norms = norms_of(data["norms"])
     eligible = bool(norms.rates.get(data["kind"]))
-    rules = {one.letter: one for one in reckoned(data["kind"], data["budget"], norms).rules}
-    amounts = [rules[letter] for letter in "ABCE"]
+    rules = {one.letter: one for one in reckoned(data["kind"], data["budget"], norms, offer_of(deposit.call)).rules}
+    amounts = [rules[letter] for letter in "ABCEF"]
     broken = [one for one in amounts if not one.holds]
     return found | {
         str(Computed.PROMOTER): (eligible, _("Les normes donnent un taux à ce promoteur.") if eligible else rules["A"].sentence),

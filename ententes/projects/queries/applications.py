@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from ententes.ground.wording import money
 
-from ..models import Application, Deposit
+from ..models import Application, Call, Deposit
 from ..states import FIELDS, Promoter, Section, SourceKind, SourceStatus
-from .budget import Budget, Expense, Result, Source, compute
+from .budget import NO_OFFER, Budget, Expense, Offer, Result, Source, compute
 from .norms import Norms
 from .pieces import joined, kept
 from .pieces import told as told_pieces
@@ -31,10 +31,15 @@ def budget_of(kind: str, said: Mapping[str, Any]) -> Budget:
     )
 
 
-def reckoned(kind: str, said: Mapping[str, Any], norms: Norms | None) -> Result:
-    """The budget computed; without norms in force, nothing limits it but itself."""
+def offer_of(call: Call) -> Offer:
+    """What a call gives, as it says to all once it is published."""
+    return Offer(call.offered, call.each)
+
+
+def reckoned(kind: str, said: Mapping[str, Any], norms: Norms | None, offer: Offer = NO_OFFER) -> Result:
+    """The budget computed; without norms in force, nothing limits it but itself and what its call offers."""
     found = norms or Norms(rates={kind: 10_000}, posts=tuple({one["post"] for one in said.get("expenses", ())}))
-    return compute(budget_of(kind, said), found)
+    return compute(budget_of(kind, said), found, offer=offer)
 
 
 def content(application: Application) -> dict[str, Any]:

@@ -55,6 +55,24 @@ class PartnerNorms:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What the call of a project gives: in all and to one project, as it says to all; and what is left of it, which only the
+    coordination knows."""
+
+    whole: int | None = None
+    each: int | None = None
+    left: int | None = None
+
+    @property
+    def limit(self) -> int | None:
+        """The least of them."""
+        return min((max(0, one) for one in (self.whole, self.each, self.left) if one is not None), default=None)
+
+
+NO_OFFER = Offer()
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule applied: its letter, the figure it looks at, its limit (None sets none), whether it holds, and why in one sentence."""
 
@@ -98,15 +116,15 @@ def at_least(amount: int, share: int) -> int:
     return -(-amount * share // WHOLE)
 
 
-def compute(budget: Budget, norms: Norms, *, available: int | None = None, partners: Sequence[PartnerNorms] = ()) -> Result:
-    """The budget under the norms. `available` is what the envelope has left, where one is known."""
+def compute(budget: Budget, norms: Norms, *, offer: Offer = NO_OFFER, partners: Sequence[PartnerNorms] = ()) -> Result:
+    """The budget under the norms, and under what its call offers."""
     cost = _cost(budget.expenses, norms)
     total, admissible = sum(one.cents for one in budget.expenses), cost["admissible"] + cost["admitted"]
     public = _counted(budget.sources, norms)
     required = at_least(total, norms.own_minimum)
     in_kind = min(budget.in_kind, at_most(required, norms.in_kind_most))
     others = budget.own + budget.in_kind + sum(one.cents for one in budget.sources)
-    limits = dict(_limits(budget, norms, admissible, public, total - others, available, partners))
+    limits = dict(_limits(budget, norms, admissible, public, total - others, offer.limit, partners))
     binding = min(limits, key=lambda letter: limits[letter])
     largest = limits[binding]
     if norms.minimum is not None and largest < norms.minimum:
@@ -126,7 +144,7 @@ def compute(budget: Budget, norms: Norms, *, available: int | None = None, partn
         explained=_explained(cost, admissible, total, norms),
         rules=(),
     )
-    rules = _rules(budget, norms, found, limits, available, partners)
+    rules = _rules(budget, norms, found, limits, offer, partners)
     return replace(found, rules=tuple(rules))
 
 
@@ -156,7 +174,7 @@ def _limits(
         yield "C", max(0, at_most(admissible, norms.stacking[budget.promoter]) - public)
     yield "E", max(0, missing)
     if available is not None:
-        yield "F", max(0, available)
+        yield "F", available
     if partners:
         yield "G", min(_partner_limit(one, admissible) for one in partners)
 
@@ -172,7 +190,7 @@ def _rules(
     norms: Norms,
     found: Result,
     limits: dict[str, int],
-    available: int | None,
+    offer: Offer,
     partners: Sequence[PartnerNorms],
 ) -> Iterator[Rule]:
     asked = budget.asked
@@ -181,7 +199,7 @@ def _rules(
     yield _stacking_rule(budget, norms, found)
     yield Rule("D", found.own_counted, found.own_required, found.own_counted >= found.own_required, _own_sentence(budget, norms, found))
     yield Rule("E", found.financing, found.total, found.financing == found.total, _balance_sentence(found))
-    yield _envelope_rule(asked, available)
+    yield _envelope_rule(asked, offer)
     yield _partner_rule(asked, found.admissible, partners)
 
 
@@ -285,14 +303,25 @@ def _balance_sentence(found: Result) -> str:
     return _("Le financement égale le coût total, %(total)s.") % said
 
 
-def _envelope_rule(asked: int, available: int | None) -> Rule:
-    if available is None:
+def _envelope_rule(asked: int, offer: Offer) -> Rule:
+    if offer.limit is None:
         return Rule("F", asked, None, True, _("Ce que l’enveloppe peut encore donner se vérifie quand une instance se prononce."))
-    limit = max(0, available)
-    said = {"asked": money(asked), "available": money(limit)}
-    if asked <= limit:
-        return Rule("F", asked, limit, True, _("L’aide demandée, %(asked)s, tient dans ce qui reste à l’enveloppe, %(available)s.") % said)
-    return Rule("F", asked, limit, False, _("L’aide demandée, %(asked)s, dépasse ce qui reste à l’enveloppe, %(available)s.") % said)
+    said = {"asked": money(asked), "whole": money(offer.whole or 0), "each": money(offer.each or 0), "left": money(max(0, offer.left or 0))}
+    if offer.each is not None and asked > offer.each:
+        words = _("L’aide demandée, %(asked)s, dépasse ce que l’appel donne au plus à un projet, %(each)s.")
+    elif offer.whole is not None and asked > offer.whole:
+        words = _("L’aide demandée, %(asked)s, dépasse ce que l’appel offre en tout, %(whole)s.")
+    elif offer.left is not None and asked > offer.left:
+        words = _("L’aide demandée, %(asked)s, dépasse ce qui reste à l’enveloppe, %(left)s.")
+    elif offer.left is not None:
+        words = _("L’aide demandée, %(asked)s, tient dans ce qui reste à l’enveloppe, %(left)s.")
+    elif offer.whole is None:
+        words = _("L’aide demandée, %(asked)s, reste sous ce que l’appel donne au plus à un projet, %(each)s.")
+    elif offer.each is None:
+        words = _("L’aide demandée, %(asked)s, tient dans ce que l’appel offre en tout, %(whole)s.")
+    else:
+        words = _("L’aide demandée, %(asked)s, reste sous ce que l’appel donne à un projet, %(each)s, et offre en tout, %(whole)s.")
+    return Rule("F", asked, offer.limit, asked <= offer.limit, words % said)
 
 
 def _partner_rule(asked: int, admissible: int, partners: Sequence[PartnerNorms]) -> Rule:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from ententes.agreements.models import Agreement
 from ententes.committees.models import Body
 from ententes.committees.queries import Capacity
-from ententes.ground.wording import moment
+from ententes.funding.rules import obstacles_to_amount
+from ententes.ground.wording import moment, money
 
 from ..models import Call
 from ..queries.norms import in_force
@@ -40,6 +41,8 @@ def obstacles_to_wording(
     opens_at: datetime,
     closes_at: datetime | None,
     envelopes: Sequence[Any],
+    offered: int | None,
+    each: int | None,
     analysed_by: Body | None,
     waived_because: str,
 ) -> Iterator[str]:
@@ -52,6 +55,14 @@ def obstacles_to_wording(
         yield _("Le texte contient un caractère qui ne s’écrit pas.")
     if closes_at is not None and closes_at <= opens_at:
         yield _("L’appel fermerait avant d’ouvrir.")
+    for cents in (offered, each):
+        if cents is not None:
+            yield from obstacles_to_amount(cents)
+    if offered is not None and each is not None and each > offered:
+        yield _("L’appel donnerait plus à un seul projet, %(each)s, qu’il n’offre en tout, %(offered)s.") % {
+            "each": money(each),
+            "offered": money(offered),
+        }
     if any(one.agreement_id != agreement.pk for one in envelopes) or (analysed_by and analysed_by.agreement_id != agreement.pk):
         yield _("Ce qui est nommé n’est pas de cette entente.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from ententes.projects import acts
 from ententes.projects.models import Application, ApplicationDraft
 from ententes.projects.queries import admissibility, standing
 from ententes.projects.queries import applications as queries
+from ententes.projects.queries.budget import Result
 from ententes.projects.queries.completions import asked_of, told
 from ententes.projects.queries.norms import Norms, in_force
 from ententes.projects.queries.pieces import joined
@@ -78,7 +80,9 @@ def draw(
         obstacles=list(rules.obstacles_to_depositing(found, person=request.user, when=now)),
         closed=list(rules.obstacles_to_writing(found, person=request.user, when=now)),
         norms=norms,
-        result=queries.reckoned(found.kind, found.budget, norms.norms if norms else None) if found.budget.get("expenses") else None,
+        result=queries.reckoned(found.kind, found.budget, norms.norms if norms else None, queries.offer_of(found.call))
+        if found.budget.get("expenses")
+        else None,
     )
 
 
@@ -147,8 +151,13 @@ def _draw_part(request: HttpRequest, found: Application, section: str, form: Any
         closed=list(rules.obstacles_to_writing(found, person=request.user, when=now)),
         others=queries.others_writing(found, section, request.user),
         drafted=moment(form.drafted_at) if getattr(form, "drafted_at", None) else "",
-        result=queries.reckoned(found.kind, said, _norms(found)) if budget and said.get("expenses") else None,
+        result=_reckoned(found, said, _norms(found)) if budget else None,
     )
+
+
+def _reckoned(application: Application, said: Mapping[str, Any], norms: Norms | None) -> Result | None:
+    """A budget under the norms and what the call says that it offers: never what others asked, nor what is left."""
+    return queries.reckoned(application.kind, said, norms, queries.offer_of(application.call)) if said.get("expenses") else None
 
 
 def reckon(request: HttpRequest, application: int) -> HttpResponse:
@@ -157,9 +166,7 @@ def reckon(request: HttpRequest, application: int) -> HttpResponse:
     form = BudgetForm(_norms(found), request.POST, initial=shown(found.budget))
     form.is_valid()
     if request.htmx:  # type: ignore[attr-defined]
-        said = form.said
-        result = queries.reckoned(found.kind, said, _norms(found)) if said["expenses"] else None
-        return page(request, "applying/reckoned.html", result=result)
+        return page(request, "applying/reckoned.html", result=_reckoned(found, form.said, _norms(found)))
     return _draw_part(request, found, str(Section.BUDGET), form)
 
 
@@ -179,7 +186,7 @@ def deposit(request: HttpRequest, application: int) -> HttpResponse:
     found, now = application_of(request, application), clock.now()
 
     def document(data: dict[str, Any], number: int) -> bytes:
-        return printed(data, call=found.call.title, at=now, receipt=f"{found.call_id}-{number}")
+        return printed(data, call=found.call, at=now, receipt=f"{found.call_id}-{number}")
 
     try:
         made = acts.deposit(found, printed=document, person=request.user, when=now)
@@ -208,7 +215,7 @@ def document(request: HttpRequest, application: int) -> HttpResponse:
     found = application_of(request, application)
     norms = _norms(found)
     data = queries.content(found) | {"norms": norms.as_data() if norms else None}
-    text = text_of(data, call=found.call.title, at=clock.now())
+    text = text_of(data, call=found.call, at=clock.now())
     made = typeset(text, format="pdf", name=f"demande {found.title} {clock.today().isoformat()}")
     return outgoing(made.content, made.filename, made.media_type)
 

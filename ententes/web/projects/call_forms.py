@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from ententes.agreements.models import Agreement
 from ententes.funding.models import Envelope
+from ententes.ground.money import MoneyField
 from ententes.projects.models import Call
 from ententes.projects.queries.admissibility import Point
 from ententes.projects.queries.calls import LAST, NoSuchHour, end_of, instant
@@ -77,6 +78,12 @@ class CallForm(SeenForm):
         help_text=lazy("Un **gras**, un *italique*, une liste à tirets, un [lien](https://…), « ### » devant un sous-titre."),
     )
     envelopes = forms.MultipleChoiceField(label=lazy("Enveloppes"), required=False, widget=forms.CheckboxSelectMultiple)
+    offered = MoneyField(
+        label=lazy("Somme offerte en tout"),
+        required=False,
+        help_text=lazy("Tous la liront. Vide : l’appel n’annonce aucune somme."),
+    )
+    each = MoneyField(label=lazy("Aide maximale par projet"), required=False, help_text=lazy("Sous celle des normes, s’il y a lieu."))
     opens_on = forms.DateField(label=lazy("Ouvre le"), widget=DAY)
     opens_hour = forms.TimeField(label=lazy("Heure d’ouverture"), required=False, widget=HOUR, help_text=lazy("Vide : dès minuit."))
     continuous = forms.BooleanField(label=lazy("En continu : l’appel n’a pas de date de fermeture"), required=False)
@@ -113,7 +120,8 @@ class CallForm(SeenForm):
     def said(self) -> dict[str, Any]:
         """What acts take."""
         given = self.cleaned_data
-        plain = {name: given[name] for name in ("title", "words", "opens_at", "closes_at", "wants_letter", "waived_because")}
+        names = ("title", "words", "offered", "each", "opens_at", "closes_at", "wants_letter", "waived_because")
+        plain = {name: given[name] for name in names}
         envelopes: list[Envelope] = [self._envelopes[key] for key in given["envelopes"]]
         return plain | {"envelopes": envelopes, "analysed_by": self._bodies.get(given["analysed_by"])}
 
@@ -126,6 +134,8 @@ def shown(call: Call) -> dict[str, Any]:
         "title": call.title,
         "words": call.words,
         "envelopes": [str(pk) for pk in call.envelopes.values_list("pk", flat=True)],
+        "offered": call.offered,
+        "each": call.each,
         "opens_on": opens.date(),
         "opens_hour": opens.time() if opens.time() != time() else None,
         "continuous": closes is None,

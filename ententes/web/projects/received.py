@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from ententes.agreements.models import Agreement
+from ententes.awards.queries.left import left_of
 from ententes.decisions.models import Interest
 from ententes.ground import clock
 from ententes.projects.models import Application, Deposit
@@ -39,7 +41,7 @@ def last_deposit(request: HttpRequest, agreement: Agreement, pk: int) -> Deposit
 
 
 def application(request: HttpRequest, agreement: Agreement, application: int) -> HttpResponse:
-    """The last deposit: its answers, and its budget under the norms frozen with it."""
+    """The last deposit: its answers, and its budget under the norms frozen with it and what its call has left."""
     last = last_deposit(request, agreement, application)
     asked = asked_of(last)
     data = completed(last, [made for one in asked for made in one.completions])
@@ -56,7 +58,7 @@ def application(request: HttpRequest, agreement: Agreement, application: int) ->
         pieces=last.data.get("pieces", ()),
         today=clock.today(),
         completed=data["budget"] != last.data["budget"],
-        result=queries.reckoned(data["kind"], data["budget"], norms),
+        result=queries.reckoned(data["kind"], data["budget"], norms, replace(queries.offer_of(last.call), left=left_of(last.call))),
     )
 
 
