@@ -22,25 +22,33 @@ from .states import Change, Outcome, Report, Side
 
 
 def ask_to_sign(signature: GrantSignature, *, when: datetime, again: bool = False) -> None:
-    """Ask whoever is authorised to read the convention and sign it, by a link of their own; `again` for a reminder."""
+    """Ask whoever is authorised to read the convention or its addendum and sign it, by a link of their own; `again` for a reminder."""
     convention, person = signature.convention, signature.person
     if person is None:
         return
     with translation.override(person.language):
         said = _said(convention) | {"side": str(Side(signature.side).label), "day": long_date(convention.sign_by)}
-        lines = [
-            _("La convention d’aide financière du projet « %(project)s » attend votre signature, au nom du %(side)s.") % said,
-            _("L’aide accordée est d’au plus %(aid)s.") % said,
-            _("Lisez-la en entier, puis signez-la ou imprimez-la, à cette adresse qui n’est que pour vous :"),
-            signing.address(signature),
-        ]
-        if signature.side == Side.PROMOTER and convention.sign_by is not None:
+        subject, *lines = (one % said for one in _to_sign(signature, again))
+        lines.append(_("Lisez le texte en entier, puis signez-le ou imprimez-le, à cette adresse qui n’est que pour vous :"))
+        lines.append(signing.address(signature))
+        if signature.change is None and signature.side == Side.PROMOTER and convention.sign_by is not None:
             lines.append(
                 _("Elle se signe au plus tard le %(day)s. Passé ce jour, elle est caduque et la somme retourne à son enveloppe.") % said
             )
         lines += [_("Ouvrir cette adresse ne signe rien."), "Ententes"]
-        subject = _("Rappel : convention à signer, %(project)s") if again else _("Convention à signer : %(project)s")
-        acts.write_to(person, subject % said, *lines, when=when)
+        acts.write_to(person, subject, *lines, when=when)
+
+
+def _to_sign(signature: GrantSignature, again: bool) -> list[str]:
+    """The subject, then what there is to sign."""
+    if signature.change is not None:
+        words = _("Un avenant à la convention d’aide financière du projet « %(project)s » attend votre signature, au nom du %(side)s.")
+        return [_("Avenant à signer : %(project)s"), words]
+    return [
+        _("Rappel : convention à signer, %(project)s") if again else _("Convention à signer : %(project)s"),
+        _("La convention d’aide financière du projet « %(project)s » attend votre signature, au nom du %(side)s."),
+        _("L’aide accordée est d’au plus %(aid)s."),
+    ]
 
 
 def tell_in_force(convention: GrantAgreement, *, when: datetime) -> None:
@@ -274,13 +282,6 @@ def tell_change_decided(change: ChangeRequest, *, when: datetime) -> None:
         return [_("Votre demande de modification %(number)s, pour le projet « %(project)s », est %(outcome)s.") % said, change.reasons]
 
     _each(convention, lambda: _("Réponse à votre demande de modification : %(project)s"), lines, when)
-
-
-def ask_to_sign_addendum(change: ChangeRequest, *, when: datetime) -> None:
-    def lines() -> Sequence[str]:
-        return [_("L’avenant à la convention du projet « %(project)s » est prêt à être lu et signé.") % _said(change.convention)]
-
-    _each(change.convention, lambda: _("Avenant à signer : %(project)s"), lines, when)
 
 
 def tell_addendum_signed(change: ChangeRequest, *, when: datetime) -> None:

@@ -46,7 +46,12 @@ def printed(data: Mapping[str, Any], *, day: date) -> bytes:
 
 
 def addendum(data: Mapping[str, Any], *, day: date) -> bytes:
-    """The addendum that is signed: what was asked, what was decided, and of which convention."""
+    """The addendum that is signed."""
+    return text_pdf.write(addendum_text(data, day=day))
+
+
+def addendum_text(data: Mapping[str, Any], *, day: date) -> Text:
+    """What an addendum says: what was asked, what was decided and on which conditions, and of which convention."""
     title = _("Avenant %(number)s à la convention d’aide financière n° %(convention)s") % data
     asked = "\n\n".join(f"{label}{colon()}{words}" for label, words in data["asked"])
     by = _("Résolution %(resolution)s.") % data if data["resolution"] else ""
@@ -54,12 +59,12 @@ def addendum(data: Mapping[str, Any], *, day: date) -> bytes:
         TextSection(_("Ce qui change"), asked or data["words"]),
         TextSection(_("Ce qui était demandé"), data["words"]),
         TextSection(_("Décision"), by or _("La coordination l’a acceptée.")),
+        *([TextSection(_("Conditions"), data["conditions"])] if data.get("conditions") else ()),
         TextSection(_("Le reste"), _("Le reste de la convention demeure. Son empreinte SHA-256 : %(of)s") % data),
     )
     signed = (data["promoter"], _("pour le gestionnaire"))
     footer = f"{title} · {data['project']}"
-    told = Text(title=title, subtitle=data["project"], day=day, sections=sections, footer=footer, sha256=fingerprint(data), signed=signed)
-    return text_pdf.write(told)
+    return Text(title=title, subtitle=data["project"], day=day, sections=sections, footer=footer, sha256=fingerprint(data), signed=signed)
 
 
 def _parties(data: Mapping[str, Any]) -> str:

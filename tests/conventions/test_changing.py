@@ -62,7 +62,7 @@ def signed(cast: Cast, change: ChangeRequest) -> None:
     change.refresh_from_db()
     for side, person in (("promoter", cast.stranger), ("manager", cast.manager)):
         one = change.signatures.get(side=side)
-        acts.sign_addendum(one, sha256=change.sha256, confirmed=True, person=person, when=LATER)
+        acts.sign(one, sha256=change.sha256, confirmed=True, how="page", person=person, when=LATER)
 
 
 def test_a_small_transfer_is_for_the_coordination_and_the_next_ones_add_up(cast: Cast) -> None:
@@ -95,14 +95,14 @@ def test_a_date_is_moved_by_the_body_that_recommends_and_an_addendum_that_both_s
     acts.send_addendum(change, printed=lambda data: b"%PDF-1.7 avenant", by=cast.coordination, when=LATER)
     change.refresh_from_db()
     first, second = (change.signatures.get(side=side) for side in ("promoter", "manager"))
-    facts: dict[str, Any] = {"sha256": change.sha256, "confirmed": True, "when": LATER}
-    assert "Le promoteur signe d’abord" in refused(acts.sign_addendum, second, person=cast.manager, **facts)
-    assert "est autorisé à signer" in refused(acts.sign_addendum, first, person=cast.worker, **facts)
-    acts.sign_addendum(first, person=cast.stranger, **facts)
+    facts: dict[str, Any] = {"sha256": change.sha256, "confirmed": True, "how": "page", "when": LATER}
+    assert "Le promoteur signe d’abord" in refused(acts.sign, second, person=cast.manager, **facts)
+    assert "est autorisé à signer" in refused(acts.sign, first, person=cast.worker, **facts)
+    acts.sign(first, person=cast.stranger, **facts)
     convention.refresh_from_db()
     assert convention.ends_on == ENDS
     copy = documents.keep(content=b"signe", name="avenant.pdf", media_type="application/pdf", by=None, when=NOW)
-    acts.sign_addendum(second, copy=copy, by=cast.coordination, **facts)
+    acts.file_paper(second, copy=copy, signed_on=TODAY + timedelta(days=1), by=cast.coordination, when=LATER)
     convention.refresh_from_db()
     assert (convention.ends_on, convention.reports.get(kind="final").due_on) == (ENDS + timedelta(days=40), due + timedelta(days=40))
 

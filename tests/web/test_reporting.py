@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from ententes.conventions import acts
 from ententes.conventions.models import GrantAgreement, ProjectReport
+from ententes.conventions.queries import changes, signing
 from ententes.decisions.models import Interest
 from ententes.projects.models import Applicant
-from tests.awards.making import RECOMMENDING
+from tests.awards.making import DECIDING, RECOMMENDING
 from tests.cast import NOW, TODAY, Cast, make_person
 from tests.conventions.running import costs, deposited, reported, running
 from tests.decisions.chains import resolve
@@ -120,35 +122,48 @@ def test_what_is_owed_back_goes_through_the_pages_to_the_closing(cast: Cast) -> 
     assert "Ses papiers se gardent jusqu’au 23 novembre 2018" in said
 
 
-def test_a_change_goes_from_the_promoter_to_an_addendum_that_both_sign(cast: Cast) -> None:
+def test_a_larger_aid_goes_from_the_promoter_through_the_bodies_to_an_addendum_that_both_sign(cast: Cast) -> None:
     convention = running(cast)
     promoter, client = signed_in(cast.stranger), signed_in(cast.coordinator)
-    form = {"kind": "date", "words": "Le maçon est malade."}
-    assert send(promoter, f"/mes-conventions/{convention.pk}/modification/", form).status_code == 422
-    asked = send(promoter, f"/mes-conventions/{convention.pk}/modification/", {**form, "ends_on": "2012-05-01"})
+    form = {"kind": "amount", "words": "Le bois a monté.", "cents": "7 600"}
+    refused = send(promoter, f"/mes-conventions/{convention.pk}/modification/", form)
+    assert (refused.status_code, "Les normes du dépôt permettent au plus" in refused.content.decode()) == (422, True)
+    asked = send(promoter, f"/mes-conventions/{convention.pk}/modification/", {**form, "cost_0": "11 000"})
     change = convention.changes.get()
     own, place = f"/mes-modifications/{change.pk}/", f"{PLACE}modifications/{change.pk}/"
     assert asked.headers["Location"] == own
+    assert "reste sous 80" in words(page_of(promoter, own))
     said = words(page_of(client, place))
-    assert ("Une date se reporte" in said, RECOMMENDING in said, "Rien n’est encore proposé" in said) == (True, True, True)
+    assert [one in said for one in (RECOMMENDING, DECIDING, "Rien n’est encore proposé", "reste sous 80")] == [True] * 4
     forced = send(client, f"{place}repondre/", {"outcome": "accepted"})
     assert (forced.status_code, RECOMMENDING in forced.content.decode()) == (422, True)
     assert send(client, f"{place}porter/").status_code == 422
-    assert send(client, f"{place}analyser/", {"analysis": "Il guérira.", "proposed": "accepted"}).status_code == 302
+    assert send(client, f"{place}analyser/", {"analysis": "C’est vrai.", "proposed": "accepted"}).status_code == 302
     matter = send(client, f"{place}porter/").headers["Location"]
-    offered = fields_of(css(page_of(client, f"{matter}transmettre/"), "main form")[0])
-    assert send(client, f"{matter}transmettre/", offered).status_code == 302
-    resolve(cast, convention.changes.get().matter, cast.working)
-    assert "Fait" in words(page_of(client, place))
+    for body in (cast.working, cast.management):
+        offered = fields_of(css(page_of(client, f"{matter}transmettre/"), "main form")[0])
+        assert send(client, f"{matter}transmettre/", offered).status_code == 302
+        resolve(cast, convention.changes.get().matter, body)
+    assert place in todo(client)
     assert send(client, f"{place}transmettre/").status_code == 302
     change.refresh_from_db()
     assert send(promoter, f"{own}signer/", {"sha256": "autre", "confirmed": "1"}).status_code == 422
     assert send(promoter, f"{own}signer/", {"sha256": change.sha256, "confirmed": "1"}).status_code == 302
-    copy = SimpleUploadedFile("avenant.pdf", b"%PDF-1.7 avenant")
-    assert send(client, f"{place}papier/manager/", {"file": copy}).status_code == 302
-    convention.refresh_from_db()
-    assert str(convention.ends_on) == "2012-05-01"
+    link = signing.path(change.signatures.get(side="manager"))
+    manager = signed_in(cast.manager)
+    assert [link in todo(manager), link in hrefs(manager, place)] == [True, True]
+    assert "de 7 000 $ à 7 600 $" in words(page_of(manager, link)).replace("\u00a0", " ")
+    assert send(manager, link, {"sha256": change.sha256, "confirmed": "on"}).status_code == 302
+    assert changes.granted(convention) == 760_000
     assert signed_in(cast.worker).get(own).status_code == 404
+
+
+def hrefs(client: Client, address: str) -> list[str]:
+    return [one.get("href") or "" for one in css(page_of(client, address), "a")]
+
+
+def todo(client: Client) -> list[str]:
+    return hrefs(client, "/a-faire/")
 
 
 def test_what_is_asked_is_in_what_each_has_to_do(cast: Cast) -> None:

@@ -1,6 +1,6 @@
 """What happens to conventions. All are called as `conventions.acts.…`."""
 
-from .changing import analyse_change, ask_change, decide_change, put_change, send_addendum, sign_addendum, withdraw_change
+from .changing import analyse_change, ask_change, decide_change, put_change, send_addendum, withdraw_change
 from .closing import agree_schedule, claim, close, find_recovery, repay, terminate, write_off
 from .paying import approve_payment, enter_payment, meet, refuse_payment
 from .reporting import (
@@ -52,7 +52,6 @@ __all__ = [
     "send_addendum",
     "set_clauses",
     "sign",
-    "sign_addendum",
     "terminate",
     "waive_report",
     "withdraw_change",

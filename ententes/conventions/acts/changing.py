@@ -17,15 +17,14 @@ from ententes.decisions.models import Matter, Resolution
 from ententes.decisions.queries.register import fingerprint
 from ententes.decisions.states import ENDED, Kind
 from ententes.documents import acts as documents
-from ententes.documents.models import File
 from ententes.ground.act import hold, refuse_if
 from ententes.projects.states import Trigger
 
 from .. import letters
-from ..models import ChangeRequest, GrantAgreement, GrantSignature, Instalment, Payment
+from ..models import ChangeRequest, GrantAgreement, GrantSignature, Instalment
 from ..queries import changes
 from ..rules import changing as rules
-from ..states import Change, How, Outcome, Report
+from ..states import Change, Outcome, Report, Side
 
 
 @transaction.atomic
@@ -124,58 +123,33 @@ def send_addendum(change: ChangeRequest, *, printed: Callable[[Mapping[str, Any]
     change = hold_change(change)
     refuse_if(rules.obstacles_to_sending(change, by=by))
     convention = change.convention
-    change.content = {
-        "convention": convention.number,
-        "number": change.number,
-        "project": convention.project.title,
-        "promoter": convention.project.promoter,
-        "kind": change.kind,
-        "asked": changes.asked(change),
-        "words": change.words,
-        "resolution": change.resolution.number if change.resolution else "",
-        "conditions": change.resolution.conditions if change.resolution else "",
-        "of": convention.sha256,
-    }
+    with translation.override("fr"):
+        change.content = {
+            "convention": convention.number,
+            "number": change.number,
+            "project": convention.project.title,
+            "promoter": convention.project.promoter,
+            "kind": change.kind,
+            "asked": changes.agreed(change),
+            "words": change.words,
+            "resolution": change.resolution.number if change.resolution else "",
+            "conditions": change.resolution.conditions if change.resolution else "",
+            "of": convention.sha256,
+        }
+        document = printed(change.content)
     change.sha256, change.sent_at = fingerprint(change.content), when
     name = f"avenant-{convention.number}-{change.number}.pdf"
-    change.file = documents.keep(content=printed(change.content), name=name, media_type="application/pdf", by=by.person, when=when)
+    change.file = documents.keep(content=document, name=name, media_type="application/pdf", by=by.person, when=when)
     change.save(update_fields=["content", "sha256", "sent_at", "file"])
     names = ("side", "person", "name", "office", "authority", "authority_file", "resolution")
     for one in convention.signatures.filter(change=None):
         same = {name: getattr(one, name) for name in names}
         GrantSignature.objects.create(convention=convention, change=change, recorded_by=by.recorded[:300], recorded_at=when, **same)
-    letters.ask_to_sign_addendum(change, when=when)
+    letters.ask_to_sign(change.signatures.get(side=Side.PROMOTER), when=when)
     return change
 
 
-@transaction.atomic
-def sign_addendum(
-    signature: GrantSignature,
-    *,
-    sha256: str,
-    confirmed: bool,
-    when: datetime,
-    person: Any = None,
-    copy: File | None = None,
-    by: Capacity | None = None,
-) -> GrantSignature:
-    """Record a signature of an addendum, given in a page or on paper. With both, what it changes is changed."""
-    assert signature.change is not None
-    change = hold_change(signature.change)
-    signature = hold(signature)
-    signature.change, signature.convention = change, change.convention
-    facts = {"sha256": sha256, "confirmed": confirmed, "person": person, "copy": copy, "by": by}
-    refuse_if(rules.obstacles_to_signing(signature, **facts))
-    signature.signed_at, signature.how, signature.sha256 = when, How.PAPER if by else How.PAGE, sha256
-    signature.copy, signature.filed_by = copy, by.recorded[:300] if by else ""
-    signature.save(update_fields=["signed_at", "how", "sha256", "copy", "filed_by"])
-    if changes.signed(change):
-        _apply(change)
-        letters.tell_addendum_signed(change, when=when)
-    return signature
-
-
-def _apply(change: ChangeRequest) -> None:
+def apply_change(change: ChangeRequest) -> None:
     """What a signed addendum changes: the end of the project with its final report. A lower aid is taken off the last instalments, and
     what it frees goes back to the envelope when the final report is accepted, or the convention ends."""
     convention = change.convention
@@ -192,19 +166,13 @@ def _apply(change: ChangeRequest) -> None:
 
 
 def _spread(convention: GrantAgreement, aid: int) -> None:
-    """The instalments of another aid: a lower one is taken off the last of them; a larger one makes the last longer, or a new one."""
-    standing = convention.instalments.filter(cancelled_at=None)
-    more = aid - sum(one.cents for one in standing)
-    unpaid = list(standing.exclude(payments__in=Payment.objects.filter(refused_at=None)).order_by("-position"))
-    if more > 0 and not unpaid:
-        last = max((one.position for one in convention.instalments.all()), default=0)
-        Instalment.objects.create(convention=convention, position=last + 1, trigger=Trigger.FINAL, share=0, cents=more)
-        return
-    for one in unpaid:
-        moved = max(more, -one.cents)
-        if moved:
-            one.cents, more = one.cents + moved, more - moved
-            one.save(update_fields=["cents"])
+    for position, _before, cents in changes.spread(convention, aid):
+        Instalment.objects.update_or_create(
+            convention=convention,
+            position=position,
+            defaults={"cents": cents},
+            create_defaults={"cents": cents, "trigger": Trigger.FINAL, "share": 0},
+        )
 
 
 def answer_change(

@@ -22,6 +22,7 @@ from .. import letters
 from ..models import Default, GrantAgreement, GrantSignature
 from ..rules import signing as rules
 from ..states import How, Side
+from .changing import apply_change, hold_change
 from .paying import fall_due
 from .reporting import expect
 
@@ -33,50 +34,66 @@ EVERY = timedelta(days=7)
 
 @transaction.atomic
 def sign(signature: GrantSignature, *, sha256: str, confirmed: bool, how: str, when: datetime, person: Any = None) -> GrantSignature:
-    """Record that whoever was authorised signed the text of that hash. With both signatures the convention is in force.
+    """Record that whoever was authorised signed the text of that hash, a convention or its addendum. With both it is in force.
 
     `person` is whoever is signed in; the link of the letter is a proof of its own.
     """
-    convention = hold(signature.convention)
-    signature = hold(signature)
-    signature.convention = convention
+    signature = _held(signature)
     refuse_if(rules.obstacles_to_confirming(signature, person=person, confirmed=confirmed))
     refuse_if(rules.obstacles_to_signing(signature, sha256=sha256, on=timezone.localdate(when)))
     signature.signed_at, signature.how, signature.sha256 = when, How(how), sha256
     signature.save(update_fields=["signed_at", "how", "sha256"])
-    _follow(convention, signature, when)
+    _follow(signature, when)
     return signature
 
 
 @transaction.atomic
 def file_paper(signature: GrantSignature, *, copy: File | None, signed_on: date, by: Capacity, when: datetime) -> GrantSignature:
     """Record a signature given on paper, with its copy, on the day it was given."""
-    convention = hold(signature.convention)
-    signature = hold(signature)
-    signature.convention = convention
+    signature = _held(signature)
+    sha256 = signature.signed_text.sha256
     refuse_if(rules.obstacles_to_filing(signature, copy=copy, signed_on=signed_on, by=by, on=timezone.localdate(when)))
-    refuse_if(rules.obstacles_to_signing(signature, sha256=convention.sha256, on=signed_on))
+    refuse_if(rules.obstacles_to_signing(signature, sha256=sha256, on=signed_on))
     noon = timezone.make_aware(datetime.combine(signed_on, time(12)))
     signature.signed_at = when if signed_on == timezone.localdate(when) else noon
-    signature.how, signature.sha256 = How.PAPER, convention.sha256
+    signature.how, signature.sha256 = How.PAPER, sha256
     signature.copy, signature.filed_by = copy, by.recorded[:300]
     signature.save(update_fields=["signed_at", "how", "sha256", "copy", "filed_by"])
-    _follow(convention, signature, when)
+    _follow(signature, when)
     return signature
 
 
-def _follow(convention: GrantAgreement, signature: GrantSignature, when: datetime) -> None:
-    """The manager signs after the promoter; with both, what is due at the signature falls due, and the promoter is told."""
-    signed = {one.side: one for one in convention.signatures.filter(change=None)}
-    if all(one.signed_at for one in signed.values()):
+def _held(signature: GrantSignature) -> GrantSignature:
+    """The convention is held first, then the change whose addendum it is."""
+    convention = hold(signature.convention)
+    change = hold_change(signature.change) if signature.change else None
+    signature = hold(signature)
+    signature.convention, signature.change = convention, change
+    return signature
+
+
+def _follow(signature: GrantSignature, when: datetime) -> None:
+    """The manager signs after the promoter; with both, what the text says is so."""
+    convention, change = signature.convention, signature.change
+    signed = {one.side: one for one in convention.signatures.filter(change=change)}
+    if not all(one.signed_at for one in signed.values()):
+        if signature.side == Side.PROMOTER and signed[Side.MANAGER].person is not None:
+            letters.ask_to_sign(signed[Side.MANAGER], when=when)
+    elif change is not None:
+        apply_change(change)
+        letters.tell_addendum_signed(change, when=when)
+    else:
         at = max(one.signed_at for one in signed.values() if one.signed_at)
-        first = convention.instalments.filter(trigger=Trigger.SIGNED, met_at=None).first()
-        if first is not None:
-            fall_due(first, met_on=timezone.localdate(at), words=_("Les deux parties ont signé."), by="", when=when)
-        expect(convention, signed_on=timezone.localdate(at))
-        letters.tell_in_force(convention, when=when)
-    elif signature.side == Side.PROMOTER and signed[Side.MANAGER].person is not None:
-        letters.ask_to_sign(signed[Side.MANAGER], when=when)
+        _come_into_force(convention, timezone.localdate(at), when)
+
+
+def _come_into_force(convention: GrantAgreement, on: date, when: datetime) -> None:
+    """What is due at the signature falls due, the reports are expected, and the promoter is told."""
+    first = convention.instalments.filter(trigger=Trigger.SIGNED, met_at=None).first()
+    if first is not None:
+        fall_due(first, met_on=on, words=_("Les deux parties ont signé."), by="", when=when)
+    expect(convention, signed_on=on)
+    letters.tell_in_force(convention, when=when)
 
 
 @transaction.atomic

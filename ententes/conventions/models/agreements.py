@@ -169,6 +169,11 @@ class GrantSignature(models.Model):
             ),
         ]
 
+    @property
+    def signed_text(self) -> Any:
+        """What bears the signature, with its `sha256`, its `file` and its `sent_at`: the addendum of its change, else the convention."""
+        return self.change or self.convention
+
 
 class Default(models.Model):
     """That a promoter does not keep what it signed, from when and why, until it is lifted. Meanwhile nothing is paid to it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 
 from ententes.committees.models import Coordination, Finance
 
@@ -17,7 +17,7 @@ from . import listing, signing
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """One thing to do: `kind` is sign, enter, approve; `target` the row it bears on, `path` the page of a signature."""
+    """One thing to do: `kind` is sign, sign_addendum, enter, approve; `target` the row it bears on, `path` the page of a signature."""
 
     kind: str
     agreement: int
@@ -29,23 +29,25 @@ class Awaited:
 
 
 def of_person(person: Any, on: date) -> list[Awaited]:
-    """The conventions that await the signature of the person, then the payments they enter or approve. Eight queries at most."""
+    """The conventions that await the signature of the person, then the payments they enter or approve. Nine queries at most."""
     return [*_to_sign(person, on), *_payments(person, on)]
 
 
 def _to_sign(person: Any, on: date) -> list[Awaited]:
-    """The promoter signs first, in its delay; then the manager."""
-    rows = GrantSignature.objects.filter(person=person, signed_at=None, change=None, convention__sent_at__isnull=False)
-    rows = rows.filter(convention__released_at=None, convention__terminated_at=None)
-    before = GrantSignature.objects.filter(convention=OuterRef("convention"), change=None, side=Side.PROMOTER, signed_at__isnull=False)
-    waiting = rows.annotate(promoted=Exists(before)).select_related("convention__project").order_by("convention__sign_by", "pk")
+    """The promoter signs first, a convention in its delay; then the manager. Two queries."""
+    rows = GrantSignature.objects.filter(Q(change=None, convention__sent_at__isnull=False) | Q(change__sent_at__isnull=False))
+    rows = rows.filter(person=person, signed_at=None, convention__released_at=None, convention__terminated_at=None)
+    waiting = list(rows.select_related("convention__project", "change").order_by("convention__sign_by", "pk"))
+    held = GrantSignature.objects.filter(convention__in=[one.convention_id for one in waiting], side=Side.PROMOTER)
+    promoted = set(held.filter(signed_at__isnull=False).values_list("convention", "change"))
     found = []
     for one in waiting:
         convention, promotes = one.convention, one.side == Side.PROMOTER
-        last = convention.sign_by if promotes else None
-        if one.promoted != promotes and (last is None or last >= on):
+        last = convention.sign_by if promotes and one.change is None else None
+        if ((convention.pk, one.change_id) in promoted) != promotes and (last is None or last >= on):
             title, path = convention.project.title, signing.path(one)
-            found.append(Awaited("sign", convention.agreement_id, title, one.pk, convention.cents, last, path))
+            kind, cents = ("sign_addendum", 0) if one.change else ("sign", convention.cents)
+            found.append(Awaited(kind, convention.agreement_id, title, one.pk, cents, last, path))
     return found
 
 

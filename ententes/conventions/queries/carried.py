@@ -25,7 +25,7 @@ from ententes.projects.queries.norms import norms_of
 
 from ..models import ChangeRequest, GrantAgreement
 from ..states import Change, Outcome, Report
-from .changes import asked, changed_posts, granted, new_aid, posts
+from .changes import asked, changed_posts, from_to, granted, new_aid, posts
 
 READ = ("convention__agreement", "convention__project__deposit", "convention__project__use__envelope__agreement", "matter__stage")
 
@@ -96,21 +96,17 @@ def proposed(data: Mapping[str, Any]) -> list[tuple[str, str]]:
     before, after = data["before"], data["after"]
     lines = [(_("Proposition"), str(Outcome(said["outcome"]).label).capitalize() if said["outcome"] else _("rien de proposé encore"))]
     if before["aid"] != after["aid"]:
-        lines.append((_("Aide"), _from_to(money(before["aid"]), money(after["aid"]))))
+        lines.append((_("Aide"), from_to(money(before["aid"]), money(after["aid"]))))
     if before["ends_on"] != after["ends_on"]:
         days = [long_date(date.fromisoformat(one)) if one else _("non dite") for one in (before["ends_on"], after["ends_on"])]
-        lines.append((_("Fin du projet"), _from_to(*days)))
+        lines.append((_("Fin du projet"), from_to(*days)))
     old = {one["post"]: one["cents"] for one in before["expenses"]}
     for one in after["expenses"]:
         if old.get(one["post"], 0) != one["cents"]:
-            lines.append((one["post"], _from_to(money(old.get(one["post"], 0)), money(one["cents"]))))
+            lines.append((one["post"], from_to(money(old.get(one["post"], 0)), money(one["cents"]))))
     if said["reasons"]:
         lines.append((_("Motif"), said["reasons"]))
     return lines
-
-
-def _from_to(old: str, new: str) -> str:
-    return _("de %(old)s à %(new)s") % {"old": old, "new": new}
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

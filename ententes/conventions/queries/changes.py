@@ -16,7 +16,7 @@ from ententes.ground.wording import long_date, money, percent
 from ententes.plans.queries.powers import in_current_plan
 from ententes.projects.queries.budget import at_most
 
-from ..models import ChangeRequest, GrantAgreement
+from ..models import ChangeRequest, GrantAgreement, Payment
 from ..states import Change, Outcome
 
 
@@ -127,6 +127,40 @@ def changed_posts(change: ChangeRequest, before: Sequence[Mapping[str, Any]]) ->
     else:
         there["cents"] += cents
     return found
+
+
+def spread(convention: GrantAgreement, aid: int) -> list[tuple[int, int, int]]:
+    """What another aid makes of the instalments: position, cents before and after, of those that change. A lower one is taken off the
+    last that is not paid, then the one before; a larger one makes the last longer, or a new one where all are paid. Two queries."""
+    standing = convention.instalments.filter(cancelled_at=None)
+    more = aid - sum(standing.values_list("cents", flat=True))
+    unpaid = list(standing.exclude(payments__in=Payment.objects.filter(refused_at=None)).order_by("-position"))
+    if more > 0 and not unpaid:
+        last = max(convention.instalments.values_list("position", flat=True), default=0)
+        return [(last + 1, 0, more)]
+    found = []
+    for one in unpaid:
+        moved = max(more, -one.cents)
+        if moved:
+            more -= moved
+            found.append((one.position, one.cents, one.cents + moved))
+    return found[::-1]
+
+
+def agreed(change: ChangeRequest) -> list[tuple[str, str]]:
+    """What its addendum says that changes, as lines to read: what was asked, the aid as it was decided."""
+    if change.kind != Change.AMOUNT:
+        return asked(change)
+    convention, aid = change.convention, new_aid(change)
+    lines = [(_("Aide"), from_to(money(granted(convention)), money(aid)))]
+    lines += [(one["post"], money(one["cents"])) for one in change.details.get("expenses", ())]
+    for position, before, after in spread(convention, aid):
+        lines.append((_("Versement %(rank)s") % {"rank": position}, from_to(money(before), money(after))))
+    return lines
+
+
+def from_to(old: str, new: str) -> str:
+    return _("de %(old)s à %(new)s") % {"old": old, "new": new}
 
 
 def asked(change: ChangeRequest) -> list[tuple[str, str]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from ententes.committees.models import Coordination
+from ententes.decisions.states import ENDED
 
 from ..models import ChangeRequest, GrantAgreement, Recovery
-from ..states import TO_WRITE, ReportState
+from ..states import TO_WRITE, Change, Outcome, ReportState
 from . import reports
 from .awaiting import Awaited
 
@@ -34,9 +38,19 @@ def _of_coordination(person: Any, held: list[int], on: date) -> list[Awaited]:
         if one.state == ReportState.DEPOSITED
     ]
     columns = ("pk", "convention__agreement", "convention__project__title")
-    for pk, agreement, title in ChangeRequest.objects.filter(convention__in=of, outcome="").values_list(*columns):
-        found.append(Awaited("answer_change", agreement, title, pk, path="change"))
+    found += [Awaited(kind, agreement, title, pk, path="change") for kind, pk, agreement, title in _changes(of, columns)]
     rows = Recovery.objects.filter(convention__in=of, claimed_at=None, written_off_at=None)
     for pk, agreement, title, cents in rows.values_list("convention", *columns[1:], "cents"):
         found.append(Awaited("claim", agreement, title, pk, cents, path="convention_follow"))
     return found
+
+
+def _changes(conventions: Iterable[int], columns: tuple[str, ...]) -> Iterator[tuple[str, int, int, str]]:
+    """Requests that no matter under way carries, those whose matter is left without a request, and addenda to send. One query."""
+    under_way = Q(matter__isnull=False) & ~Q(matter__state__in=ENDED)
+    to_answer, left = Q(outcome="") & ~under_way, Q(outcome=Outcome.WITHDRAWN) & under_way
+    to_send = Q(outcome=Outcome.ACCEPTED, sent_at=None) & (~Q(kind=Change.POSTS) | Q(resolution__isnull=False))
+    rows = ChangeRequest.objects.filter(to_answer | left | to_send, convention__in=conventions)
+    words = {"": "answer_change", str(Outcome.WITHDRAWN): "drop_matter", str(Outcome.ACCEPTED): "send_addendum"}
+    for outcome, *facts in rows.order_by("pk").values_list("outcome", *columns):
+        yield (words[outcome], *facts)

@@ -16,10 +16,11 @@ _LINKS = Links("ententes.conventions.signature")
 
 
 def until(signature: GrantSignature) -> date:
-    """The last day of a link: that to sign by; where none is set, or for the manager, that of the usual delay."""
-    convention = signature.convention
-    sent = timezone.localdate(convention.sent_at) if convention.sent_at else timezone.localdate(signature.recorded_at)
-    return max(convention.sign_by or last_day(sent), last_day(sent))
+    """The last day of a link: that to sign by; where none is set, for the manager, or for an addendum, that of the usual delay."""
+    text = signature.signed_text
+    sent = timezone.localdate(text.sent_at) if text.sent_at else timezone.localdate(signature.recorded_at)
+    by = signature.convention.sign_by if signature.change is None else None
+    return max(by or last_day(sent), last_day(sent))
 
 
 def path(signature: GrantSignature) -> str:
@@ -31,10 +32,10 @@ def address(signature: GrantSignature) -> str:
 
 
 def signature_of(words: str) -> tuple[GrantSignature, date]:
-    """The signature behind a token, with its convention, and the last day of the link. Raises `Forged`. One query."""
+    """The signature behind a token, with its text, and the last day of the link. Raises `Forged`. One query."""
     number, last = _LINKS.read(words)
-    rows = GrantSignature.objects.select_related("convention__agreement", "convention__project", "person", "convention__file")
-    found = rows.filter(pk=number, change=None, convention__sent_at__isnull=False).first()
-    if found is None:
+    read = ("convention__agreement", "convention__project", "convention__file", "change__file", "person")
+    found = GrantSignature.objects.select_related(*read).filter(pk=number).first()
+    if found is None or found.signed_text.sent_at is None:
         raise Forged
     return found, last

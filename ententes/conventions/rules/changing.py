@@ -11,16 +11,15 @@ from django.utils.translation import gettext as _
 from ententes.committees.queries import Capacity
 from ententes.committees.rules import obstacles_to_coordinating
 from ententes.decisions.states import State as Carried
-from ententes.documents.models import File
 from ententes.funding.rules import obstacles_to_amount
 from ententes.ground.french import fold
 from ententes.ground.wording import money
 
-from ..models import ChangeRequest, GrantAgreement, GrantSignature
+from ..models import ChangeRequest, GrantAgreement
 from ..queries.carried import obstacles_of_end, obstacles_of_norms
 from ..queries.changes import Decider, granted, needs_addendum, posts
 from ..queries.final import money_of
-from ..states import RUNNING, Change, Outcome, Side
+from ..states import RUNNING, Change, Outcome
 
 LONGEST = 10_000
 """Characters of what is asked."""
@@ -140,25 +139,3 @@ def obstacles_to_sending(change: ChangeRequest, *, by: Capacity) -> Iterator[str
         yield _("Cette demande ne change pas le texte de la convention.")
     if change.sent_at is not None:
         yield _("L’avenant est déjà transmis.")
-
-
-def obstacles_to_signing(
-    signature: GrantSignature, *, sha256: str, confirmed: bool, person: Any, copy: File | None, by: Capacity | None
-) -> Iterator[str]:
-    """The same persons sign the addendum, the promoter first; or the coordination files the paper that they signed."""
-    change = signature.change
-    assert change is not None
-    if by is not None:
-        yield from obstacles_to_coordinating(signature.convention.agreement, by=by)
-        if copy is None:
-            yield _("Versez la copie signée.")
-    elif person is None or signature.person_id != person.pk:
-        yield _("C’est %(name)s qui est autorisé à signer.") % {"name": signature.name}
-    if not confirmed:
-        yield _("Confirmez que vous avez lu l’avenant et que vous le signez.")
-    if signature.signed_at is not None:
-        yield _("Cet avenant est déjà signé pour ce côté.")
-    if signature.side == Side.MANAGER and not change.signatures.filter(side=Side.PROMOTER, signed_at__isnull=False).exists():
-        yield _("Le promoteur signe d’abord.")
-    if sha256 != change.sha256:
-        yield _("Le texte que vous avez lu n’est pas celui qui a été transmis : rechargez la page.")

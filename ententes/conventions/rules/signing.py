@@ -19,9 +19,9 @@ from ..states import Side, State
 
 
 def obstacles_to_signing(signature: GrantSignature, *, sha256: str, on: date) -> Iterator[str]:
-    """Each signs once, the very text that was sent, while the convention awaits it."""
-    convention = signature.convention
-    if convention.sent_at is None:
+    """Each signs once, the very text that was sent, while it awaits it; an addendum has no last day."""
+    convention, change, text = signature.convention, signature.change, signature.signed_text
+    if text.sent_at is None:
         yield _("La convention n’est pas encore transmise.")
         return
     if signature.signed_at is not None:
@@ -30,14 +30,14 @@ def obstacles_to_signing(signature: GrantSignature, *, sha256: str, on: date) ->
         yield _("La convention a pris fin.")
     elif convention.released_at is not None:
         yield _("La convention est caduque : la somme a été libérée le %(day)s.") % {"day": long_date(convention.released_at)}
-    elif signature.side == Side.PROMOTER and convention.sign_by is not None and convention.sign_by < on:
+    elif change is None and signature.side == Side.PROMOTER and convention.sign_by is not None and convention.sign_by < on:
         yield _("La convention est caduque : elle se signait au plus tard le %(day)s.") % {"day": long_date(convention.sign_by)}
     if (
         signature.side == Side.MANAGER
-        and not convention.signatures.filter(change=signature.change, side=Side.PROMOTER, signed_at__isnull=False).exists()
+        and not convention.signatures.filter(change=change, side=Side.PROMOTER, signed_at__isnull=False).exists()
     ):
         yield _("Le promoteur signe d’abord : un lien vous parviendra ensuite.")
-    if sha256 != convention.sha256:
+    if sha256 != text.sha256:
         yield _("Le texte que vous avez lu n’est pas celui qui a été transmis : rechargez la page.")
 
 
@@ -46,7 +46,7 @@ def obstacles_to_confirming(signature: GrantSignature, *, person: Any, confirmed
     if person is not None and signature.person_id != person.pk:
         yield _("C’est %(name)s qui est autorisé à signer.") % {"name": signature.name}
     if not confirmed:
-        yield _("Confirmez que vous avez lu la convention et que vous la signez.")
+        yield _("Confirmez que vous avez lu le texte et que vous le signez.")
 
 
 def obstacles_to_filing(signature: GrantSignature, *, copy: File | None, signed_on: date, by: Capacity, on: date) -> Iterator[str]:
@@ -56,8 +56,9 @@ def obstacles_to_filing(signature: GrantSignature, *, copy: File | None, signed_
         yield _("Versez la copie signée.")
     if signed_on > on:
         yield _("Une signature est arrivée : sa date, le %(day)s, est à venir.") % {"day": long_date(signed_on)}
-    if signature.convention.sent_at is not None and signed_on < timezone.localdate(signature.convention.sent_at):
-        yield _("La convention n’a été transmise que le %(day)s.") % {"day": long_date(signature.convention.sent_at)}
+    sent_at = signature.signed_text.sent_at
+    if sent_at is not None and signed_on < timezone.localdate(sent_at):
+        yield _("Ce texte n’a été transmis que le %(day)s.") % {"day": long_date(sent_at)}
 
 
 def obstacles_to_releasing(convention: GrantAgreement, *, state: Any, by: Capacity) -> Iterator[str]:

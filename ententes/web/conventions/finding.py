@@ -16,6 +16,7 @@ from ententes.agreements.models import Agreement
 from ententes.conventions.models import GrantAgreement, GrantSignature, Instalment, Payment
 from ententes.conventions.states import RUNNING, State
 from ententes.exporting.convention import text_of
+from ententes.exporting.text import Text
 from ententes.web.pages import asked
 
 BADGES = {
@@ -67,7 +68,11 @@ def payment_of(request: HttpRequest, agreement: Agreement, pk: int) -> Payment:
 
 def sections(data: Mapping[str, Any], day: date) -> list[tuple[int, Any]]:
     """The text of a convention as its document has it: the level of each section under the title of the page, and the section."""
-    return [(level + 1, one) for level, one in text_of(data, day=day, state="").levelled()]
+    return sections_of(text_of(data, day=day, state=""))
+
+
+def sections_of(text: Text) -> list[tuple[int, Any]]:
+    return [(level + 1, one) for level, one in text.levelled()]
 
 
 def dated(convention: GrantAgreement, today: date) -> date:

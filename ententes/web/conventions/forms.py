@@ -116,8 +116,8 @@ class SignForm(forms.Form):
     """A text that was read, and the word of whoever signs it."""
 
     confirmed = forms.BooleanField(
-        label=_("J’ai lu la convention en entier, je suis autorisé à la signer, et je la signe"),
-        error_messages={"required": _("Confirmez que vous avez lu la convention et que vous la signez.")},
+        label=_("J’ai lu le texte en entier, je suis autorisé à le signer, et je le signe"),
+        error_messages={"required": _("Confirmez que vous avez lu le texte et que vous le signez.")},
     )
     sha256 = forms.CharField(max_length=64, widget=forms.HiddenInput)
 

@@ -16,6 +16,7 @@ from ententes.conventions.models import GrantSignature
 from ententes.conventions.queries import signing as queries
 from ententes.conventions.rules import signing as rules
 from ententes.conventions.states import How, Side
+from ententes.exporting.convention import addendum_text
 from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.ground.links import Forged
@@ -24,7 +25,7 @@ from ententes.web.by_link import forged, private, speak_to
 from ententes.web.files import attachment, received
 from ententes.web.pages import attempt, coordinating, page, refusal
 
-from .finding import asked_here, back_to, convention_of, dated, sections, signatories
+from .finding import asked_here, back_to, convention_of, dated, sections, sections_of, signatories
 from .forms import PaperForm, SignForm, WhyForm
 from .views import draw
 
@@ -43,7 +44,7 @@ def _by_link(request: HttpRequest, token: str) -> HttpResponse:
         speak_to(found.person, request)
     if clock.today() > last and found.signed_at is None:
         return refusal(request, _("Ce lien n’est plus valide depuis le %(day)s.") % {"day": long_date(last)}, status=410)
-    form = SignForm(request.POST or None, initial={"sha256": found.convention.sha256})
+    form = SignForm(request.POST or None, initial={"sha256": found.signed_text.sha256})
     if request.method == "POST" and form.is_valid():
         facts = {"sha256": form.cleaned_data["sha256"], "confirmed": form.cleaned_data["confirmed"], "how": How.LINK}
         if attempt(form, lambda: acts.sign(found, **facts, when=clock.now())):
@@ -54,23 +55,27 @@ def _by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def show(request: HttpRequest, found: GrantSignature, form: SignForm, here: str, file: str) -> HttpResponse:
     """The whole text read back, then what will be recorded, and one button; or why there is none."""
-    convention = found.convention
-    obstacles = list(rules.obstacles_to_signing(found, sha256=convention.sha256, on=clock.today()))
+    convention, change, today = found.convention, found.change, clock.today()
+    obstacles = list(rules.obstacles_to_signing(found, sha256=found.signed_text.sha256, on=today))
+    said = {"number": convention.number, "promoter": convention.project.promoter, "aid": money(convention.cents)}
+    if change is not None:
+        lede = _("Avenant %(number)s à la convention d’aide financière n° %(convention)s") % change.content
+    else:
+        lede = _("Convention d’aide financière n° %(number)s, avec %(promoter)s : au plus %(aid)s.") % said
     return page(
         request,
         "conventions/sign.html",
         422 if request.method == "POST" else 200,
         title=convention.agreement.title,
-        convention=convention,
+        lede=lede,
         project=convention.project,
         signature=found,
         side=str(Side(found.side).label),
         form=form,
         obstacles=obstacles,
-        text=sections(convention.content, dated(convention, clock.today())),
+        text=sections_of(addendum_text(change.content, day=today)) if change else sections(convention.content, dated(convention, today)),
         here=here,
         file=file,
-        aid=money(convention.cents),
     )
 
 
@@ -80,9 +85,9 @@ def link_file(request: HttpRequest, token: str) -> HttpResponseBase:
         found, last = queries.signature_of(token)
     except Forged:
         return private(forged(request))
-    if found.convention.file is None or clock.today() > last:
+    if found.signed_text.file is None or clock.today() > last:
         raise Http404
-    return private(attachment(found.convention.file))
+    return private(attachment(found.signed_text.file))
 
 
 def paper(request: Any, agreement: Agreement, convention: int, side: str) -> HttpResponse:

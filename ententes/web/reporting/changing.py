@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as lazy
 
 from ententes.agreements.models import Agreement
 from ententes.conventions import acts
-from ententes.conventions.models import ChangeRequest, GrantAgreement
-from ententes.conventions.queries import carried, changes
+from ententes.conventions.models import ChangeRequest, GrantAgreement, GrantSignature
+from ententes.conventions.queries import carried, changes, signing
 from ententes.conventions.rules import changing as rules
-from ententes.conventions.states import Change, Outcome, Side
+from ententes.conventions.states import Change, How, Outcome, Side
 from ententes.decisions.models import Matter
 from ententes.decisions.queries import standing
 from ententes.decisions.states import ENDED
@@ -98,6 +98,7 @@ class PaperForm(forms.Form):
     """The addendum signed on paper."""
 
     file = forms.FileField(label=lazy("Copie signée"), max_length=255)
+    signed_on = forms.DateField(label=lazy("Signée le"), required=False)
 
     def clean_file(self) -> Any:
         return checked(self.cleaned_data["file"])
@@ -159,8 +160,8 @@ def sign(request: Any, change: int) -> HttpResponse:
     """Sign the addendum for the promoter."""
     found = _own(request, change)
     signature = get_object_or_404(found.signatures, side=Side.PROMOTER, person=request.user)
-    facts = {"sha256": request.POST.get("sha256", ""), "confirmed": request.POST.get("confirmed") == "1", "person": request.user}
-    return _done(request, lambda: acts.sign_addendum(signature, **facts, when=clock.now()), "own_change", change=found.pk)
+    facts = {"sha256": request.POST.get("sha256", ""), "confirmed": request.POST.get("confirmed") == "1", "how": How.PAGE}
+    return _done(request, lambda: acts.sign(signature, **facts, person=request.user, when=clock.now()), "own_change", change=found.pk)
 
 
 def own_file(request: HttpRequest, change: int) -> HttpResponseBase:
@@ -196,9 +197,18 @@ def _draw(request: Any, found: ChangeRequest, status: int = 200, **given: Any) -
         path=standing.path(matter, standing.log(matter)) if matter and seen else [],
         money_stands=carried.what_stands(matter) if matter and matter.state not in ENDED else [],
         to_put=list(rules.obstacles_to_putting(found, found=decider, state=state, by=request.capacities[0])),
+        to_sign=signing.path(mine) if (mine := _to_sign(found, request.user)) else "",
         to_send=changes.needs_addendum(found) and found.sent_at is None,
         **drawn,
     )
+
+
+def _to_sign(change: ChangeRequest, person: Any) -> GrantSignature | None:
+    """The signature of the manager, where the visitor gives it and the promoter has."""
+    by_side = {one.side: one for one in change.signatures.all()}
+    promoter, mine = by_side.get(str(Side.PROMOTER)), by_side.get(str(Side.MANAGER))
+    waits = promoter is not None and promoter.signed_at is not None and mine is not None and mine.signed_at is None
+    return mine if waits and mine is not None and mine.person_id == person.pk else None
 
 
 def analyse(request: Any, agreement: Agreement, change: int) -> HttpResponse:
@@ -250,8 +260,8 @@ def paper(request: Any, agreement: Agreement, change: int, side: str) -> HttpRes
 
     def act() -> Any:
         copy = received(request, form.cleaned_data["file"])
-        facts = {"sha256": found.sha256, "confirmed": True, "copy": copy, "by": coordinating(request)}
-        return acts.sign_addendum(signature, **facts, when=clock.now())
+        signed_on = form.cleaned_data["signed_on"] or clock.today()
+        return acts.file_paper(signature, copy=copy, signed_on=signed_on, by=coordinating(request), when=clock.now())
 
     if form.is_valid() and attempt(form, act):
         messages.success(request, _("La signature est consignée."))

@@ -20,11 +20,14 @@ def promised(person: Any, mine: Mapping[int, Agreement], today: date, most: int)
     found = sorted([*awaiting.of_person(person, today), *under_way], key=lambda one: (one.due or date.max, one.title, one.target))
     words = {
         "sign": _("Signer la convention :"),
+        "sign_addendum": _("Signer l’avenant :"),
         "enter": _("Saisir le versement :"),
         "approve": _("Approuver le versement :"),
         "write_report": _("Rendre le rapport :"),
         "read_report": _("Lire le rapport :"),
         "answer_change": _("Répondre à la demande de modification :"),
+        "drop_matter": _("Retirer le dossier d’une demande retirée :"),
+        "send_addendum": _("Transmettre l’avenant :"),
         "claim": _("Réclamer une somme :"),
     }
     return [
