@@ -8,7 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SHELL = "chromium-headless-shell"
+"""Chromium without its windows, which costs half as much to drive."""
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ON_MAC = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -33,20 +35,21 @@ def find() -> str | None:
 
 
 def install() -> bool:
-    """Install Debian's Chromium when we may; True when it is there afterwards."""
+    """Install Debian's Chromium, without its windows, when we may; True when it is there afterwards."""
     if not shutil.which("apt-get"):
         return False
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if sudo and not shutil.which("sudo"):
         return False
-    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", SHELL]):
         if subprocess.run([*sudo, "apt-get", *words], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, check=False).returncode:
             return False
     return find() is not None
 
 
 def main() -> int:
-    if find() or install():
+    in_a_container = os.geteuid() == 0 and not shutil.which(SHELL)
+    if (find() and not in_a_container) or install() or find():
         return 0
     print(
         "Les essais dans un navigateur demandent Chromium ou Chrome, et je n’ai pas le droit de l’installer ici.\n"

@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -96,9 +97,7 @@ def test_no_file_has_an_empty_name_or_more_than_400_lines() -> None:
 
 
 def test_every_module_opens_with_a_sentence() -> None:
-    silent = [
-        str(path.relative_to(ROOT)) for path in sources() if path.read_text().strip() and not ast.get_docstring(ast.parse(path.read_text()))
-    ]
+    silent = [str(path.relative_to(ROOT)) for path in sources() if path.read_text().strip() and not ast.get_docstring(parsed(path))]
     assert silent == []
 
 
@@ -107,9 +106,14 @@ def test_nothing_listens_to_signals() -> None:
     assert listening == []
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def written_by(path: Path) -> set[str]:
     """The calls of a module that write rows through the ORM."""
-    calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute))
+    calls = (node for node in ast.walk(parsed(path)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute))
     rows = re.compile(r"objects|_base_manager|_set\b|\.filter\(|\.all\(")
     return {call.func.attr for call in calls if call.func.attr in WRITES and rows.search(ast.unparse(call.func.value))}
 
@@ -136,7 +140,7 @@ def acts() -> Iterator[str]:
     for path in sources():
         if path.name == "acts.py" or path.parent.name == "acts":
             room = path.relative_to(PACKAGE).parts[0]
-            for node in ast.parse(path.read_text()).body:
+            for node in parsed(path).body:
                 if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                     yield f"{room}.{node.name}"
 

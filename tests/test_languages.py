@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -40,6 +41,7 @@ def written(words: Any) -> tuple[str, ...]:
     return words if isinstance(words, tuple) else (words,)
 
 
+@cache
 def sentences() -> list[Message]:
     return [message for message in gathered() if message.id]
 
@@ -184,6 +186,4 @@ def test_english_pages_speak_no_french(client: Client) -> None:
             for text in {" ".join(one.split(" ")).strip(" \n") for one in said(page)}:
                 if french.knows(text):
                     found.setdefault(text, set()).add(address)
-    for t, a in found.items():
-        print(repr(t)[:120], "|", len(a), sorted(a)[0])
     assert found == {}

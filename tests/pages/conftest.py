@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
+from tests.laid_out import lay_out
+
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = "/e/economie-sociale-capitale-nationale/"
 """Where the agreement of the demonstration stands."""
@@ -29,6 +31,7 @@ def free_port() -> int:
 @contextmanager
 def serving(command: list[str], settings: str, home: Path) -> Iterator[str]:
     """The address of the product, started with that command and those settings in a home of its own."""
+    lay_out(home)
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "ENTENTES_HOME": str(home)}

@@ -1,5 +1,5 @@
-"""Every page by day and by night, wide and narrow: axe finds nothing in French, nothing spills sideways in either language, nothing is
-fetched elsewhere.
+"""Every page: axe finds nothing in French, wide by day and narrow by night, nothing spills sideways in either language, nothing is fetched
+elsewhere.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def walk(page: Page, starts: list[str], seen: set[tuple[str, bool]] | None = Non
     waiting, of_letters, seen = list(starts), list[str](), set() if seen is None else seen
     while waiting or of_letters:
         may_be_closed = not waiting
-        path = (waiting or of_letters).pop(0)
+        path = (waiting or of_letters).pop(0).partition("#")[0]
         try:
             name = resolve(urlsplit(path).path).view_name
         except Resolver404:
@@ -117,22 +117,17 @@ def walk(page: Page, starts: list[str], seen: set[tuple[str, bool]] | None = Non
 
 
 def found_on(page: Page, looks: set[int]) -> list[str]:
-    """What is wrong with the page, wide and narrow, by day and by night. Colours are looked at once for whatever the style sheet cannot
-    tell apart: axe pays most of its time for them."""
+    """What is wrong with the page: wide by day, and narrow by night where the style sheet meets something new. Axe looks at the colours of
+    that alone: it pays most of its time for them."""
     wrong = []
     fresh, met = page.evaluate(LOOKS, list(looks))
     looks.update(met)
-    for scheme in ("light", "dark") if fresh else ("light",):
-        page.emulate_media(color_scheme=scheme)
-        for width in (1280, 390):
-            page.set_viewport_size({"width": width, "height": 900})
-            if scheme == "light":
-                wrong += [f"{width} {one}" for one in violations(page, ALL_BUT_COLOURS)] + [f"{width} spills"] * spills(page)
-            if fresh:
-                wrong += [f"{width} {scheme} {one}" for one in violations(page, COLOURS)]
+    for width, scheme in [(1280, "light"), (390, "dark")] if fresh else [(1280, "light")]:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 900})
+        wrong += [f"{width} {scheme} {one}" for options in (ALL_BUT_COLOURS, COLOURS)[: 1 + fresh] for one in violations(page, options)]
     page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 320, "height": 800})
-    return wrong + ["320 spills"] * spills(page)
+    return wrong + spilling(page)
 
 
 def spilling(page: Page) -> list[str]:
