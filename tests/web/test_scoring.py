@@ -24,7 +24,7 @@ from ententes.scoring.queries.boards import board
 from ententes.scoring.queries.grids import EXAMPLE
 from ententes.scoring.queries.results import results
 from tests.awards.making import make_project, opened
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, TODAY, Cast, make_person
 from tests.scoring.making import LATER, Round, agreed, give, locked, make_deposit, make_round, marks, ready
 
 pytestmark = pytest.mark.django_db
@@ -254,6 +254,15 @@ def test_somebody_outside_answers_by_link_without_an_account_and_refuses_interes
     asked = {"opinion-name": "Irène Loin", "opinion-email": "irene@exemple.test", "opinion-question": "Est-ce mûr?", "opinion-due_on": due}
     assert signed_in(made.cast.coordinator).post(at("opinion_ask", made, **session), asked).status_code == 302
     opinion = Opinion.objects.get()
+    make_person("Ivo Far", language="en")
+    for changed in ({"opinion-email": "eve@exemple.test", "opinion-language": "en"}, {"opinion-email": "Ivo.Far@exemple.test"}):
+        assert signed_in(made.cast.coordinator).post(at("opinion_ask", made, **session), asked | changed).status_code == 302
+    for address in ("eve@exemple.test", "ivo.far@exemple.test"):
+        letter = Letter.objects.get(address=address)
+        assert ("Hello" in letter.text, "Bonjour" in letter.text) == (True, False)
+        [link] = [word for word in letter.text.split() if "/avis/" in word]
+        assert 'lang="en-CA"' in Client().get("/avis/" + link.split("/avis/")[1]).content.decode()[:200]
+    Opinion.objects.exclude(pk=opinion.pk).delete()
     token = opinion_token(opinion, TODAY + timedelta(days=59))
     assert reverse("opinion", kwargs={"token": token}) in Letter.objects.get(address="irene@exemple.test").text
     client, page = Client(), reverse("opinion", kwargs={"token": token})

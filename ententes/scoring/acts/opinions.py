@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from ententes.committees.queries import Capacity
 from ententes.ground.act import hold, refuse_if
+from ententes.people.models import Person
 from ententes.projects.models import Deposit
 
 from .. import letters
@@ -22,11 +23,20 @@ REMINDERS = 2
 
 @transaction.atomic
 def ask_opinion(
-    analysis: Analysis, deposit: Deposit, *, name: str, email: str, question: str, due_on: date, by: Capacity, when: datetime
+    analysis: Analysis,
+    deposit: Deposit,
+    *,
+    name: str,
+    email: str,
+    question: str,
+    due_on: date,
+    language: str = "fr",
+    by: Capacity,
+    when: datetime,
 ) -> Opinion:
-    """Record that an opinion is asked of somebody outside, and write to them."""
+    """Record that an opinion is asked of somebody outside, and write to them: in the language of their account where they have one."""
     analysis = hold(analysis)
-    said = {"name": name, "email": email, "question": question, "due_on": due_on}
+    said = {"name": name, "email": email, "question": question, "due_on": due_on, "language": language}
     refuse_if(rules.obstacles_to_asking(analysis, deposit, **said, by=by, when=when))  # type: ignore[arg-type]
     opinion = Opinion.objects.create(
         analysis=analysis,
@@ -35,6 +45,7 @@ def ask_opinion(
         email=email.strip().lower(),
         question=question.strip(),
         due_on=due_on,
+        language=Person.objects.filter(email__iexact=email.strip()).values_list("language", flat=True).first() or language,
         person=by.person,
         capacity=by.recorded[:300],
         asked_at=when,

@@ -72,15 +72,25 @@ def agree(
     marks: rules.Marks,
     reasons: str,
     first_aid: bool = False,
+    computed: rules.Computed | None = None,
+    correction: str = "",
     because: str = "",
     seen: int | None = None,
     by: Capacity,
     when: datetime,
 ) -> Consensus:
-    """Record what the session agreed on, and which sheets it counted. It takes the place of the one that stood (`seen`), with a reason."""
+    """Record what the session agreed on, and which sheets it counted. It takes the place of the one that stood (`seen`), with a reason.
+
+    `computed` is what earlier decisions say of the territory; where `first_aid` says otherwise, `correction` says why.
+    """
     analysis = hold(analysis)
     said = {"marks": marks, "reasons": reasons, "because": because, "seen": seen}
-    refuse_if(rules.obstacles_to_agreeing(analysis, deposit, **said, by=by, when=when))  # type: ignore[arg-type]
+    refuse_if(
+        [
+            *rules.obstacles_to_agreeing(analysis, deposit, **said, by=by, when=when),  # type: ignore[arg-type]
+            *rules.obstacles_to_correcting(first_aid, computed, correction),
+        ]
+    )
     Consensus.objects.filter(deposit=deposit, replaced_at=None).update(replaced_at=when, replaced_because=because.strip())
     made = Consensus.objects.create(
         analysis=analysis,
@@ -88,6 +98,8 @@ def agree(
         marks=_plain(marks),
         reasons=reasons.strip(),
         first_aid=first_aid,
+        first_aid_told=computed.words if computed else "",
+        first_aid_because=correction.strip() if rules.corrects(first_aid, computed) else "",
         person=by.person,
         capacity=by.recorded[:300],
         at=when,

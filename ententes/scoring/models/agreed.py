@@ -15,7 +15,8 @@ class Consensus(models.Model):
     """What the session agreed on for one file: a note and reasons by criterion, from the sheets it counted. Never changed.
 
     A later one takes its place, and says why (`replaced_because`); an interest declared afterwards by somebody it counted ends it too.
-    `first_aid` says that the territory had received nothing yet, where the grid settles ties by that.
+    `first_aid` says that the territory had received nothing yet, where the grid settles ties by that; `first_aid_told` is what was
+    computed of it at that moment, `first_aid_because` why the session says otherwise.
     """
 
     analysis = models.ForeignKey(Analysis, models.PROTECT, related_name="consensuses")
@@ -23,6 +24,8 @@ class Consensus(models.Model):
     marks = models.JSONField(default=dict)
     reasons = models.TextField(_("motifs"))
     first_aid = models.BooleanField(_("le territoire n’a encore rien reçu"), default=False)
+    first_aid_told = models.TextField(_("ce qui était calculé du territoire"), blank=True)
+    first_aid_because = models.TextField(_("pourquoi la séance corrige ce calcul"), blank=True)
     counted = models.ManyToManyField(Sheet, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     capacity = models.CharField(_("à quel titre"), max_length=300)

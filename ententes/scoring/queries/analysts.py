@@ -34,7 +34,11 @@ def outside_words(opinion: Opinion) -> str:
 
 
 class Expired(Exception):
-    """A link whose last day is over."""
+    """A link whose last day is over, and what it opened."""
+
+    def __init__(self, opinion: Opinion) -> None:
+        super().__init__()
+        self.opinion = opinion
 
 
 def opinion_token(opinion: Opinion, until: date) -> str:
@@ -54,5 +58,5 @@ def opinion_of(words: str, today: date) -> Opinion:
     if opinion is None:
         raise Forged
     if today > until:
-        raise Expired
+        raise Expired(opinion)
     return opinion

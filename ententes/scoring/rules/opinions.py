@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
@@ -24,7 +25,16 @@ NAME = 150
 
 
 def obstacles_to_asking(
-    analysis: Analysis, deposit: Deposit, *, name: str, email: str, question: str, due_on: date, by: Capacity, when: datetime
+    analysis: Analysis,
+    deposit: Deposit,
+    *,
+    name: str,
+    email: str,
+    question: str,
+    due_on: date,
+    language: str,
+    by: Capacity,
+    when: datetime,
 ) -> Iterator[str]:
     """The coordination asks somebody who neither wrote the application nor declared an interest in it."""
     yield from obstacles_to_preparing(analysis.call.agreement, by=by, on=timezone.localdate(when))
@@ -40,6 +50,8 @@ def obstacles_to_asking(
         yield _("Dites ce qui est demandé, en %(number)s caractères au plus.") % {"number": QUESTION}
     if due_on <= timezone.localdate(when):
         yield _("Le jour de la réponse est à venir.")
+    if language not in dict(settings.LANGUAGES):
+        yield _("Une lettre s’écrit en français ou en anglais.")
     written = Applicant.objects.filter(application=deposit.application_id, person__email__iexact=email)
     declared = Declaration.objects.filter(application=deposit.application_id, interested=True, person__email__iexact=email)
     if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -116,6 +116,29 @@ def obstacles_to_agreeing(
     if not reasons.strip() or len(reasons) > REASONS or "\0" in reasons:
         yield _("Dites les motifs de la note, en %(number)s caractères au plus.") % {"number": REASONS}
     yield from _replacing(in_force(deposit), because, seen)
+
+
+class Computed(Protocol):
+    """What earlier decisions say of the territory of an application: first helped, already helped, or unknown; and in words."""
+
+    @property
+    def first(self) -> bool | None: ...
+
+    @property
+    def words(self) -> str: ...
+
+
+def corrects(first_aid: bool, computed: Computed | None) -> bool:
+    """Whether a session says of the territory other than what is computed."""
+    return computed is not None and computed.first is not None and computed.first != first_aid
+
+
+def obstacles_to_correcting(first_aid: bool, computed: Computed | None, correction: str) -> Iterator[str]:
+    """What is computed of the territory is corrected with a reason."""
+    if corrects(first_aid, computed) and (not correction.strip() or len(correction) > REASON or "\0" in correction):
+        yield _("Ce que la séance dit du territoire n’est pas ce qui est calculé : dites pourquoi, en %(number)s caractères au plus.") % {
+            "number": REASON
+        }
 
 
 def _replacing(standing: Consensus | None, because: str, seen: int | None) -> Iterator[str]:

@@ -8,9 +8,11 @@ from string import ascii_uppercase
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from ententes.awards.queries.aided import Aided
 from ententes.ground.wording import half_points
 from ententes.scoring.models import Consensus, Grid, Sheet
 from ententes.scoring.queries.grids import MOST_BLOCKS, Block, Criterion, Scale, lettered
@@ -166,14 +168,20 @@ class SessionForm(MarksForm):
 
     whole_label = lazy("Motifs de la note")
 
-    def __init__(self, scale: Scale, *args: Any, asks_territory: bool = False, again: bool = False, **kwargs: Any) -> None:
+    def __init__(self, scale: Scale, *args: Any, aided: Aided | None = None, again: bool = False, **kwargs: Any) -> None:
         super().__init__(scale, *args, **kwargs)
-        if asks_territory:
+        if aided is not None:
             self.fields["first_aid"] = forms.BooleanField(
                 label=_("Le territoire du projet n’a encore rien reçu de l’entente"),
                 required=False,
-                help_text=_("La grille départage ainsi deux notes égales."),
+                help_text=_("%(computed)s La grille départage ainsi deux notes égales.") % {"computed": aided.words},
             )
+            self.fields["correction"] = forms.CharField(
+                label=_("Pourquoi la séance dit autre chose que ce qui est calculé du territoire"),
+                required=False,
+                max_length=preparing.REASON,
+            )
+            self.initial.setdefault("first_aid", bool(aided.first))
         if again:
             self.fields["because"] = forms.CharField(label=_("Pourquoi la note consignée est remplacée"), max_length=preparing.REASON)
         self.initial["seen"] = self._mark()
@@ -188,7 +196,7 @@ def shown_marks(found: Sheet | Consensus | None) -> dict[str, Any]:
     for key, one in found.marks.items():
         shown |= {f"note_{key}": "" if one["half"] is None else one["half"], f"words_{key}": one["words"]}
     if isinstance(found, Consensus):
-        shown["first_aid"] = found.first_aid
+        shown |= {"first_aid": found.first_aid, "correction": found.first_aid_because}
     return shown
 
 
@@ -243,6 +251,15 @@ class OpinionForm(forms.Form):
     email = forms.EmailField(label=lazy("Adresse courriel"), max_length=254)
     question = forms.CharField(label=lazy("Ce qui est demandé"), max_length=opinions.QUESTION, widget=forms.Textarea(attrs={"rows": 4}))
     due_on = forms.DateField(label=lazy("D’ici le"), widget=DAY)
+    language = forms.ChoiceField(
+        label=lazy("Langue de la lettre"),
+        choices=settings.LANGUAGES,
+        required=False,
+        help_text=lazy("Celle de son compte l’emporte, si cette personne en a un."),
+    )
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or "fr"
 
 
 class AnswerForm(forms.Form):

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ententes.ground import clock
@@ -21,7 +19,7 @@ from ententes.scoring import acts
 from ententes.scoring.models import Opinion
 from ententes.scoring.queries.analysts import Expired, Forged, opinion_of, outside_words
 from ententes.scoring.rules import opinions as rules
-from ententes.web.by_link import forged, private
+from ententes.web.by_link import forged, private, speak_to
 from ententes.web.files import attachment
 from ententes.web.pages import attempt, page, refusal
 
@@ -34,12 +32,12 @@ def _opened(request: HttpRequest, token: str, then: Callable[[Opinion], HttpResp
         found = opinion_of(token, clock.today())
     except Forged:
         return forged(request)
-    except Expired:
+    except Expired as expired:
+        speak_to(expired.opinion, request)
         return private(
             refusal(request, _("Ce lien ne sert plus : sa date est passée. Répondez à la lettre pour en recevoir un autre."), status=410)
         )
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and not request.user.is_authenticated:
-        translation.activate(found.language)
+    speak_to(found, request)
     if found.declined_at:
         return private(page(request, "scoring/declined.html", 410, title=found.deposit.application.title))
     if (found.withdrawn_at or not found.answered_at) and (reasons := list(rules.obstacles_to_answering(found))):

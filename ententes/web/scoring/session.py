@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.awards.queries.aided import Aided, aided
 from ententes.committees.queries import Capacity
 from ententes.exporting import lists as exported
 from ententes.exporting.sheets import SHEET_FORMATS
@@ -101,6 +102,8 @@ def session(request: Any, agreement: Agreement, call: int, deposit: int) -> Http
             "marks": form.marks,
             "reasons": read["whole"],
             "first_aid": read.get("first_aid", False),
+            "computed": _aided(request.user, analysis, found),
+            "correction": read.get("correction", ""),
             "because": read.get("because", ""),
             "seen": standing.pk if standing else None,
         }
@@ -113,11 +116,16 @@ def session(request: Any, agreement: Agreement, call: int, deposit: int) -> Http
     return draw(request, analysis, found, form, form.refused_status if request.method == "POST" else 200)
 
 
+def _aided(person: Any, analysis: Analysis, deposit: Deposit) -> Aided | None:
+    """What earlier decisions say of the territory, where the grid settles ties by it."""
+    asks = any(kind == Tie.TERRITORY for kind, _letter in scale_of(analysis.grid.values).ties)
+    return aided(deposit, person, clock.now()) if asks else None
+
+
 def _form(person: Any, sent: Any, analysis: Analysis, deposit: Deposit, standing: Consensus | None) -> SessionForm:
     """The form of a session; opened, it shows one's draft where there is one, and answers to what is recorded."""
-    scale = scale_of(analysis.grid.values)
-    asks = any(kind == Tie.TERRITORY for kind, _letter in scale.ties)
-    form = SessionForm(scale, sent, initial=shown_marks(standing), asks_territory=asks, again=standing is not None)
+    known = _aided(person, analysis, deposit)
+    form = SessionForm(scale_of(analysis.grid.values), sent, initial=shown_marks(standing), aided=known, again=standing is not None)
     draft = None if sent else ConsensusDraft.objects.filter(deposit=deposit, person=person).first()
     if draft:
         form.initial["seen"] = draft.fields.get("seen", "")
