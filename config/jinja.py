@@ -51,6 +51,8 @@ def environment(**options: Any) -> Environment:
         "language": translation.get_language,
         "demo": settings.ENTENTES_DEMO,
         "own_words": tongues.own_words,
+        "as_written": tongues.as_written,
+        "in_french": tongues.in_french,
     }
     made.filters |= {
         "long_date": wording.long_date,

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from django.test import Client
+from typing import Any
 
-from tests.cast import Cast
+from django.test import Client
+from django.utils import translation
+from lxml import html
+
+from ententes.web.tongues import as_written, in_french
+from tests.cast import TODAY, Cast
+from tests.conventions.running import running
 
 
 def test_french_comes_first_whatever_the_browser_wishes(cast: Cast) -> None:
@@ -33,3 +39,24 @@ def test_an_unknown_language_changes_nothing(cast: Cast, client: Client) -> None
     client.post("/langue/", {"language": "xx", "back": "/compte/"})
     assert '<html lang="fr-CA"' in client.get("/compte/").content.decode()
     assert client.get("/langue/").status_code == 405
+
+
+def test_french_words_are_marked_in_an_english_page_and_names_and_figures_are_not() -> None:
+    with translation.override("en"):
+        told = [str(as_written(text)) for text in ("Un four pour tous les quartiers", "Déjà bâti", "Moulin", "8 000 $", "A bakery for all")]
+        assert told == [' lang="fr-CA"', ' lang="fr-CA"', "", "", ""]
+        assert in_french() == ' lang="fr-CA"'
+    with translation.override("fr"):
+        assert (as_written("Un four pour tous"), in_french()) == ("", "")
+
+
+def test_an_english_page_reads_a_convention_in_the_french_that_is_signed(cast: Cast, settings: Any) -> None:
+    settings.ENTENTES_TODAY = TODAY
+    convention = running(cast)
+    client = Client()
+    client.force_login(cast.coordinator)
+    client.post("/langue/", {"language": "en", "back": "/"})
+    page = html.fromstring(client.get(f"/e/pain-et-culture/conventions/{convention.pk}/").content)
+    [text] = page.xpath("//article[contains(@class, 'text')]")
+    assert (text.get("lang"), "Article 1." in text.text_content(), "Annexe A" in text.text_content()) == ("fr-CA", True, True)
+    assert client.get(f"/e/pain-et-culture/projets/{convention.project_id}/").content.decode().count('lang="fr-CA"') > 2

@@ -9,13 +9,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.conventions.models import GrantAgreement, GrantSignature, Instalment, Payment
 from ententes.conventions.states import RUNNING, State
-from ententes.exporting.convention import text_of
+from ententes.exporting.convention import addendum_text, text_of
 from ententes.exporting.text import Text
 from ententes.web.pages import asked
 
@@ -67,11 +67,18 @@ def payment_of(request: HttpRequest, agreement: Agreement, pk: int) -> Payment:
 
 
 def sections(data: Mapping[str, Any], day: date) -> list[tuple[int, Any]]:
-    """The text of a convention as its document has it: the level of each section under the title of the page, and the section."""
-    return sections_of(text_of(data, day=day, state=""))
+    """The text of a convention, in French as its document has it: the level of each section under the title, and the section."""
+    with translation.override("fr"):
+        return _levelled(text_of(data, day=day, state=""))
 
 
-def sections_of(text: Text) -> list[tuple[int, Any]]:
+def sections_of_addendum(data: Mapping[str, Any], day: date) -> list[tuple[int, Any]]:
+    """The same of an addendum."""
+    with translation.override("fr"):
+        return _levelled(addendum_text(data, day=day))
+
+
+def _levelled(text: Text) -> list[tuple[int, Any]]:
     return [(level + 1, one) for level, one in text.levelled()]
 
 

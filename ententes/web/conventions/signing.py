@@ -16,7 +16,6 @@ from ententes.conventions.models import GrantSignature
 from ententes.conventions.queries import signing as queries
 from ententes.conventions.rules import signing as rules
 from ententes.conventions.states import How, Side
-from ententes.exporting.convention import addendum_text
 from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.ground.links import Forged
@@ -25,7 +24,7 @@ from ententes.web.by_link import forged, private, speak_to
 from ententes.web.files import attachment, received
 from ententes.web.pages import attempt, coordinating, page, refusal
 
-from .finding import asked_here, back_to, convention_of, dated, sections, sections_of, signatories
+from .finding import asked_here, back_to, convention_of, dated, sections, sections_of_addendum, signatories
 from .forms import PaperForm, SignForm, WhyForm
 from .views import draw
 
@@ -73,7 +72,7 @@ def show(request: HttpRequest, found: GrantSignature, form: SignForm, here: str,
         side=str(Side(found.side).label),
         form=form,
         obstacles=obstacles,
-        text=sections_of(addendum_text(change.content, day=today)) if change else sections(convention.content, dated(convention, today)),
+        text=sections_of_addendum(change.content, today) if change else sections(convention.content, dated(convention, today)),
         here=here,
         file=file,
     )
