@@ -9,10 +9,13 @@ class Awards(AppConfig):
     name = "ententes.awards"
 
     def ready(self) -> None:
-        """Say what a step of a project's matter makes of its money."""
+        """Say what a step of a project's matter makes of its money, and when what was resolved of it is known to all."""
         from ententes.decisions.acts.matters import EFFECTS
+        from ententes.decisions.models import KNOWN_TO_ALL
         from ententes.decisions.states import Kind
 
         from .acts.effects import settle
+        from .queries.announced import matters
 
         EFFECTS[str(Kind.PROJECT)] = settle
+        KNOWN_TO_ALL[str(Kind.PROJECT)] = matters

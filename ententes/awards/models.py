@@ -33,13 +33,16 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """
         if not person.is_authenticated:
             return self.none()
-        interested = Interest.objects.closing(person)
         coordinated = Project.objects.filter(held("agreement__coordinations__", person, clock.today())).values("pk")
         read = models.Q(matter__in=Matter.objects.seen_by(person).values("pk")) | models.Q(pk__in=coordinated)
         theirs = Applicant.objects.filter(person=person).order_by().values("application")
         declared = Declaration.objects.filter(person=person, interested=True).order_by().values("application")
         mine = models.Q(deposit__application__in=theirs.union(declared))
-        return self.filter(read).exclude(matter__isnull=False, matter__in=interested).exclude(mine & models.Q(deposit__isnull=False))
+        return (
+            self.filter(read)
+            .exclude(matter__isnull=False, matter__in=Interest.objects.closing(person))
+            .exclude(mine & models.Q(deposit__isnull=False))
+        )
 
 
 class Project(models.Model):

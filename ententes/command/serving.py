@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -91,8 +92,8 @@ def serve(given: argparse.Namespace) -> int:
     return 0
 
 
-def work(given: argparse.Namespace) -> int:
-    """Send what is due, remind, read what was received; again and again, or once."""
+def chores() -> Sequence[Callable[..., int]]:
+    """What is due by itself, in order; each returns how much it did."""
     from ententes.conventions import acts as conventions
     from ententes.correspondence import acts as correspondence
     from ententes.importing import acts as importing
@@ -101,16 +102,7 @@ def work(given: argparse.Namespace) -> int:
     from ententes.projects import acts as projects
     from ententes.scoring import acts as scoring
 
-    refuse_weak_settings()
-    running = True
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        nonlocal running
-        running = False
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    chores = (
+    return (
         importing.read_waiting,
         plans.remind_due,
         meetings.remind_unanswered,
@@ -124,10 +116,23 @@ def work(given: argparse.Namespace) -> int:
         scoring.remind_opinions,
         correspondence.send_due,
     )
+
+
+def work(given: argparse.Namespace) -> int:
+    """Send what is due, remind, read what was received; again and again, or once."""
+    refuse_weak_settings()
+    running = True
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal running
+        running = False
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
     while running:
         close_old_connections()
         did = 0
-        for chore in chores:
+        for chore in chores():
             try:
                 did += chore(when=clock.now())
             except Exception:

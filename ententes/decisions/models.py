@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,12 @@ from ententes.ground.held import held
 from ententes.organisations.models import Organisation
 
 from .states import ENDED, EntryKind, Kind, Manner, Move, Outcome, State, move_words
+
+KNOWN_TO_ALL: dict[str, Callable[[], Any]] = {}
+"""For a kind of matters that are told to all in their own time: those of which it was done, said by a room above as it starts (its `apps`).
+
+Until then, whoever has an interest in one reads nothing of it, what was resolved included. What is resolved of other kinds is read by all.
+"""
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
@@ -37,8 +44,20 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         charged = rows.filter(held("stages__body__charges__", person, day)).values("pk")
         return self.filter(pk__in=coordinated.union(seated, charged)).exclude(pk__in=Interest.objects.closing(person))
 
+    def withheld_from(self, person: Any) -> MatterQuerySet:
+        """Those of which the person reads no word, register and agenda included: they have an interest, and not all know of it yet."""
+        rows = self.filter(kind__in=list(KNOWN_TO_ALL), pk__in=Interest.objects.closing(person))
+        for known in KNOWN_TO_ALL.values():
+            rows = rows.exclude(pk__in=known())
+        return rows
+
     def under_way(self) -> MatterQuerySet:
         return self.exclude(state__in=ENDED)
+
+
+def interested_in(matter: int | None) -> Any:
+    """Those whose declared interest in a matter stands: its deliberation and its vote are without them."""
+    return Interest.objects.filter(matter=matter, lifted_at=None).order_by().values_list("person", flat=True)
 
 
 class Matter(models.Model):
@@ -158,12 +177,21 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
         """Those that the body adopted and has not repealed."""
         return self.filter(body=body, outcome=Outcome.ADOPTED, repealed_by=None)
 
+    def open_to(self, person: Any) -> ResolutionQuerySet:
+        """All but those on a matter that is withheld from the person."""
+        return self.exclude(matter__in=Matter.objects.order_by().withheld_from(person).values("pk"))
+
     def read_as(self, capacities: Any) -> ResolutionQuerySet:
-        """Those that whoever has these capacities in the agreement may read: one taken in camera is its body's and the coordination's."""
+        """Those that whoever has these capacities in the agreement may read: one taken in camera is its body's and the coordination's.
+
+        Nobody reads one on a matter that is withheld from them.
+        """
+        if not capacities:
+            return self.none()
+        rows = self.open_to(capacities[0].person)
         if any(one.coordinates for one in capacities):
-            return self.all()
-        bodies = [one.body.pk for one in capacities if one.body]
-        return self.filter(models.Q(in_camera=False) | models.Q(body__in=bodies)) if capacities else self.none()
+            return rows
+        return rows.filter(models.Q(in_camera=False) | models.Q(body__in=[one.body.pk for one in capacities if one.body]))
 
 
 class Resolution(models.Model):
@@ -264,10 +292,12 @@ class InterestQuerySet(models.QuerySet["Interest"]):
     """Readings of interests."""
 
     def closing(self, person: Any) -> models.QuerySet[Any]:
-        """The matters that an interest declared by the person closes to them; one in a change closes as well what it would change."""
-        standing = self.order_by().filter(person=person, lifted_at__isnull=True)
+        """The matters that an interest declared by the person closes to them; one in a change closes as well what it would change,
+        and one in a project its changes."""
+        standing = self.order_by().filter(person=person.pk, lifted_at__isnull=True)
         return standing.values("matter").union(
-            standing.filter(matter__kind=Kind.CHANGE, matter__revises__isnull=False).values("matter__revises")
+            standing.filter(matter__kind=Kind.CHANGE, matter__revises__isnull=False).values("matter__revises"),
+            standing.filter(matter__revised_by__kind=Kind.CHANGE).values("matter__revised_by"),
         )
 
 

@@ -29,7 +29,7 @@ FORMATS = ("pdf", "docx", "zip")
 
 
 def made(meeting: Meeting, *, format: str, whole: bool, reader: Any, day: date) -> Made:
-    """The papers for somebody: no frozen copy of a matter in which they declared an interest. Raises KeyError for an unknown format."""
+    """The papers for somebody: nothing of a matter in which they declared an interest. Raises KeyError for an unknown format."""
     found = agenda(meeting, reader=reader)
     name = f"{_('cahier') if whole else _('ordre du jour')} {meeting.body.acronym or meeting.body.name} {meeting.number}"
     if format == "zip":
@@ -42,7 +42,7 @@ def _text(meeting: Meeting, found: Agenda, reader: Any, day: date, *, whole: boo
     if meeting.shortness:
         meta.append(_("Avis plus court que le délai habituel : %(why)s") % {"why": meeting.shortness})
     sections = [TextSection(_("Projet d’ordre du jour"), tables=(_points(found),))]
-    if carried := follow_ups(meeting):
+    if carried := follow_ups(meeting, reader=reader):
         sections.append(TextSection(_("Suites des rencontres précédentes"), tables=(_carried(carried),)))
     documents = [one for row in found.rows for one in row.documents]
     if documents:

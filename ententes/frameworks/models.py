@@ -21,8 +21,7 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
     def seen_by(self, person: Any) -> FrameworkQuerySet:
         """Those of the agreements the person has a capacity in, which the table of access sees to, but for a declared interest:
         it hides the text as it hides its matter."""
-        interested = Interest.objects.closing(person)
-        return self.exclude(matter__in=interested)
+        return self.exclude(matter__in=Interest.objects.closing(person))
 
 
 class Framework(models.Model):

@@ -100,17 +100,12 @@ class Envelope(models.Model):
         return self.title
 
 
-def interests(person: Any) -> Any:
-    """The matters that a person's declared interest closes to them."""
-    return Interest.objects.closing(person)
-
-
 class AllotmentQuerySet(models.QuerySet["Allotment"]):
     """Readings of allotments."""
 
     def seen_by(self, person: Any) -> AllotmentQuerySet:
         """Those of the agreements the person has a capacity in, which the table of access sees to, but for a declared interest."""
-        return self.exclude(matter__in=interests(person))
+        return self.exclude(matter__in=Interest.objects.closing(person))
 
 
 class Allotment(models.Model):
@@ -149,7 +144,7 @@ class UseQuerySet(models.QuerySet["Use"]):
 
     def seen_by(self, person: Any) -> UseQuerySet:
         """Those whose matter no interest declared by the person closes; the table of access sees to the rest."""
-        return self.exclude(matter__in=interests(person))
+        return self.exclude(matter__in=Interest.objects.closing(person))
 
 
 class Use(models.Model):
@@ -180,7 +175,7 @@ class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
 
     def seen_by(self, person: Any) -> LedgerEntryQuerySet:
         """All but those of the uses that an interest declared by the person closes."""
-        return self.exclude(use__matter__in=interests(person))
+        return self.exclude(use__matter__in=Interest.objects.closing(person))
 
 
 class LedgerEntry(models.Model):

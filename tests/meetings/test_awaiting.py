@@ -102,7 +102,7 @@ def test_a_poll_of_dates_waits_for_its_answer(cast: Cast) -> None:
 
 def test_a_matter_before_a_body_waits_for_a_meeting_then_for_its_agenda_and_the_body_for_its_rules(cast: Cast) -> None:
     def prepared() -> list[tuple[str, int]]:
-        return [(one.kind, one.target) for one in coordination.of_coordination([cast.agreement.pk], TODAY)]
+        return [(one.kind, one.target) for one in coordination.of_coordination(cast.coordinator, [cast.agreement.pk], TODAY)]
 
     matter = before(cast, cast.management)
     assert prepared() == [("rules", cast.management.pk), ("meet", cast.management.pk)]
@@ -209,10 +209,10 @@ def test_draft_minutes_and_follow_ups_wait(cast: Cast) -> None:
 
 def test_a_matter_waits_before_the_body_but_not_for_who_has_an_interest_in_it(cast: Cast) -> None:
     matter = open_plan(cast)
-    assert [one.kind for one in coordination.of_coordination([cast.agreement.pk], TODAY)] == ["transmit", "rules"]
+    assert [one.kind for one in coordination.of_coordination(cast.coordinator, [cast.agreement.pk], TODAY)] == ["transmit", "rules"]
     decisions.transmit(matter, copy=copy(), by=cast.coordination, when=NOW)
     assert kinds(cast, cast.worker) == [("matter", "membre, Comité des fours", None)]
-    assert [one.kind for one in coordination.of_coordination([cast.agreement.pk], TODAY)] == ["rules", "meet"]
+    assert [one.kind for one in coordination.of_coordination(cast.coordinator, [cast.agreement.pk], TODAY)] == ["rules", "meet"]
     decisions.declare_interest(matter, person=cast.worker, nature="Son four.", declared_by="x", when=NOW)
     assert kinds(cast, cast.worker) == []
 
@@ -220,11 +220,11 @@ def test_a_matter_waits_before_the_body_but_not_for_who_has_an_interest_in_it(ca
 def test_a_meeting_is_to_be_called_by_the_last_day_of_its_notice_and_no_more_once_its_body_is_gone(cast: Cast) -> None:
     day = timezone.localdate(meeting(cast, "planned", 1).starts_at)
     make_procedure(cast.management, cast.coordination, notice_days=7)
-    [awaited] = coordination.of_coordination([cast.agreement.pk], TODAY)
+    [awaited] = coordination.of_coordination(cast.coordinator, [cast.agreement.pk], TODAY)
     assert (awaited.due, awaited.title) == (day - timedelta(days=7), f"Comité de gestion, {long_date(day)}")
     cast.management.dissolved_on = day - timedelta(days=1)
     cast.management.save()
-    assert coordination.of_coordination([cast.agreement.pk], TODAY) == []
+    assert coordination.of_coordination(cast.coordinator, [cast.agreement.pk], TODAY) == []
 
 
 def test_the_coordination_sees_what_it_has_to_do_and_what_waits_on_others(cast: Cast) -> None:
@@ -232,15 +232,15 @@ def test_the_coordination_sees_what_it_has_to_do_and_what_waits_on_others(cast: 
     called(cast, 2)
     minuted(cast, "draft", 3)
     minuted(cast, "adopted", 4)
-    mine = coordination.of_coordination([cast.agreement.pk], TODAY)
+    mine = coordination.of_coordination(cast.coordinator, [cast.agreement.pk], TODAY)
     assert [(one.kind, one.target) for one in mine] == [
         ("rules", cast.management.pk),
         ("call", Meeting.objects.get(number=1).pk),
         ("minutes", Meeting.objects.get(number=3).pk),
     ]
-    others = coordination.of_others([cast.agreement.pk], TODAY)
+    others = coordination.of_others(cast.coordinator, [cast.agreement.pk], TODAY)
     assert [(one.kind, one.count) for one in others] == [("reply", 1), ("sign", 2)]
-    assert coordination.of_others([cast.other_agreement.pk], TODAY) == []
+    assert coordination.of_others(cast.coordinator, [cast.other_agreement.pk], TODAY) == []
     assert [one[1] for one in awaiting.coming(cast.manager, TODAY)] == ["Comité de gestion", "Comité de gestion"]
 
 
@@ -254,6 +254,6 @@ def test_the_number_of_queries_does_not_grow(cast: Cast, count: int) -> None:
         connection,
     ) as seen:
         assert len(awaiting.of_person(cast.manager, TODAY)) == 2 * count
-        coordination.of_coordination([cast.agreement.pk], TODAY)
-        coordination.of_others([cast.agreement.pk], TODAY)
+        coordination.of_coordination(cast.coordinator, [cast.agreement.pk], TODAY)
+        coordination.of_others(cast.coordinator, [cast.agreement.pk], TODAY)
     assert len(seen) == 18

@@ -27,7 +27,7 @@ from .world import FORMS, World
 
 pytestmark = pytest.mark.django_db
 CANARY = "canari"
-ROOMS = ("agreements", "committees", "decisions", "frameworks", "funding", "meetings", "projects")
+ROOMS = ("agreements", "awards", "committees", "conventions", "decisions", "frameworks", "funding", "meetings", "plans", "projects")
 LETTERS = ("reply", "reply_ics", "reply_document", "reply_copy", "dates_answer", "calendar_feed", "vote", "consent", "answer")
 TOKENS = ("minutes_link", "minutes_link_sign", "minutes_link_remark")
 MEMBERS = ("coordinator", "management_member", "working_member", "contact", "link_holder", "anonymous")

@@ -296,8 +296,8 @@ def test_the_pages_ask_as_many_questions_whatever_there_is_in_them(sitting: Sitt
     client = coordinator(sitting)
     every = reverse("follow_ups", args=[sitting.cast.agreement.slug])
     for path, queries in (
-        (address(minutes), 20),
-        (f"{address(minutes, 'minutes_versions')}?version=10", 14),
+        (address(minutes), 21),
+        (f"{address(minutes, 'minutes_versions')}?version=10", 15),
         (every, 10),
     ):
         client.get(path)

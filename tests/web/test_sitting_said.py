@@ -56,7 +56,7 @@ def test_a_meeting_already_held_leads_to_its_recording_and_asks_no_call(sitting:
     page = page_of(coordinator(sitting), address(sitting, "meeting", sitting.meeting.pk))
     assert [one.get("href") for one in css(page, "a.button-primary")] == [home(sitting)]
     assert not any(one in words(page) for one in ("Convoquer", "encore convoqué", "au plus tard"))
-    assert "call" not in {one.kind for one in coordination.of_coordination([sitting.cast.agreement.pk], TODAY)}
+    assert "call" not in {one.kind for one in coordination.of_coordination(sitting.cast.coordinator, [sitting.cast.agreement.pk], TODAY)}
     opening = page_of(coordinator(sitting), home(sitting))
     [chosen] = css(opening, "input[name=afterwards][checked]")
     [hour] = css(opening, "input[name=opened]")

@@ -12,6 +12,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 
 from ententes.funding.models import LedgerEntry
 from ententes.funding.states import Kind
+from ententes.ground import clock
 
 from ..models import Announcement, Project
 
@@ -62,6 +63,11 @@ class FundedFilters:
 
 def _number(words: str) -> int:
     return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
+
+
+def matters() -> Any:
+    """The matters of projects whose embargo is over by now."""
+    return Announcement.objects.public(clock.now()).filter(projects__matter__isnull=False).order_by().values("projects__matter")
 
 
 def kept(filters: FundedFilters, when: datetime) -> QuerySet[Project]:

@@ -30,10 +30,10 @@ class GrantAgreementQuerySet(models.QuerySet["GrantAgreement"]):
         """
         if not person.is_authenticated:
             return self.none()
-        interested = Interest.objects.closing(person)
         accounting = Agreement.objects.order_by().filter(held("finances__", person, clock.today())).values("pk")
         read = models.Q(project__in=Project.objects.seen_by(person).values("pk"))
-        return self.filter(read | models.Q(agreement__in=accounting)).exclude(project__matter__isnull=False, project__matter__in=interested)
+        rows = self.filter(read | models.Q(agreement__in=accounting))
+        return rows.exclude(project__matter__isnull=False, project__matter__in=Interest.objects.closing(person))
 
     def of_promoter(self, person: Any) -> GrantAgreementQuerySet:
         """Those sent to the promoter for whom the person wrote the application, or signs. Promoters read nothing else."""

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ententes.awards.queries.announced import matters
+from ententes.decisions.models import Matter
 from ententes.decisions.queries.chain import RANKS, Link, chain_of
 from ententes.decisions.states import Kind
 from ententes.ground.french import fold
@@ -18,6 +20,11 @@ from ententes.projects.queries.budget import at_most
 
 from ..models import ChangeRequest, GrantAgreement, Payment
 from ..states import Change, Outcome
+
+
+def known_to_all() -> Any:
+    """The matters of changes whose project was made known to all."""
+    return Matter.objects.filter(kind=Kind.CHANGE, revises__in=matters()).order_by().values("pk")
 
 
 @dataclass(frozen=True, slots=True)

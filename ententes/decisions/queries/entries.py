@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from ententes.ground.wording import quoted
 from ..models import Entry, Head
 from ..states import EntryKind
 from .register import WHOLE, broken
+from .standing import withheld
 
 PER_PAGE = 50
 SHORTEST = 12
@@ -54,12 +55,12 @@ class Entries:
 
 
 def entries(agreement: Agreement, capacities: Any, *, kind: str = "", before: int = 0, after: int = 0) -> Entries:
-    """The entries before one number, or after another. Two queries by an index, whatever the length of the register."""
+    """The entries before one number, or after another. Three queries by an index, whatever the length of the register."""
     head = Head.objects.filter(agreement=agreement).first()
     rows = Entry.objects.filter(agreement=agreement)
     if kind:
         rows = rows.filter(kind=kind)
-    columns = ("pk", "number", "kind", "at", "capacity", "content", "sha256", "resolution__in_camera", "resolution__body")
+    columns = ("pk", "number", "kind", "at", "capacity", "content", "sha256", *CLOSING)
     if after:
         found = list(rows.filter(number__gt=after).order_by("number").values(*columns)[: PER_PAGE + 1])
         more_above, more_below = len(found) > PER_PAGE, True
@@ -70,7 +71,7 @@ def entries(agreement: Agreement, capacities: Any, *, kind: str = "", before: in
         more_above, more_below = bool(before), len(found) > PER_PAGE
         found = found[:PER_PAGE]
     return Entries(
-        [_line(row, capacities) for row in found],
+        [_line(row, why) for row, why in zip(found, hidden(found, capacities), strict=True)],
         head.number if head else 0,
         head.sha256 if head else "",
         found[-1]["number"] if found and more_below else 0,
@@ -78,15 +79,25 @@ def entries(agreement: Agreement, capacities: Any, *, kind: str = "", before: in
     )
 
 
-def hidden(in_camera: bool | None, body: int | None, capacities: Any) -> bool:
-    """Whether what was taken in camera stays closed to whoever has these capacities."""
-    return bool(in_camera) and not any(one.coordinates or (one.body and one.body.pk == body) for one in capacities)
+CLOSING = ("resolution__in_camera", "resolution__body", "resolution__matter", "matter")
+"""What tells whether the content of an entry is closed to somebody."""
 
 
-def _line(row: Mapping[str, Any], capacities: Any) -> Line:
-    closed = hidden(row["resolution__in_camera"], row["resolution__body"], capacities)
-    words = _("À huis clos : le contenu n’est lu que par l’instance et la coordination.") if closed else told(row["kind"], row["content"])
-    return Line(row["pk"], row["number"], row["kind"], row["at"], row["capacity"], words, row["sha256"], closed)
+def hidden(rows: Iterable[Mapping[str, Any]], capacities: Any) -> list[str]:
+    """For each entry, why its content stays closed to whoever has these capacities; nothing where they read it. One query."""
+    apart = withheld(capacities[0].person)
+    coordinates, bodies = any(one.coordinates for one in capacities), {one.body.pk for one in capacities if one.body}
+    camera = _("À huis clos : le contenu n’est lu que par l’instance et la coordination.")
+    return [
+        apart.get(row["matter"] or row["resolution__matter"])
+        or (camera if row["resolution__in_camera"] and not coordinates and row["resolution__body"] not in bodies else "")
+        for row in rows
+    ]
+
+
+def _line(row: Mapping[str, Any], closed: str) -> Line:
+    words = closed or told(row["kind"], row["content"])
+    return Line(row["pk"], row["number"], row["kind"], row["at"], row["capacity"], words, row["sha256"], bool(closed))
 
 
 def told(kind: str, content: Mapping[str, Any]) -> str:

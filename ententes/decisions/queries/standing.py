@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from ententes.committees.models import Body
+from ententes.ground.days import long_date
 
 from ..models import Interest, Matter, Resolution, Stage, Step
 from ..rules import ground_of
@@ -88,7 +93,24 @@ def standing_before(body: Body) -> list[Matter]:
     return list({one.matter_id: one.matter for one in ahead}.values())
 
 
-def withdrawn_from(agreement: Any, matter: int, person: Any) -> Interest | None:
+def withdrawn_from(agreement: Any, matter: int | None, person: Any) -> Interest | None:
     """The interest by which somebody no longer reads a matter of the agreement; None where there is none that stands."""
     rows = Interest.objects.filter(matter=matter, matter__agreement=agreement, person=person, lifted_at=None)
     return rows.select_related("matter").first()
+
+
+def withheld(person: Any) -> dict[int, str]:
+    """Why the person reads no word of some matters, by matter: what a list says in place of what it would tell. Two queries at most."""
+    if not person.is_authenticated:
+        return {}
+    apart = set(Matter.objects.order_by().withheld_from(person).values_list("pk", flat=True))
+    if not apart:
+        return {}
+    said = _("Contenu fermé : intérêt déclaré par %(name)s le %(day)s.")
+    of_change = Q(matter__revises__in=apart) | Q(matter__revised_by__in=apart)
+    rows = Interest.objects.filter(Q(matter__in=apart) | of_change, person=person, lifted_at=None).order_by("-pk")
+    found: dict[int, str] = {}
+    for *matters, name, at in rows.values_list("matter", "matter__revises", "matter__revised_by", "person__name", "declared_at"):
+        words = said % {"name": name, "day": long_date(timezone.localdate(at))}
+        found |= dict.fromkeys(apart & {*matters}, words)
+    return found

@@ -11,8 +11,9 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
+from ententes.decisions.models import Interest
 
-from ..models import LedgerEntry, interests
+from ..models import LedgerEntry
 from ..states import Kind
 
 PER_PAGE = 50
@@ -103,7 +104,7 @@ def kept_by(agreement: Agreement, filters: LedgerFilters, person: Any) -> QueryS
 
 def hides(agreement: Agreement, person: Any) -> bool:
     """Whether an interest that the person declared keeps entries from them. One query."""
-    return agreement.ledger_entries.filter(use__matter__in=interests(person)).exists()
+    return agreement.ledger_entries.filter(use__matter__in=Interest.objects.closing(person)).exists()
 
 
 def page(agreement: Agreement, filters: LedgerFilters, person: Any, before: int = 0) -> LedgerPage:

@@ -53,7 +53,7 @@ def _write(person: Person, when: datetime) -> int:
         return 0  # another worker wrote it meanwhile
     day = timezone.localdate(when)
     led = Coordination.objects.in_force(day).filter(person=person).values_list("agreement", flat=True)
-    awaited = awaiting.of_person(person, day) + coordination.of_coordination(led, day)
+    awaited = awaiting.of_person(person, day) + coordination.of_coordination(person, led, day)
     since = person.digest_at or when - EVERY.get(Digest(person.digest), timedelta(days=7))
     done = happened.since(person, since, day)
     person.digest_at = when

@@ -14,7 +14,7 @@ from ententes.committees.models import Term
 from ententes.committees.queries import Capacity
 from ententes.decisions import acts as decisions
 from ententes.decisions.acts import Copy
-from ententes.decisions.models import Resolution
+from ententes.decisions.models import Resolution, interested_in
 from ententes.decisions.queries.chain import recommends_only
 from ententes.decisions.states import EntryKind, Move, Outcome
 from ententes.ground.act import hold, refuse_if
@@ -70,13 +70,18 @@ def withdraw_motion(motion: Motion, *, by: Capacity, at: datetime, when: datetim
 
 @transaction.atomic
 def open_ballot(motion: Motion, *, by: Capacity, at: datetime, when: datetime) -> Motion:
-    """Put a motion to a secret vote: each member who may vote is written to, with a link of their own."""
+    """Put a motion to a secret vote: each member who may vote is written to, with a link of their own.
+
+    Nobody is who declared an interest since the item was taken up: their ballot would be refused.
+    """
     hold(motion.item.meeting)
     motion = hold(motion)
     refuse_if(rules.obstacles_to_opening_ballot(motion, by=by, at=at, when=when))
     motion.opened_at = at
     motion.save(update_fields=["opened_at"])
-    letters.invite_to_vote(motion, room(motion.item.meeting, at, motion.item).voters, when)
+    apart = set(interested_in(motion.item.matter_id))
+    voters = [one for one in room(motion.item.meeting, at, motion.item).voters if one.person_id not in apart]
+    letters.invite_to_vote(motion, voters, when)
     return motion
 
 

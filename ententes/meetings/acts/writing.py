@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ententes.committees.models import Body
 from ententes.committees.queries import Capacity, procedure_on, voting_terms
 from ententes.decisions import acts as decisions
-from ententes.decisions.models import Interest, Matter
+from ententes.decisions.models import Matter, interested_in
 from ententes.decisions.states import Manner, Move, Outcome
 from ententes.ground.act import hold, refuse_if
 from ententes.ground.french import shortened
@@ -38,7 +38,7 @@ def consult(
     """Propose a resolution in writing: one signed link to each seat that votes, but those with an interest in the matter."""
     body, on = hold(body), timezone.localdate(when)
     matter = hold(matter) if matter else None
-    interested = set(Interest.objects.filter(matter=matter, lifted_at=None).values_list("person", flat=True)) if matter else set()
+    interested = set(interested_in(matter.pk)) if matter else set()
     voters = [term for term in voting_terms(body, on=on, procedure=procedure_on(body, on)) if term.person_id not in interested]
     facts = {"matter": matter, "title": title, "resolved": resolved, "closes_on": closes_on, "voters": voters}
     refuse_if(rules.obstacles_to_consulting(body, **facts, by=by, on=on))  # type: ignore[arg-type]
@@ -88,7 +88,7 @@ def _answered(consent: Consent, signed: bool, words: str, by: Capacity, when: da
     if not signed:
         with translation.override("fr"):
             _end(consultation, when, _("%(name)s ne signe pas : une rencontre décidera.") % {"name": consent.term.person.name})
-    elif not consultation.consents.filter(signed=None).exists():
+    elif not consultation.consents.filter(signed=None).exclude(term__person__in=interested_in(consultation.matter_id)).exists():
         _resolve(consultation, by, when)
     return consent
 
@@ -125,8 +125,11 @@ def _end(consultation: Consultation, when: datetime, why: str) -> None:
 
 
 def _resolve(consultation: Consultation, by: Capacity, when: datetime) -> None:
-    """The resolution that every eligible seat signed, recorded as whoever signed last or wrote the last signature down."""
-    number = consultation.consents.count()
+    """The resolution that every eligible seat signed, recorded as whoever signed last or wrote the last signature down.
+
+    A seat whose holder declared an interest since it was asked signs no more, and is waited for no more.
+    """
+    number = consultation.consents.filter(signed=True).count()
     consultation.resolution = decisions.resolve(
         consultation.body,
         title=consultation.title,

@@ -29,7 +29,7 @@ def notice(invitation: Invitation, *, signer: Any, when: datetime, points: Agend
         lines = [_opening(invitation), _where(meeting)]
         if meeting.shortness:
             lines.append(_("L’avis est plus court que le délai habituel : %(why)s") % {"why": meeting.shortness})
-        lines.append(_listed(points or agenda(meeting)))
+        lines.append(_listed((points or agenda(meeting)).read_by(invitation.person)))
         lines += _asking(invitation)
         _post(invitation, _("convocation, %(span)s"), lines, signer=signer, when=when)
 
@@ -61,6 +61,7 @@ def moved(invitation: Invitation, *, was: tuple[datetime, datetime], why: str, a
 def added(invitation: Invitation, *, added: Collection[int], points: Agenda, signer: Any, when: datetime) -> None:
     """Tell somebody called what was put on the agenda since their notice; the meeting and their answer stay as they are."""
     with translation.override(invitation.person.language):
+        points = points.read_by(invitation.person)
         fresh = [row for row in points.rows if row.pk in added]
         lines = [
             ngettext(

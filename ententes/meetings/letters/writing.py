@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ententes.correspondence import acts as correspondence
+from ententes.decisions.models import interested_in
 from ententes.ground.wording import long_date, quoted
 
 from ..models import Consent, Consultation
@@ -66,8 +67,12 @@ def tell_recorded(consent: Consent, signed: bool, recorder: Any, when: datetime)
 
 
 def tell_consultation(consultation: Consultation, when: datetime) -> None:
-    """Tell every seat that was asked how a consultation ended: the number of its resolution, or why there is none."""
-    for consent in consultation.consents.select_related("term__person"):
+    """Tell every seat that was asked how a consultation ended: the number of its resolution, or why there is none.
+
+    Whoever declared an interest since they were asked is told nothing more.
+    """
+    told = consultation.consents.exclude(term__person__in=interested_in(consultation.matter_id))
+    for consent in told.select_related("term__person"):
         person = consent.term.person
         with translation.override(person.language):
             said = (

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ententes.committees.models import Body, Term
-from ententes.decisions.models import Matter
+from ententes.decisions.models import Interest, Matter
 from ententes.documents.models import File
 from ententes.ground import clock
 from ententes.ground.held import held
@@ -87,6 +87,14 @@ class Meeting(models.Model):
         return words % {"number": self.number}
 
 
+class ItemQuerySet(models.QuerySet["Item"]):
+    """Readings of points of agendas."""
+
+    def open_to(self, person: Any) -> ItemQuerySet:
+        """Those whose documents the person may read: all but those of a matter in which they declared an interest."""
+        return self.exclude(matter__in=Interest.objects.closing(person))
+
+
 class Item(models.Model):
     """A point of the agenda. `usual` tells what the product does with it; one that decides may be a matter before the body.
 
@@ -110,6 +118,8 @@ class Item(models.Model):
     in_camera_from = models.DateTimeField(_("huis clos à partir de"), null=True, blank=True)
     in_camera_until = models.DateTimeField(_("huis clos jusqu’à"), null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

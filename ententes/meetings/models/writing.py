@@ -18,8 +18,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """Those of the bodies of these capacities, of one person; all for the coordination. An interest in the matter hides it."""
         if not capacities:
             return self.none()
-        interested = Interest.objects.filter(person=capacities[0].person, lifted_at=None).values("matter")
-        rows = self.exclude(matter__in=interested)
+        rows = self.exclude(matter__in=Interest.objects.closing(capacities[0].person))
         if any(one.coordinates for one in capacities):
             return rows
         return rows.filter(body__in=[one.body.pk for one in capacities if one.body])

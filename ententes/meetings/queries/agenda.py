@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from ententes.decisions.models import Interest, Version
+from ententes.decisions.queries.standing import withheld
 
 from ..models import Item, ItemPiece, Meeting
 from ..states import Purpose, item_title
@@ -66,12 +67,22 @@ class Agenda:
     over: int
     """By how many minutes that passes the end announced; 0 when it fits."""
 
+    def read_by(self, person: Any) -> Agenda:
+        """The same without the documents of a matter in which the person declared an interest, nor what is withheld from them.
+
+        At most two queries.
+        """
+        matters = [row.matter for row in self.rows if row.matter]
+        closed = Interest.objects.filter(matter__in=matters, person=person.pk, lifted_at=None).order_by().values_list("matter", flat=True)
+        apart = set(closed) if matters else set()
+        why = withheld(person) if apart else {}
+        rows = [replace(row, documents=[]) if row.matter in apart else row for row in self.rows]
+        said = [replace(row, title=why[row.matter], usual="", matter=None) if row.matter in why else row for row in rows]
+        return replace(self, rows=said)
+
 
 def agenda(meeting: Meeting, *, reader: Any = None) -> Agenda:
-    """The agenda, with the frozen copies that the reader may open: none of a matter in which they declared an interest.
-
-    Without a reader, all of them. At most four queries.
-    """
+    """The agenda as the reader may read it; whole without one. At most five queries."""
     columns = ("pk", "title", "usual", "purpose", "estimate", "state", "revision", "matter_id", "minutes_id", "minutes__meeting")
     rows: list[Row] = []
     at = meeting.starts_at
@@ -80,23 +91,21 @@ def agenda(meeting: Meeting, *, reader: Any = None) -> Agenda:
     ):
         rows.append(Row(pk, number, title, usual, purpose, estimate, state, revision, matter, minutes, minuted, at))
         at += timedelta(minutes=estimate or 0)
-    _join(meeting, rows, reader)
+    _join(meeting, rows)
     total = sum(row.estimate or 0 for row in rows)
-    return Agenda(rows, total, at, max(0, int((at - meeting.ends_at).total_seconds() // 60)))
+    found = Agenda(rows, total, at, max(0, int((at - meeting.ends_at).total_seconds() // 60)))
+    return found if reader is None else found.read_by(reader)
 
 
-def _join(meeting: Meeting, rows: list[Row], reader: Any) -> None:
+def _join(meeting: Meeting, rows: list[Row]) -> None:
     matters = {row.matter: row for row in rows if row.matter}
     if matters:
-        hidden: set[int] = set()
-        if reader is not None:
-            hidden = set(Interest.objects.filter(matter__in=list(matters), person=reader, lifted_at=None).values_list("matter", flat=True))
         copies = Version.objects.filter(matter__in=list(matters)).order_by("matter", "-number")
         seen: set[int] = set()
         for matter, pk, number, name, size, sha256 in copies.values_list(
             "matter", "pk", "number", "file__name", "file__size", "file__sha256"
         ):
-            if matter not in seen | hidden:
+            if matter not in seen:
                 row = matters[matter]
                 row.documents.append(Document(f"{row.number}.1", pk, row.title, name, size, sha256, number))
             seen.add(matter)

@@ -74,7 +74,7 @@ def of_person(person: Any, on: date) -> list[Awaited]:
     by_body: dict[int, Term] = {term.seat.body_id: term for term in terms}
     found = [
         *_ballots(terms),
-        *_consents(terms),
+        *_consents(person, terms),
         *_replies(person, by_body, on),
         *_dates(person, by_body),
         *_signatures(person, on),
@@ -111,9 +111,10 @@ def _ballots(terms: Sequence[Term]) -> Iterator[Awaited]:
         yield Awaited("vote", agreement, title, pk, name, _as(by_pk[term]), link=links.path("vote", pk, term))
 
 
-def _consents(terms: Sequence[Term]) -> Iterator[Awaited]:
+def _consents(person: Any, terms: Sequence[Term]) -> Iterator[Awaited]:
     by_pk = {term.pk: term for term in terms}
     rows = Consent.objects.filter(term__in=list(by_pk), signed=None, consultation__ended_at=None)
+    rows = rows.exclude(consultation__matter__in=Interest.objects.closing(person))
     for key, term, pk, title, due, body, agreement in rows.values_list(
         "pk",
         "term",
@@ -191,6 +192,7 @@ def unwritten(meetings: Any) -> Iterator[Awaited]:
 
 def _follow_ups(person: Any) -> Iterator[Awaited]:
     rows = FollowUp.objects.filter(person=person, done_at=None).exclude(item__meeting__state=State.CANCELLED)
+    rows = rows.exclude(item__matter__in=Matter.objects.order_by().withheld_from(person).values("pk"))
     for pk, what, due, name, agreement in rows.values_list(
         "pk", "what", "due_on", "item__meeting__body__name", "item__meeting__body__agreement"
     ):
@@ -199,8 +201,7 @@ def _follow_ups(person: Any) -> Iterator[Awaited]:
 
 def _before(person: Any, by_body: dict[int, Term]) -> Iterator[Awaited]:
     """Matters that wait for a meeting of a body of the person, but those in which they declared an interest."""
-    declared = Interest.objects.filter(person=person, lifted_at=None).values("matter")
-    rows = Matter.objects.filter(state=MatterState.BEFORE, stage__body__in=list(by_body)).exclude(pk__in=declared)
+    rows = Matter.objects.filter(state=MatterState.BEFORE, stage__body__in=list(by_body)).exclude(pk__in=Interest.objects.closing(person))
     for pk, title, body, name, agreement in rows.values_list("pk", "title", "stage__body", "stage__body__name", "agreement"):
         yield Awaited("matter", agreement, title, pk, name, _as(by_body.get(body)))
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from ententes.committees.models import Body, Charge, Procedure, Term
 from ententes.committees.queries import Capacity, charged
 from ententes.committees.states import Office
-from ententes.decisions.models import Matter
+from ententes.decisions.models import Interest, Matter
 from ententes.decisions.states import State as MatterState
 
 from ..models import FollowUp, Item, Meeting, Minutes
@@ -85,10 +85,12 @@ def _not_yet_held(meeting: Meeting) -> Q:
     return Q(meeting__body=meeting.body, meeting__state__in=(*COMING, State.OPEN)) & ~Q(state=ItemState.POSTPONED)
 
 
-def matters_waiting(meeting: Meeting) -> Sequence[Matter]:
-    """Matters before the body that are on no agenda of it yet."""
+def matters_waiting(meeting: Meeting, *, reader: Any = None) -> Sequence[Matter]:
+    """Matters before the body that are on no agenda of it yet; without those whose file is closed to the reader."""
     taken = Item.objects.filter(_not_yet_held(meeting), matter__isnull=False).order_by().values("matter")
     waiting = Matter.objects.filter(state=MatterState.BEFORE, stage__body=meeting.body).exclude(pk__in=taken)
+    if reader is not None:
+        waiting = waiting.exclude(pk__in=Interest.objects.closing(reader))
     return list(waiting.order_by("opened_at", "pk"))
 
 
@@ -99,7 +101,10 @@ def minutes_waiting(meeting: Meeting) -> Sequence[Minutes]:
     return list(waiting.exclude(pk__in=taken).select_related("meeting").order_by("meeting__starts_at", "pk"))
 
 
-def follow_ups(meeting: Meeting) -> Sequence[FollowUp]:
-    """What earlier meetings of the body asked for and nobody has done."""
+def follow_ups(meeting: Meeting, *, reader: Any = None) -> Sequence[FollowUp]:
+    """What earlier meetings of the body asked for and nobody has done, as somebody may read it; all of it without a reader."""
     earlier = {"item__meeting__body": meeting.body, "item__meeting__starts_at__lt": meeting.starts_at}
-    return list(FollowUp.objects.filter(done_at__isnull=True, **earlier).select_related("item__meeting").order_by("due_on", "pk"))
+    rows = FollowUp.objects.filter(done_at__isnull=True, **earlier)
+    if reader is not None:
+        rows = rows.exclude(item__matter__in=Matter.objects.order_by().withheld_from(reader).values("pk"))
+    return list(rows.select_related("item__meeting").order_by("due_on", "pk"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from ententes.committees.models import Body, Procedure
-from ententes.decisions.models import Matter
+from ententes.decisions.models import Interest, Matter
 from ententes.decisions.states import State as MatterState
 from ententes.ground.wording import long_date
 
@@ -19,9 +20,10 @@ from .awaiting import Awaited, ordered, unwritten
 from .before import notice_days
 
 
-def of_coordination(agreements: Iterable[int], on: date) -> list[Awaited]:
-    """What the coordination itself has to do next: transmit, give a body its rules, call, write minutes. Six queries.
+def of_coordination(person: Any, agreements: Iterable[int], on: date) -> list[Awaited]:
+    """What somebody who coordinates has to do next: transmit, give a body its rules, call, write minutes. Six queries.
 
+    Nothing of the matters in which they declared an interest: another one moves them.
     A meeting is called by the last day that the notice asks for; those that a dissolved body had planned are no longer.
     """
     led = list(agreements)
@@ -33,7 +35,7 @@ def of_coordination(agreements: Iterable[int], on: date) -> list[Awaited]:
         if one.body.runs_on(_day(one))
     ]
     rows = Matter.objects.filter(agreement__in=led, state__in=(MatterState.PREPARING, MatterState.BEFORE), stage__isnull=False)
-    matters = list(rows.select_related("stage__body").order_by("pk"))
+    matters = list(rows.exclude(pk__in=Interest.objects.closing(person)).select_related("stage__body").order_by("pk"))
     rules: dict[int, list[Procedure]] = {}
     for rule in Procedure.objects.filter(body__agreement__in=led):
         rules.setdefault(rule.body_id, []).append(rule)
@@ -109,8 +111,8 @@ def _to_call(coming: Iterable[Meeting], rules: dict[int, list[Procedure]]) -> It
         yield Awaited("call", one.body.agreement_id, f"{one.body.name}, {long_date(day)}", one.pk, one.body.name, due=last)
 
 
-def of_others(agreements: Iterable[int], on: date) -> list[Awaited]:
-    """What others have still to do in the agreements one coordinates: replies, written consents, signatures. Three queries."""
+def of_others(person: Any, agreements: Iterable[int], on: date) -> list[Awaited]:
+    """What others have still to do in the agreements somebody coordinates: replies, written consents, signatures. Three queries."""
     led = list(agreements)
     replies = (
         Meeting.objects.filter(body__agreement__in=led, state=State.CALLED, starts_at__date__gte=on)
@@ -123,6 +125,7 @@ def of_others(agreements: Iterable[int], on: date) -> list[Awaited]:
     ]
     consents = (
         Consultation.objects.filter(body__agreement__in=led, ended_at=None)
+        .exclude(matter__in=Interest.objects.closing(person))
         .annotate(count=Count("consents", filter=Q(consents__signed=None)))
         .filter(count__gt=0)
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from ententes.committees.states import Role
@@ -14,15 +16,23 @@ from ententes.ground.wording import quoted
 
 from ..models import Attendance, Meeting, Recusal
 from ..states import Standing, State
+from .apart import withhold
 
 Said = tuple[datetime, str]
 
 
-def log_of(meeting: Meeting) -> list[Said]:
-    """The log in the language in force, the earliest first. Five queries."""
+def log_of(meeting: Meeting, reader: Any) -> list[Said]:
+    """The log in the language in force, the earliest first, as somebody may read it. Six queries."""
     rows = list(meeting.attendances.select_related("term__seat", "term__person").order_by("arrived_at", "pk"))
-    said = [*_ends(meeting), *_presiding(meeting), *_coming(rows), *_going(rows), *_withdrawing(meeting), *_in_camera(meeting)]
-    said += _resolving(meeting)
+    said = [
+        *_ends(meeting),
+        *_presiding(meeting),
+        *_coming(rows),
+        *_going(rows),
+        *_withdrawing(meeting, reader),
+        *_in_camera(meeting, reader),
+    ]
+    said += _resolving(meeting, reader)
     return sorted(said, key=lambda one: one[0])
 
 
@@ -81,23 +91,27 @@ def _going(rows: Sequence[Attendance]) -> Iterator[Said]:
             yield row.left_at, _("%(name)s part.") % {"name": row.name}
 
 
-def _withdrawing(meeting: Meeting) -> Iterator[Said]:
-    for row in Recusal.objects.filter(item__meeting=meeting).select_related("term__person", "item"):
+def _withdrawing(meeting: Meeting, reader: Any) -> Iterator[Said]:
+    rows = list(Recusal.objects.filter(item__meeting=meeting).select_related("term__person", "item"))
+    withhold([row.item for row in rows], reader)
+    for row in rows:
         fact = {"name": row.term.person.name, "item": quoted(row.item.said)}
         yield row.left_at, _("%(name)s se retire du point %(item)s : ni délibération ni vote.") % fact
         if row.returned_at is not None:
             yield row.returned_at, _("%(name)s revient.") % fact
 
 
-def _in_camera(meeting: Meeting) -> Iterator[Said]:
-    for item in meeting.items.filter(in_camera_from__isnull=False):
+def _in_camera(meeting: Meeting, reader: Any) -> Iterator[Said]:
+    items = list(meeting.items.filter(in_camera_from__isnull=False))
+    withhold(items, reader)
+    for item in items:
         yield item.in_camera_from, _("Huis clos sur le point %(item)s.") % {"item": quoted(item.said)}
         if item.in_camera_until is not None:
             yield item.in_camera_until, _("Fin du huis clos.")
 
 
-def _resolving(meeting: Meeting) -> Iterator[Said]:
-    rows = Resolution.objects.filter(motion__item__meeting=meeting).order_by("motion__pk")
+def _resolving(meeting: Meeting, reader: Any) -> Iterator[Said]:
+    rows = Resolution.objects.open_to(reader).filter(motion__item__meeting=meeting).order_by("motion__pk")
     for number, outcome, title, at in rows.values_list("number", "outcome", "title", "taken_at"):
         fact = {"number": number, "outcome": Outcome(outcome).label, "title": quoted(title)}
         yield at, _("Résolution %(number)s, %(outcome)s : %(title)s.") % fact
@@ -105,4 +119,4 @@ def _resolving(meeting: Meeting) -> Iterator[Said]:
 
 def last_moment(meeting: Meeting) -> datetime | None:
     """The latest thing recorded of a sitting: where a meeting entered from paper goes on. Five queries."""
-    return max((at for at, _said in log_of(meeting)), default=None)
+    return max((at for at, _said in log_of(meeting, AnonymousUser())), default=None)

@@ -13,11 +13,13 @@ from ententes.committees.models import Body, Charge
 from ententes.committees.queries import Capacity, procedure_on
 from ententes.committees.states import Office, Readers
 from ententes.decisions.queries.register import fingerprint
+from ententes.decisions.queries.standing import withheld
 from ententes.ground import clock
 from ententes.people.models import Person
 
 from ..models import Item, Meeting, Minutes
 from ..states import COMING, MinutesState, State
+from .apart import withhold, words
 from .composing import Section
 
 ADOPTED = (MinutesState.ADOPTED, MinutesState.SIGNED)
@@ -97,15 +99,23 @@ def _overlaps(start: Any, end: Any, since: Any, until: Any) -> bool:
     return (until is None or start < until) and (end is None or end > since)
 
 
-def unread(minutes: Minutes, person: Any) -> set[int]:
-    """The places of the sections whose text the person does not read: in camera without them, or of an item from which they withdrew."""
+def unread(minutes: Minutes, person: Any) -> dict[int, str]:
+    """The sections whose text the person does not read, as place and title: in camera without them, or of an item from which they withdrew.
+
+    A passage that names what is withheld from them, wherever it stands, is closed with it.
+    """
     in_camera = any(one.get("in_camera") for one in minutes.sections)
     heard = hears(minutes.meeting, person) if in_camera else set()
     gone = set() if open_to_all(minutes, clock.today()) else withdrew(minutes.meeting, person)
+    why = withheld(person)
+    closed = withhold(Item.objects.filter(meeting=minutes.meeting_id, matter__in=why), person) if why else {}
+    named = words(why)
     return {
-        place
+        place: closed.get(one["item"], one["title"])
         for place, one in enumerate(minutes.sections)
-        if one["item"] is not None and (one["item"] not in heard if one.get("in_camera") else one["item"] in gone)
+        if one["item"] in closed
+        or any(words in one["text"] for words in named)
+        or (one["item"] is not None and (one["item"] not in heard if one.get("in_camera") else one["item"] in gone))
     }
 
 
@@ -116,7 +126,7 @@ def shown(minutes: Minutes, person: Any) -> list[tuple[int, Section]]:
     """
     hidden = unread(minutes, person)
     return [
-        (place, one | {"text": "", "withdrawn": True} if place in hidden else one)
+        (place, one | {"text": "", "withdrawn": True, "title": hidden[place]} if place in hidden else one)
         for place, one in enumerate(minutes.sections)
         if place not in hidden or not one.get("in_camera")
     ]

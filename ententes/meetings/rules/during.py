@@ -14,6 +14,7 @@ from ententes.committees.models import Body, Term
 from ententes.committees.queries import Capacity, charged, procedure_on
 from ententes.committees.states import Office, Role
 from ententes.decisions.models import Resolution
+from ententes.decisions.queries.standing import withheld
 from ententes.ground.wording import hour, moment, quoted
 
 from ..models import Attendance, Item, Meeting, Motion, Recusal
@@ -187,13 +188,21 @@ def obstacles_to_taking_up(item: Item, *, by: Capacity, at: datetime, when: date
     yield from obstacles_to_moving(item.meeting, by=by, at=at, when=when)
     if item.state == ItemState.UNDER_WAY:
         yield _("Ce point est déjà en cours.")
-    yield from leaving(item.meeting, at=at)
+    yield from leaving(item.meeting, by=by, at=at)
 
 
-def leaving(meeting: Meeting, *, at: datetime) -> Iterator[str]:
+def _titles(motions: Any, by: Capacity) -> list[str]:
+    """The titles of motions, quoted; the number of its point for one that is withheld from whoever acts."""
+    rows = list(motions.select_related("item"))
+    apart = withheld(by.person) if rows else {}
+    points = _("point %(number)s")
+    return [quoted(points % {"number": one.item.position + 1} if one.item.matter_id in apart else one.title) for one in rows]
+
+
+def leaving(meeting: Meeting, *, by: Capacity, at: datetime) -> Iterator[str]:
     """The item under way is left once its vote is closed, and not before what was recorded of it: those who withdrew come back then."""
-    for motion in open_ballots(meeting):
-        yield _("Un vote est ouvert sur %(title)s : fermez-le d’abord.") % {"title": quoted(motion.title)}
+    for title in _titles(open_ballots(meeting), by):
+        yield _("Un vote est ouvert sur %(title)s : fermez-le d’abord.") % {"title": title}
     for one in Recusal.objects.filter(item__meeting=meeting, returned_at=None, left_at__gt=at).select_related("term__person"):
         yield _("%(name)s est en retrait depuis %(hour)s.") % {"name": one.term.person.name, "hour": hour(one.left_at)}
     for item in meeting.items.filter(in_camera_from__gt=at, in_camera_until=None):
@@ -205,7 +214,7 @@ def obstacles_to_finishing(item: Item, *, by: Capacity, at: datetime, when: date
     yield from obstacles_to_moving(item.meeting, by=by, at=at, when=when)
     if item.state != ItemState.UNDER_WAY:
         yield _("Ce point n’est pas en cours.")
-    yield from leaving(item.meeting, at=at)
+    yield from leaving(item.meeting, by=by, at=at)
 
 
 def obstacles_to_postponing_item(item: Item, *, by: Capacity, at: datetime, when: datetime, reasons: str) -> Iterator[str]:
@@ -216,7 +225,7 @@ def obstacles_to_postponing_item(item: Item, *, by: Capacity, at: datetime, when
     if not reasons.strip():
         yield _("Dites pourquoi ce point est reporté : le procès-verbal le dira.")
     if item.state == ItemState.UNDER_WAY:
-        yield from leaving(item.meeting, at=at)
+        yield from leaving(item.meeting, by=by, at=at)
 
 
 def obstacles_to_going_in_camera(item: Item, *, by: Capacity, at: datetime, when: datetime) -> Iterator[str]:
@@ -283,7 +292,7 @@ def obstacles_to_adjourning(meeting: Meeting, *, by: Capacity, at: datetime, whe
     quorum = quorum_at(meeting, at)
     if quorum.reached:
         yield quorum.said()
-    yield from leaving(meeting, at=at)
+    yield from leaving(meeting, by=by, at=at)
     taken = Resolution.objects.filter(motion__item__meeting=meeting).count()
     if taken:
         yield _("Des résolutions ont été prises avant que le quorum se perde : levez la rencontre; ce qui reste sera reporté.")
@@ -292,9 +301,9 @@ def obstacles_to_adjourning(meeting: Meeting, *, by: Capacity, at: datetime, whe
 def obstacles_to_closing(meeting: Meeting, *, by: Capacity, at: datetime, when: datetime) -> Iterator[str]:
     """A meeting ends with every vote closed and every motion recorded or withdrawn: nothing half said is left behind."""
     yield from obstacles_to_moving(meeting, by=by, at=at, when=when)
-    yield from leaving(meeting, at=at)
+    yield from leaving(meeting, by=by, at=at)
     waiting = Motion.objects.filter(item__meeting=meeting, resolution=None, withdrawn_at=None).exclude(
         opened_at__isnull=False, closed_at=None
     )
-    for one in waiting:
-        yield _("La proposition %(title)s n’est ni consignée ni retirée.") % {"title": quoted(one.title)}
+    for title in _titles(waiting, by):
+        yield _("La proposition %(title)s n’est ni consignée ni retirée.") % {"title": title}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ententes.committees.models import Body, Term
 from ententes.committees.queries import Capacity, procedure_on
 from ententes.committees.rules import obstacles_to_coordinating
-from ententes.decisions.models import Matter
+from ententes.decisions.models import Matter, interested_in
 from ententes.decisions.rules import ground_of
 from ententes.decisions.states import State
 from ententes.ground.days import long_date
@@ -58,6 +58,8 @@ def obstacles_to_answering(consent: Consent, *, sha256: str, on: date) -> Iterat
         yield _("Ce siège a déjà répondu à cette consultation.")
     elif not consent.term.runs_on(on):
         yield _("%(name)s ne tient plus ce siège.") % {"name": consent.term.person.name}
+    elif consultation.matter_id and consent.term.person_id in interested_in(consultation.matter_id):
+        yield _("%(name)s a déclaré un intérêt dans ce dossier : son siège ne signe pas.") % {"name": consent.term.person.name}
     if sha256 != consultation.sha256:
         yield _("Le texte que vous avez lu n’est pas celui de la consultation : rouvrez le lien de la lettre.")
 

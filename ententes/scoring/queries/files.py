@@ -43,11 +43,14 @@ def interested(deposit: Deposit) -> list[Interested]:
     return [*found, *(Interested(one.person, words, "", one.since) for one in writers if one.person_id not in known)]
 
 
-def closed_to(person: Any) -> Q:
-    """The condition, on deposits, that their whole file is closed to somebody: an interest declared, or an application of theirs."""
+def closed_to(person: Any, application: str = "application") -> Q:
+    """The condition that a whole file is closed to somebody, on deposits or on rows that name their application otherwise.
+
+    An interest declared in it closes it, and having written it.
+    """
     declared = Declaration.objects.filter(person=person, interested=True).values("application")
     written = Applicant.objects.filter(person=person).values("application")
-    return Q(application__in=declared) | Q(application__in=written)
+    return Q(**{f"{application}__in": declared}) | Q(**{f"{application}__in": written})
 
 
 def leads(analysis: Analysis, person: Any, on: date) -> bool:

@@ -99,7 +99,7 @@ def amendment_file(request: Any, agreement: Agreement, amendment: int) -> HttpRe
 def amend(request: Any, agreement: Agreement) -> HttpResponse:
     """Record an amendment with all its effects."""
     proposed = {"number": agreement.amendments.count() + 1, "in_force_on": clock.today()}
-    form = AmendmentForm(agreement, request.POST or None, request.FILES or None, initial=proposed)
+    form = AmendmentForm(agreement, request.user, request.POST or None, request.FILES or None, initial=proposed)
 
     @transaction.atomic
     def all_of_it() -> Amendment:

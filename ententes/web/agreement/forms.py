@@ -110,14 +110,14 @@ class AmendmentForm(forms.Form):
         help_text=_("Il est inscrit au registre et ne se modifie plus : un autre avenant le change."),
     )
 
-    def __init__(self, agreement: Agreement, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, agreement: Agreement, reader: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         start = FiscalYear.of(clock.today(), agreement.fiscal_month).start
         first = start if agreement.first_year is None else agreement.first_year
         years = range(first, max(first, start) + 16)
         fields["last_year"].choices = [("", _("La même")), *((year, agreement.fiscal_year(year).label) for year in years)]
-        fields["resolution"].queryset = agreement.resolutions.filter(outcome=Outcome.ADOPTED)
+        fields["resolution"].queryset = Resolution.objects.open_to(reader).filter(agreement=agreement, outcome=Outcome.ADOPTED)
         fields["leaving"].queryset = (
             agreement.parties.filter(left_by=None).select_related("organisation").order_by("organisation__name", "pk")
         )

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from ententes.decisions.models import Interest
+from ententes.decisions.models import interested_in
 from ententes.ground import clock
 from ententes.ground.links import Forged
 from ententes.meetings import acts
@@ -33,7 +33,7 @@ def _consent(request: HttpRequest, token: str) -> HttpResponse:
     except Forged:
         return forged(request)
     speak_to(found.term.person, request)
-    if clock.today() > until and found.signed is None:
+    if _apart(found) or (clock.today() > until and found.signed is None):
         return refusal(request, *rules.obstacles_to_answering(found, sha256=found.consultation.sha256, on=clock.today()), status=410)
     if request.method != "POST":
         return _show(request, found, token, ConsentForm(initial={"sha256": found.consultation.sha256}))
@@ -45,6 +45,11 @@ def _consent(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _thanks(found))
             return redirect("consent", token=token)
     return _show(request, found, token, form, 422)
+
+
+def _apart(found: Consent) -> bool:
+    """Whether whoever was asked declared an interest since: they read no more what is proposed."""
+    return found.term.person_id in interested_in(found.consultation.matter_id)
 
 
 def _thanks(consent: Consent) -> str:
@@ -62,8 +67,7 @@ def copy(request: HttpRequest, token: str) -> HttpResponseBase:
     except Forged:
         return forged(request)
     matter = found.consultation.matter
-    apart = Interest.objects.filter(matter=matter, person=found.term.person_id, lifted_at=None).exists()
-    version = matter.versions.select_related("file").last() if matter and not apart else None
+    version = matter.versions.select_related("file").last() if matter and not _apart(found) else None
     if version is None or clock.today() > until or not found.term.runs_on(clock.today()):
         raise Http404
     return private(attachment(version.file))

@@ -84,7 +84,7 @@ class SignatoryForm(WhoForm):
     )  # fmt: skip
     file = forms.FileField(label=_("Copie de la résolution"), required=False, max_length=255)
 
-    def __init__(self, agreement: Agreement, side: str, writers: list[Person], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, agreement: Agreement, reader: Any, side: str, writers: list[Person], *args: Any, **kwargs: Any) -> None:
         super().__init__(agreement, *args, **kwargs)
         choices = self.fields["known"].choices  # type: ignore[attr-defined]
         if side == Side.PROMOTER:
@@ -92,7 +92,7 @@ class SignatoryForm(WhoForm):
             choices = [("", _("Quelqu’un d’autre, que voici")), *((one.pk, one.name) for one in writers)]
             self.fields["known"].choices = choices  # type: ignore[attr-defined]
         else:
-            rows = Resolution.objects.filter(agreement=agreement, outcome=Outcome.ADOPTED)
+            rows = Resolution.objects.open_to(reader).filter(agreement=agreement, outcome=Outcome.ADOPTED)
             self.fields["resolution"].queryset = rows  # type: ignore[attr-defined]
             self.fields["resolution"].label_from_instance = lambda one: f"{one.number} · {one.title}"  # type: ignore[attr-defined]
 

@@ -91,7 +91,9 @@ def signatory(request: Any, agreement: Agreement, convention: int, side: str) ->
     before = signatories(found).get(side)
     if before and before.person and before.person not in writers:
         writers.append(before.person)
-    form = SignatoryForm(agreement, side, writers, request.POST or None, request.FILES or None, initial=signatory_initial(before, said))
+    form = SignatoryForm(
+        agreement, request.user, side, writers, request.POST or None, request.FILES or None, initial=signatory_initial(before, said)
+    )
     if request.method == "POST" and form.is_valid():
         given, by, now = form.cleaned_data, coordinating(request), clock.now()
         facts = {"office": given["office"], "authority": given["authority"], "resolution": given.get("resolution")}

@@ -74,7 +74,7 @@ def matter(request: Any, agreement: Agreement, matter: int) -> HttpResponse:
         return draw(request, found(request, agreement, matter))
     except Http404:
         if interest := standing.withdrawn_from(agreement, matter, request.user):
-            return page(request, "matters/withdrawn.html", interest=interest)
+            return page(request, "withdrawn.html", interest=interest)
         raise
 
 

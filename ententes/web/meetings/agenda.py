@@ -54,7 +54,7 @@ def complete(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
 def edit(request: Any, agreement: Agreement, meeting: int, item: int) -> HttpResponse:
     """Reword a point; a second saver reads what the first recorded and keeps their own words."""
     found = find(request, agreement, meeting)
-    row = _item(found, item)
+    row = _item(request, found, item)
     shown = {"title": row.title, "purpose": row.purpose, "estimate": row.estimate, "revision": row.revision}
     form = ItemForm(request.POST or None, initial=shown)
     status = 200
@@ -83,7 +83,7 @@ def _draw(request: Any, found: Meeting, row: Item, form: ItemForm, join_form: Jo
 def move(request: Any, agreement: Agreement, meeting: int, item: int) -> HttpResponse:
     """Up or down."""
     found = find(request, agreement, meeting)
-    row = _item(found, item)
+    row = _item(request, found, item)
     up = request.POST.get("move") == "up"
     return _attempted(request, agreement, found, lambda: acts.move_item(row, up=up, **_by(request, found)), row)
 
@@ -91,7 +91,7 @@ def move(request: Any, agreement: Agreement, meeting: int, item: int) -> HttpRes
 def remove(request: Any, agreement: Agreement, meeting: int, item: int) -> HttpResponse:
     """Take a point off the agenda."""
     found = find(request, agreement, meeting)
-    row = _item(found, item)
+    row = _item(request, found, item)
     revision = whole_number(request.POST.get("revision"))
 
     def act() -> None:
@@ -104,7 +104,7 @@ def remove(request: Any, agreement: Agreement, meeting: int, item: int) -> HttpR
 def join(request: Any, agreement: Agreement, meeting: int, item: int) -> HttpResponse:
     """Join a document to a point."""
     found = find(request, agreement, meeting)
-    row = _item(found, item)
+    row = _item(request, found, item)
     form = JoinForm(request.POST, request.FILES)
     if form.is_valid():
         file, title = form.cleaned_data["file"], form.cleaned_data["title"]
@@ -118,7 +118,8 @@ def join(request: Any, agreement: Agreement, meeting: int, item: int) -> HttpRes
 def part(request: Any, agreement: Agreement, meeting: int, paper: int) -> HttpResponse:
     """Take a document away from its point."""
     found = find(request, agreement, meeting)
-    piece = get_object_or_404(ItemPiece.objects.select_related("item__meeting__body"), pk=paper, item__meeting=found)
+    rows = ItemPiece.objects.filter(item__in=Item.objects.open_to(request.user))
+    piece = get_object_or_404(rows.select_related("item__meeting__body"), pk=paper, item__meeting=found)
 
     def act() -> None:
         acts.remove_document(piece, **_by(request, found))
@@ -131,8 +132,9 @@ def _by(request: Any, found: Meeting) -> dict[str, Any]:
     return {"by": acting(request, found.body), "when": clock.now()}
 
 
-def _item(found: Meeting, pk: int) -> Item:
-    row: Item = get_object_or_404(Item, pk=pk, meeting=found)
+def _item(request: Any, found: Meeting, pk: int) -> Item:
+    """A point of the agenda; one whose file is closed to the visitor is not theirs to write."""
+    row: Item = get_object_or_404(Item.objects.open_to(request.user), pk=pk, meeting=found)
     row.meeting = found
     return row
 

@@ -101,15 +101,16 @@ def declare(request: HttpRequest, row: Invitation, token: str) -> HttpResponse:
 def document(request: HttpRequest, row: Invitation, token: str, paper: int) -> HttpResponseBase:
     """A document joined to a point."""
     _still(row)
-    return attachment(get_object_or_404(ItemPiece.objects.select_related("file"), pk=paper, item__meeting=row.meeting).file)
+    rows = ItemPiece.objects.filter(item__in=Item.objects.open_to(row.person)).select_related("file")
+    return attachment(get_object_or_404(rows, pk=paper, item__meeting=row.meeting).file)
 
 
 @of_invitation
 def copy(request: HttpRequest, row: Invitation, token: str, item: int) -> HttpResponseBase:
     """The frozen copy of the matter of a point, for those who sit and declared no interest in it."""
     _still(row)
-    found = get_object_or_404(Item, pk=item, meeting=row.meeting, matter__isnull=False)
-    if row.term_id is None or Interest.objects.filter(matter=found.matter_id, person=row.person, lifted_at=None).exists():
+    found = get_object_or_404(Item.objects.open_to(row.person), pk=item, meeting=row.meeting, matter__isnull=False)
+    if row.term_id is None:
         raise Http404
     version = Version.objects.filter(matter=found.matter_id).select_related("file").last()
     if version is None:
@@ -136,8 +137,7 @@ def _reply_form(row: Invitation, sent: Any) -> ReplyForm:
 
 def _matters(row: Invitation) -> list[tuple[int, str]]:
     """The matters of the agenda in which the person may still declare an interest."""
-    declared = Interest.objects.filter(person=row.person, lifted_at=None).values("matter")
-    items = Item.objects.filter(meeting=row.meeting, matter__isnull=False).exclude(matter__in=declared)
+    items = Item.objects.open_to(row.person).filter(meeting=row.meeting, matter__isnull=False)
     return list(items.order_by("position", "pk").values_list("pk", "title"))
 
 
@@ -175,5 +175,5 @@ def _show(
         stand_in=stand_in.person.name if stand_in else "",
         points=points(shown, copied, joined),
         document_title=document_title,
-        declared=list(declared.values_list("matter__title", flat=True).distinct()),
+        declared=list(declared.values_list("nature", flat=True).distinct()),
     )

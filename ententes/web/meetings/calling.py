@@ -59,7 +59,7 @@ def call(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
         why_short=list(rules.obstacles_to_notice(found, day=day_of(found), shortness="", when=now)),
         reasons=[] if form.errors else reasons,
         called=called,
-        rows=agenda(found).rows,
+        rows=agenda(found, reader=request.user).rows,
         **facts(found),
     )
 

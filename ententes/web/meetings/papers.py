@@ -35,7 +35,8 @@ def event(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
 def document(request: Any, agreement: Agreement, meeting: int, paper: int) -> HttpResponseBase:
     """A document joined to a point, to be saved."""
     found = find(request, agreement, meeting)
-    return attachment(get_object_or_404(ItemPiece.objects.select_related("file"), pk=paper, item__meeting=found).file)
+    rows = ItemPiece.objects.filter(item__in=Item.objects.open_to(request.user)).select_related("file")
+    return attachment(get_object_or_404(rows, pk=paper, item__meeting=found).file)
 
 
 def copy(request: Any, agreement: Agreement, meeting: int, item: int) -> HttpResponseBase:

@@ -108,6 +108,7 @@ def draw(
     answers = replies.answers(found)
     procedure = procedure_on(found.body, before.day_of(found))
     writing = preparing and found.state in (*COMING, State.OPEN)
+    fresh = set(before.unannounced(found).values_list("pk", flat=True)) if writing else set()
     return page(
         request,
         "meetings/meeting.html",
@@ -124,9 +125,11 @@ def draw(
         over=shown.over,
         minutes=shown.minutes,
         ends=shown.ends_at,
-        waiting=_waiting(found) if writing else [],
-        unannounced=[one.said for one in before.unannounced(found)] if writing else [],
-        follow_ups=[(one.what, one.who, long_date(one.due_on)) for one in before.follow_ups(found)] if writing or coming else [],
+        waiting=_waiting(found, request.user) if writing else [],
+        unannounced=[row.said for row in shown.rows if row.pk in fresh],
+        follow_ups=[(one.what, one.who, long_date(one.due_on)) for one in before.follow_ups(found, reader=request.user)]
+        if writing or coming
+        else [],
         notice=_notice(found, procedure) if coming and not found.afterwards else "",
         call_reasons=list(rules.obstacles_to_calling(found, shortness="…", by=by, when=now)) if coming and preparing else [],
         answers=answers,
@@ -134,7 +137,7 @@ def draw(
         tally=replies.tally(answers),
         expected=replies.expected(answers),
         replied={one.pk: moment(one.replied_at) for one in answers},
-        interests=_interests(found) if preparing else [],
+        interests=_interests(found, request.user) if preparing else [],
         my_link=_my_link(request, found),
         item_form=item_form or ItemForm(auto_id="item_%s"),
         guest_form=guest_form or (GuestForm(agreement, auto_id="guest_%s") if preparing and coming else None),
@@ -149,12 +152,12 @@ def _my_link(request: Any, found: Meeting) -> str:
     return answering.INVITATIONS.path(own, timezone.localdate(found.ends_at)) if own else ""
 
 
-def _waiting(found: Meeting) -> list[str]:
+def _waiting(found: Meeting, reader: Any) -> list[str]:
     """What the agenda could take up."""
     if found.is_special:
         return []
     minutes = [_("Procès-verbal de la rencontre n° %(number)s") % {"number": one.meeting.number} for one in before.minutes_waiting(found)]
-    return minutes + [matter.title for matter in before.matters_waiting(found)]
+    return minutes + [matter.title for matter in before.matters_waiting(found, reader=reader)]
 
 
 def _notice(found: Meeting, procedure: Any) -> str:
@@ -173,7 +176,11 @@ def _notice(found: Meeting, procedure: Any) -> str:
     ) % {"days": days, "day": long_date(before.last_notice_day(found, procedure))}
 
 
-def _interests(found: Meeting) -> list[tuple[str, str, str]]:
-    """The interests declared in the matters of the agenda, by those who are called."""
-    rows = Interest.objects.filter(matter__items__meeting=found, lifted_at=None).order_by("pk")
+def _interests(found: Meeting, reader: Any) -> list[tuple[str, str, str]]:
+    """The interests declared in the matters of the agenda, by those who are called; not in what is closed to the reader."""
+    rows = (
+        Interest.objects.filter(matter__items__meeting=found, lifted_at=None)
+        .exclude(matter__in=Interest.objects.closing(reader))
+        .order_by("pk")
+    )
     return list(rows.values_list("person__name", "matter__title", "nature").distinct())

@@ -21,7 +21,7 @@ from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.ground.wording import long_date
 from ententes.meetings import acts
-from ententes.meetings.models import Minutes, Remark
+from ententes.meetings.models import Item, Minutes, Remark
 from ententes.meetings.queries.followed import seen
 from ententes.meetings.queries.minutes import ADOPTED, next_meeting, offices_of, shown, signers
 from ententes.meetings.rules import after as rules
@@ -86,7 +86,7 @@ def _keeping(kept: Minutes, *, by: Capacity, when: datetime) -> dict[str, Any]:
     return {
         "adopting": waiting.values("meeting", "meeting__starts_at").first(),
         "not_sending": list(rules.obstacles_to_sending(kept, by=by, when=when)),
-        "items": list(meeting.items.values_list("pk", "title")),
+        "items": list(Item.objects.open_to(by.person).filter(meeting=meeting).values_list("pk", "title")),
         "people": people_of(meeting.body.agreement),
         "actions": actions_of(meeting.body.agreement),
     }

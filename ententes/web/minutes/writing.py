@@ -107,7 +107,7 @@ def take_back(request: Any, agreement: Agreement, meeting: int, edition: int) ->
 def follow_up(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
     """Say what must follow an item, while its minutes are written."""
     kept = written(request, agreement, meeting)
-    rows = Item.objects.filter(meeting=meeting).select_related("meeting__body__agreement")
+    rows = Item.objects.open_to(request.user).filter(meeting=meeting).select_related("meeting__body__agreement")
     item = get_object_or_404(rows, pk=whole_number(request.POST.get("item")))
     try:
         acts.give_follow_up(item, **follow_up_said(request, agreement), by=recording(request, kept.meeting), when=clock.now())

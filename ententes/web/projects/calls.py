@@ -75,7 +75,8 @@ def draw(
     filters = _filters(request, request.GET)
     named = filters.named(_received(request, found))
     shown = Paginator(filters.kept(named), PER_PAGE).get_page(request.GET.get("page"))
-    letters = standing.letters(found) if found.wants_letter and coordinates else []
+    hidden = set(hidden_from(request.user, found.agreement)) if found.wants_letter and coordinates else set()
+    letters = [one for one in standing.letters(found) if one.pk not in hidden] if found.wants_letter and coordinates else []
     first = Paginator(letters, PER_PAGE).get_page(request.GET.get("lettres"))
     obstacles = []
     if coordinates and state == CallState.DRAFT:

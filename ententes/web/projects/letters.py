@@ -14,11 +14,13 @@ from ententes.projects.models import IntentLetter
 from ententes.web.pages import attempt, coordinating, page
 
 from .examining_forms import LetterForm
+from .received import hidden_from
 
 
 def letter(request: HttpRequest, agreement: Agreement, application: int) -> HttpResponse:
     """The letter of an application, and whether it goes on."""
     rows = IntentLetter.objects.filter(application__call__agreement=agreement, application__withdrawn_at=None)
+    rows = rows.exclude(application__in=hidden_from(request.user, agreement))
     found = get_object_or_404(rows.select_related("application__call__agreement", "person"), application=application)
     form = LetterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

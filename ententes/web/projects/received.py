@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from ententes.agreements.models import Agreement
+from ententes.awards.models import Project
 from ententes.awards.queries.left import left_of
 from ententes.decisions.models import Interest
 from ententes.ground import clock
@@ -18,14 +20,21 @@ from ententes.projects.queries import pieces, standing
 from ententes.projects.queries.completions import asked_of, completed
 from ententes.projects.queries.completions import told as told_again
 from ententes.projects.queries.norms import norms_of
+from ententes.scoring.queries import files
 from ententes.web.files import attachment
 from ententes.web.pages import page
 
 
 def hidden_from(person: Any, agreement: Agreement) -> list[int]:
-    """The applications of an agreement whose project somebody declared an interest in: they reach nothing of them here. One query."""
-    declared = Interest.objects.filter(person=person, lifted_at=None, matter__agreement=agreement)
-    return list(declared.filter(matter__project__deposit__isnull=False).values_list("matter__project__deposit__application", flat=True))
+    """The applications of an agreement that are closed to somebody: by an interest in their project, as analysts or as their writers.
+
+    One query.
+    """
+    projects = (
+        Project.objects.filter(matter__in=Interest.objects.closing(person), deposit__isnull=False).order_by().values("deposit__application")
+    )
+    rows = Application.objects.filter(files.closed_to(person, "pk") | Q(pk__in=projects), call__agreement=agreement)
+    return list(rows.order_by().values_list("pk", flat=True))
 
 
 def last_deposit(request: HttpRequest, agreement: Agreement, pk: int) -> Deposit:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from ententes.committees.queries import said as spoken
 from ententes.decisions import acts, rules
 from ententes.decisions.models import Entry, Head, Matter, Resolution
 from ententes.decisions.queries import extracts as extracts_of
-from ententes.decisions.queries import listing
+from ententes.decisions.queries import listing, standing
 from ententes.decisions.states import EntryKind, Outcome
 from ententes.exporting import extract as extracts
 from ententes.exporting.document import Made
@@ -86,8 +86,17 @@ def _found(request: Any, agreement: Agreement, resolution: int) -> Resolution:
 
 
 def resolution(request: Any, agreement: Agreement, resolution: int) -> HttpResponse:
-    """One resolution, whole, with what it amends or repeals and what amended or repealed it, and its place in the register."""
-    return show(request, agreement, _found(request, agreement, resolution))
+    """One resolution, whole, with what it amends or repeals and what amended or repealed it, and its place in the register.
+
+    Whoever it is withheld from is told so, and reads nothing of it.
+    """
+    try:
+        return show(request, agreement, _found(request, agreement, resolution))
+    except Http404:
+        matter = Resolution.objects.filter(pk=resolution, agreement=agreement).values_list("matter", flat=True).first()
+        if interest := standing.withdrawn_from(agreement, matter, request.user):
+            return page(request, "withdrawn.html", interest=interest)
+        raise
 
 
 def show(request: Any, agreement: Agreement, one: Resolution, form: DeliverForm | None = None, status: int = 200) -> HttpResponse:

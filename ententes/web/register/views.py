@@ -44,8 +44,7 @@ def register(request: Any, agreement: Agreement) -> HttpResponse:
 def entry(request: Any, agreement: Agreement, entry: int) -> HttpResponse:
     """One entry, whole, with what seals it."""
     one = get_object_or_404(Entry.objects.select_related("resolution", "matter"), pk=entry, agreement=agreement)
-    camera = one.resolution
-    closed = entries.hidden(camera.in_camera if camera else None, camera.body_id if camera else None, request.capacities)
+    [closed] = entries.hidden(Entry.objects.filter(pk=one.pk).values(*entries.CLOSING), request.capacities)
     return page(
         request,
         "register/entry.html",

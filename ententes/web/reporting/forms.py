@@ -198,10 +198,10 @@ class ResolutionForm(forms.Form):
 
     resolution = forms.ModelChoiceField(label=lazy("Résolution"), queryset=Resolution.objects.none())
 
-    def __init__(self, convention: GrantAgreement, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, convention: GrantAgreement, reader: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bodies = convention.project.matter.stages.values("body") if convention.project.matter else []
-        rows = Resolution.objects.filter(agreement=convention.agreement, outcome=Outcome.ADOPTED, body__in=bodies)
+        rows = Resolution.objects.open_to(reader).filter(agreement=convention.agreement, outcome=Outcome.ADOPTED, body__in=bodies)
         self.fields["resolution"].queryset = rows.order_by("-taken_on", "-pk")  # type: ignore[attr-defined]
         self.fields["resolution"].label_from_instance = lambda one: f"{one.number} · {one.title}"  # type: ignore[attr-defined]
 

@@ -227,7 +227,7 @@ def repay(request: Any, agreement: Agreement, repayment: int) -> HttpResponse:
 def write_off(request: Any, agreement: Agreement, recovery: int) -> HttpResponse:
     """Record that a body gave it up."""
     found = recovery_of(request, agreement, recovery)
-    form = ResolutionForm(found.convention, request.POST or None)
+    form = ResolutionForm(found.convention, request.user, request.POST or None)
     lede = _("Il reste %(left)s à récupérer. Seule une résolution y renonce.") % {"left": money(closing.left_of(found))}
     return _asked(
         request,
@@ -243,7 +243,7 @@ def write_off(request: Any, agreement: Agreement, recovery: int) -> HttpResponse
 def terminate(request: Any, agreement: Agreement, convention: int) -> HttpResponse:
     """Record that a body ended a convention early."""
     found = convention_of(request, agreement, convention)
-    form = TerminateForm(found, request.POST or None)
+    form = TerminateForm(found, request.user, request.POST or None)
 
     def act() -> Any:
         given = {**form.cleaned_data, "recovered": form.cleaned_data["recovered"] or 0}

@@ -17,6 +17,7 @@ from ententes.agreements.models import Agreement
 from ententes.ground import clock
 from ententes.ground.act import Refused
 from ententes.meetings.models import Item, Meeting, Motion
+from ententes.meetings.queries.apart import withhold
 from ententes.meetings.queries.log import last_moment
 from ententes.meetings.queries.minutes import hears, withdrew
 from ententes.meetings.queries.quorum import sitting_day
@@ -53,7 +54,7 @@ def motion_of(request: Any, agreement: Agreement, pk: int) -> Motion:
     )
     found = get_object_or_404(rows, pk=pk)
     hears_it = may_hear(request, found.item, may_record(request, found.item.meeting)) and not has_withdrawn(request, found.item)
-    if not (said_aloud(found) or hears_it):
+    if not (said_aloud(found) or hears_it) or withhold([found.item], request.user):
         raise Http404
     return found
 

@@ -87,7 +87,7 @@ def show(request: Any, found: Motion, status: int = 200, form: MotionForm | None
         voters=[(term.pk, term.person.name) for term in here.voters],
         members=list({term.pk: term.person.name for term in (*here.voters, *filter(None, (found.mover, found.seconder)))}.items()),
         moves=matter_moves(found.item.matter) if found.item.matter else [],
-        earlier=_earlier(meeting.body),
+        earlier=_earlier(meeting.body, request.user),
         manners=manners(),
         rules=procedure,
         choices=[(one, label) for one, label in Choice.choices if one != Choice.ABSTAIN or abstaining],
@@ -96,9 +96,9 @@ def show(request: Any, found: Motion, status: int = 200, form: MotionForm | None
     )
 
 
-def _earlier(body: Body) -> list[tuple[Any, str]]:
+def _earlier(body: Body, reader: Any) -> list[tuple[Any, str]]:
     """The resolutions of a body that another may amend or repeal, the latest first."""
-    rows = Resolution.objects.standing(body).order_by("-taken_at", "-pk").values_list("pk", "number", "title")
+    rows = Resolution.objects.open_to(reader).standing(body).order_by("-taken_at", "-pk").values_list("pk", "number", "title")
     return [("", ""), *((pk, f"{number} – {shortened(title, 80)}") for pk, number, title in rows[:MOST])]
 
 

@@ -20,6 +20,7 @@ from ententes.ground import clock
 from ententes.ground.wording import hour
 from ententes.meetings.models import Attendance, Invitation, Item, Meeting, Motion, Recusal, Remark
 from ententes.meetings.queries import links
+from ententes.meetings.queries.apart import withhold
 from ententes.meetings.queries.before import follow_ups
 from ententes.meetings.queries.log import log_of
 from ententes.meetings.queries.quorum import Room, room, sitting_day
@@ -40,12 +41,13 @@ def draw(request: Any, meeting: Meeting, *, status: int = 200, reasons: Sequence
         context |= _before(request, meeting) if recorder else {}
         return page(request, "sitting/opening.html", status, **context)
     items = _items(meeting)
+    closed = withhold(items, request.user)
     shown = _shown(items, point or whole_number(request.GET.get("point")))
     now = clock.now() if meeting.state == State.OPEN else meeting.closed_at or clock.now()
     under_way = next((one for one in items if one.state == ItemState.UNDER_WAY), None)
     found = room(meeting, now, under_way)
     withdrawn = _recusals(shown) if shown else []
-    log = log_of(meeting)
+    log = log_of(meeting, request.user)
     context |= live(request, meeting, found, under_way) | {
         "seats": _seats(meeting, found.present, withdrawn if shown == under_way else []),
         "guests": [one for one in found.present if one.term_id is None],
@@ -58,7 +60,7 @@ def draw(request: Any, meeting: Meeting, *, status: int = 200, reasons: Sequence
         "corrections": _corrections(shown) if shown else [],
         "unheard": False,
         "withdrawn": False,
-        "carried": follow_ups(meeting) if shown and shown.usual == Usual.FOLLOW_UPS else [],
+        "carried": follow_ups(meeting, reader=request.user) if shown and shown.usual == Usual.FOLLOW_UPS else [],
         "tabs": faces(meeting.body.agreement, meeting, "sitting"),
         "moves": _moves(shown) if shown else [],
         "voters": [(term.pk, term.person.name) for term in found.voters],
@@ -67,7 +69,12 @@ def draw(request: Any, meeting: Meeting, *, status: int = 200, reasons: Sequence
     }
     gone = shown is not None and has_withdrawn(request, shown)
     if shown is not None and (gone or not may_hear(request, shown, recorder)):
-        context |= {"unheard": True, "withdrawn": gone, "motions": [one for one in context["motions"] if said_aloud(one)]}
+        context |= {
+            "unheard": True,
+            "withdrawn": gone,
+            "motions": [one for one in context["motions"] if said_aloud(one) and shown.pk not in closed],
+        }
+        context |= {"follow_ups": [], "corrections": []} if shown.pk in closed else {}
     if recorder and meeting.state in (State.OPEN, State.CLOSED):
         context |= {"people": people_of(meeting.body.agreement), "actions": actions_of(meeting.body.agreement)}
     if recorder and meeting.state == State.OPEN:
@@ -81,6 +88,7 @@ def draw(request: Any, meeting: Meeting, *, status: int = 200, reasons: Sequence
 def live(request: Any, meeting: Meeting, found: Room, under_way: Item | None) -> dict[str, Any]:
     """What changes by itself while one looks: the quorum, who presides, the votes that are open. Two queries."""
     rows = Motion.objects.filter(item__meeting=meeting, opened_at__isnull=False, closed_at=None).annotate(cast=Count("ballots"))
+    rows = rows.exclude(item__matter__in=Matter.objects.order_by().withheld_from(request.user).values("pk"))
     mine = [one.term_id for one in found.present if one.term and one.term.person_id == request.user.pk]
     voted = set()
     if mine:

@@ -20,6 +20,7 @@ from ententes.ground import clock
 from ententes.ground.act import Refused, refuse_if
 from ententes.meetings import acts
 from ententes.meetings.models import Attendance, Item, Meeting, Recusal
+from ententes.meetings.queries.apart import withhold
 from ententes.meetings.queries.quorum import room
 from ententes.meetings.rules.late import Late
 from ententes.meetings.states import ItemState
@@ -40,6 +41,7 @@ def state(request: Any, agreement: Agreement, meeting: int) -> HttpResponse:
     """What changes by itself, for the page that asks again and again; nothing when it is as it was."""
     found = meeting_of(request, agreement, meeting)
     under_way = found.items.filter(state=ItemState.UNDER_WAY).first()
+    withhold([under_way] if under_way else [], request.user)
     shown = live(request, found, room(found, clock.now(), under_way), under_way)
     return HttpResponse(status=204) if request.GET.get("vu") == shown["mark"] else page(request, "sitting/live.html", **shown)
 

@@ -93,7 +93,7 @@ def todo(request: HttpRequest) -> HttpResponse:
         "belongs": bool(mine),
         "agreements": [(one.slug, one.short_title) for one in mine.values()][:LINKS],
     }
-    return page(request, "todo/todo.html", **context, **_of_others(agreements))
+    return page(request, "todo/todo.html", **context, **_of_others(person, agreements))
 
 
 def _tending(agreements: dict[int, Agreement]) -> list[dict[str, Any]]:
@@ -155,7 +155,7 @@ def _question(one: Question, mine: Container[int]) -> dict[str, Any]:
     }
 
 
-def _of_others(agreements: dict[int, Agreement]) -> dict[str, Any]:
+def _of_others(person: Any, agreements: dict[int, Agreement]) -> dict[str, Any]:
     """What the coordination follows: demands that wait, actions late or silent, decisions and blanks."""
     if not agreements:
         return {"requests": [], "waiting": 0, "groups": [], "due": [], "prepare": [], "pending": []}
@@ -199,8 +199,8 @@ def _of_others(agreements: dict[int, Agreement]) -> dict[str, Any]:
             }
             for one in requests
         ],
-        "prepare": _shown(coordination.of_coordination(agreements, today), agreements),
-        "pending": _shown(coordination.of_others(agreements, today), agreements),
+        "prepare": _shown(coordination.of_coordination(person, agreements, today), agreements),
+        "pending": _shown(coordination.of_others(person, agreements, today), agreements),
         "waiting": waiting,
         "groups": [group for group in groups if group["count"]],
         "due": [(agreements[pk].slug, agreements[pk].short_title, count) for pk, count in due.items()],
