@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,21 +13,16 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import browser
 from tests.cast import Cast, make_cast
-from tests.laid_out import begin
+from tests.laid_out import begin, played
 
 DATABASE = {"db", "transactional_db", "django_db_setup", "elsewhere"}
 """What a test asks for to meet the database of the run; whoever asks for none of them is kept from it, by pytest-django."""
-GROUPS = {"site": "browser", "chromium": "browser", "lived_in": "installation"}
-"""What is long to make is made by one worker, which takes every test that needs it."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL, only what meets the database is tried again, unless it says that one engine is enough."""
     needs = {item: set(getattr(item, "fixturenames", ())) for item in items}
-    for item, names in needs.items():
-        for group in {GROUPS[name] for name in GROUPS.keys() & names}:
-            item.add_marker(pytest.mark.xdist_group(group))
     if os.environ.get("ENTENTES_DATABASE", "").startswith("postgresql"):
         alike = [
             item
@@ -52,6 +48,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 def cast(db: None) -> Cast:
     """One agreement with its plan and its people (see `tests/cast.py`)."""
     return make_cast()
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a demonstration, to copy (see `tests/laid_out.py`)."""
+    folder = tmp_path_factory.getbasetemp()
+    return played(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
 
 
 @pytest.fixture(scope="session")

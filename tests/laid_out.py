@@ -1,4 +1,4 @@
-"""A SQLite database where every migration ran and nothing was written, made once: a copy spares whoever needs one some ten seconds."""
+"""What is long to make is made once and copied: a SQLite database where every migration ran, a demonstration whose year has been played."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = Path(sys.prefix)
+PLAYED_AT = "http://played.example"
 
 
 def laid_out() -> Path:
@@ -40,6 +41,25 @@ def _make(made: Path) -> None:
         with closing(sqlite3.connect(Path(home, "ententes.sqlite3"))) as opened:
             opened.execute("VACUUM INTO ?", [f"{made}.partly"])
     Path(f"{made}.partly").rename(made)
+
+
+def played(run: Path) -> Path:
+    """The home of a demonstration whose year has been played, kept in the folder of a run for all its workers: whoever writes copies it."""
+    made = run / "played"
+    with (run / "played.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            partly = run / "played.partly"
+            surroundings = {
+                **os.environ,
+                "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+                "ENTENTES_HOME": str(partly),
+                "ENTENTES_URL": PLAYED_AT,
+            }
+            surroundings.pop("ENTENTES_DATABASE", None)
+            subprocess.run([sys.executable, "-m", "demo", "--build-only"], cwd=ROOT, env=surroundings, check=True, capture_output=True)
+            partly.rename(made)
+    return made
 
 
 def lay_out(home: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -40,9 +41,11 @@ def ententes() -> Run:
 
 
 @pytest.fixture(scope="session")
-def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of a demonstration whose year has been played."""
+def lived_in(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The home of a demonstration whose year has been played, in a database of the engine of the run."""
     home = tmp_path_factory.mktemp("lived-in")
+    if "ENTENTES_DATABASE" not in os.environ:
+        return Path(shutil.copytree(request.getfixturevalue("demonstration"), home, dirs_exist_ok=True))
     surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.demo", "ENTENTES_HOME": str(home)}
     subprocess.run([sys.executable, "-m", "demo", "--build-only"], cwd=ROOT, env=surroundings, check=True, capture_output=True)
     return home

@@ -43,6 +43,7 @@ def test_a_restored_backup_holds_every_row_and_every_file(ententes: Run, lived_i
     assert ententes(lived_in, "backup", str(saved)).stderr == ""
     files = len(manifest(saved)["files"])
     assert files > 5
+    lay_out(home)
     restored = ententes(home, "restore", str(saved), **elsewhere)
     assert (restored.returncode, restored.stdout) == (0, f"Tout est en ordre\u00a0: {files} fichiers vérifiés.\n"), restored.stderr
     assert ententes(home, "backup", str(again), **elsewhere).stderr == ""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-from tests.laid_out import lay_out
+from tests.laid_out import PLAYED_AT
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = "/e/economie-sociale-capitale-nationale/"
@@ -29,10 +31,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(command: list[str], settings: str, home: Path) -> Iterator[str]:
+def serving(command: list[str], settings: str, home: Path, port: int) -> Iterator[str]:
     """The address of the product, started with that command and those settings in a home of its own."""
-    lay_out(home)
-    port = free_port()
     address = f"http://127.0.0.1:{port}"
     surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "ENTENTES_HOME": str(home)}
     surroundings.pop("ENTENTES_DATABASE", None)
@@ -47,9 +47,14 @@ def serving(command: list[str], settings: str, home: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demonstration of its own, built and served by `python -m demo`."""
-    with serving(["-m", "demo"], "config.settings.demo", tmp_path_factory.mktemp("demo")) as address:
+def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demonstration of its own, whose letters lead back to it."""
+    home = tmp_path_factory.mktemp("demo")
+    shutil.copytree(demonstration, home, dirs_exist_ok=True)
+    port = free_port()
+    with closing(sqlite3.connect(home / "ententes.sqlite3")) as opened, opened:
+        opened.execute("UPDATE correspondence_letter SET text = replace(text, ?, ?)", (PLAYED_AT, f"http://127.0.0.1:{port}"))
+    with serving(["-m", "ententes.command", "serve"], "config.settings.demo", home, port) as address:
         yield address
 
 

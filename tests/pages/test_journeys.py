@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.importing.corpus import build
-from tests.pages.conftest import PLACE, open_letter, serving, sign_in
+from tests.laid_out import lay_out
+from tests.pages.conftest import PLACE, free_port, open_letter, serving, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +23,9 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 @pytest.fixture(scope="module")
 def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an installation where nobody ever came."""
-    with serving(["-m", "ententes.command", "serve"], "config.settings.dev", tmp_path_factory.mktemp("empty")) as address:
+    home = tmp_path_factory.mktemp("empty")
+    lay_out(home)
+    with serving(["-m", "ententes.command", "serve"], "config.settings.dev", home, free_port()) as address:
         yield address
 
 
