@@ -15,7 +15,18 @@ from ententes.committees.models import Coordination
 from ententes.correspondence import acts
 from ententes.ground.wording import long_date, money
 
-from .models import ChangeRequest, Default, GrantAgreement, GrantSignature, Payment, ProjectReport, Recovery, Repayment, ReportDeposit
+from .models import (
+    ChangeRequest,
+    Default,
+    GrantAgreement,
+    GrantSignature,
+    Payment,
+    ProjectReport,
+    Recall,
+    Recovery,
+    Repayment,
+    ReportDeposit,
+)
 from .queries import signing
 from .queries.final import Final
 from .states import Change, Outcome, Report, Side
@@ -49,6 +60,24 @@ def _to_sign(signature: GrantSignature, again: bool) -> list[str]:
         _("La convention d’aide financière du projet « %(project)s » attend votre signature, au nom du %(side)s."),
         _("L’aide accordée est d’au plus %(aid)s."),
     ]
+
+
+def tell_recalled(recall: Recall, asked: Iterable[GrantSignature], *, when: datetime) -> None:
+    """Tell those who had a link that it leads nowhere any more, and why; the manager has one once the promoter signed."""
+    asked = list(asked)
+    promoted = any(one.side == Side.PROMOTER and one.signed_at for one in asked)
+    for one in asked:
+        if one.person is None or not (promoted or one.side == Side.PROMOTER):
+            continue
+        with translation.override(one.person.language):
+            lines = [
+                _("La convention d’aide financière du projet « %(project)s » est reprise pour être corrigée : son lien ne sert plus."),
+                _("Votre signature du texte repris reste au dossier.") if one.signed_at else "",
+                _("Un autre lien vous parviendra avec le texte corrigé."),
+            ]
+            said = [line % _said(recall.convention) for line in lines if line]
+            subject = _("Convention reprise : %(project)s") % _said(recall.convention)
+            acts.write_to(one.person, subject, said[0], recall.reason, *said[1:], "Ententes", when=when)
 
 
 def tell_in_force(convention: GrantAgreement, *, when: datetime) -> None:
@@ -105,7 +134,7 @@ def promoters(convention: GrantAgreement) -> Iterable[Any]:
     if deposit is not None:
         for one in deposit.application.applicants.select_related("person").order_by("pk"):
             found[one.person_id] = one.person
-    for signature in convention.signatures.filter(side=Side.PROMOTER, person__isnull=False).select_related("person"):
+    for signature in convention.signatures.filter(side=Side.PROMOTER, person__isnull=False, recall=None).select_related("person"):
         found[signature.person_id] = signature.person
     return [one for one in found.values() if one.is_active]
 

@@ -10,6 +10,8 @@ import pytest
 from ententes.conventions import acts
 from ententes.conventions.models import GrantAgreement, GrantSignature
 from ententes.conventions.queries import clauses, content, signing
+from ententes.conventions.queries.awaiting import of_person
+from ententes.conventions.queries.following import of_person as following
 from ententes.correspondence.models import Letter
 from ententes.decisions.queries.register import fingerprint
 from ententes.funding.queries import figures
@@ -78,6 +80,29 @@ def test_the_promoter_signs_then_the_manager_and_the_first_instalment_falls_due(
     assert "Vous avez signé" in refused(signed_by, convention, "manager")
     first = convention.instalments.first()
     assert first is None or first.trigger != "signed" or first.met_on == TODAY
+
+
+def test_a_convention_is_recalled_until_both_signed_and_what_one_side_signed_is_kept(cast: Cast) -> None:
+    convention, by = sent(cast), {"by": cast.coordination, "when": NOW}
+    signed_by(convention, "promoter")
+    old = convention.signatures.get(side="promoter")
+    assert "Dites pourquoi" in refused(acts.recall, convention, reason=" ", **by)
+    assert "coordination" in refused(acts.recall, convention, reason="x", by=cast.worker_term, when=NOW)
+    made = acts.recall(convention, reason="Une faute dans l’objet.", **by)
+    convention.refresh_from_db()
+    assert (state(convention), convention.instalments.count(), made.sha256) == ("draft", 0, old.sha256)
+    told = Letter.objects.filter(subject__startswith="Convention reprise")
+    assert {one.recipient for one in told} == {cast.stranger, cast.manager}
+    assert "Une faute dans l’objet." in told[0].text
+    assert "a été repris" in refused(acts.sign, old, sha256=old.sha256, confirmed=True, how="link", when=NOW)
+    assert "n’attend aucune signature" in refused(acts.recall, convention, reason="x", **by)
+    assert (of_person(cast.stranger, TODAY), [one.kind for one in following(cast.coordinator, TODAY)]) == ([], ["send_again"])
+    sent(cast, convention)
+    for side in ("promoter", "manager"):
+        one = convention.signatures.standing().get(side=side)
+        acts.sign(one, sha256=GrantAgreement.objects.get().sha256, confirmed=True, how="link", when=NOW)
+    assert (state(convention), list(made.signatures.values_list("signed_at", flat=True))) == ("in_force", [NOW, None])
+    assert "ne change plus que par un avenant" in refused(acts.recall, convention, reason="x", **by)
 
 
 def test_a_paper_copy_is_filed_with_its_day_and_its_file(cast: Cast) -> None:

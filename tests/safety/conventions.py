@@ -37,14 +37,15 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
     clerk = Capacity(agreement, finance=Finance.objects.filter(agreement=agreement).exclude(person=coordination.person)[0])
     made = [_project(agreement, body, coordination, f"{title} de {agreement.slug}") for title in TITLES]
     to_draw_up, *others = made
-    written, late, lapsed, failing, running = (_convention(one, outsider, coordination) for one in others)
+    written, late, lapsed, failing, running, taken_back = (_convention(one, outsider, coordination) for one in others)
     early = NOW - timedelta(days=20)
-    for one, last, when in ((late, 30, NOW), (lapsed, -1, early), (failing, 30, early), (running, 30, early)):
+    for one, last, when in ((late, 30, NOW), (lapsed, -1, early), (failing, 30, early), (running, 30, early), (taken_back, 30, NOW)):
         acts.send(one, printed=lambda data: b"%PDF-1.7 convention", by=coordination, when=when, sign_by=TODAY + timedelta(days=last))
         one.refresh_from_db()
     for one in (failing, running):
         for side in ("promoter", "manager"):
             acts.file_paper(one.signatures.get(side=side), copy=one.file, signed_on=TODAY - timedelta(days=2), **facts)
+    recall = acts.recall(taken_back, reason="Une faute.", **facts)
     acts.declare_default(failing, reason="Rien n’est remis.", **facts)
     first, second, third = _instalments(running, coordination)
     payment = acts.enter_payment(first, cents=10_000, paid_on=TODAY, by=clerk, when=NOW)
@@ -61,6 +62,8 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
         name: {"convention": written.pk} for name in ("convention_reword", "convention_signatory", "convention_send")
     }
     needed |= {"convention_paper": {"convention": late.pk}, "own_convention_sign": {"convention": late.pk}}
+    needed |= {"convention_recall": {"convention": late.pk}}
+    needed |= {"convention_recalled": {"convention": taken_back.pk, "recall": recall.pk, "what": "texte"}}
     needed |= {"convention_draw_up": {"project": to_draw_up.pk}}
     needed |= {"convention_release": {"convention": lapsed.pk}, "convention_default_lift": {"convention": failing.pk}}
     needed |= {"payment_enter": {"instalment": second.pk}, "convention_export": {"format": "docx"}, "payments_export": {"format": "csv"}}
@@ -68,7 +71,7 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
     return ours, needed
 
 
-TITLES = ("À rédiger", "En rédaction", "Transmise", "Caduque", "En défaut", "En vigueur")
+TITLES = ("À rédiger", "En rédaction", "Transmise", "Caduque", "En défaut", "En vigueur", "Reprise")
 
 
 def _project(agreement: Agreement, body: Body, coordination: Capacity, title: str) -> Project:
@@ -143,6 +146,7 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "convention_send": lambda w: {"sign_by": (TODAY + timedelta(days=20)).isoformat()},
     "convention_export": lambda w: {},
     "convention_paper": lambda w: {"signed_on": DAY, "file": SimpleUploadedFile("signee.txt", b"signee", "text/plain")},
+    "convention_recall": lambda w: {"why": "Une faute."},
     "convention_release": lambda w: {},
     "convention_default": lambda w: {"why": "Rien n’est remis."},
     "convention_default_lift": lambda w: {"why": "Tout est remis."},

@@ -65,8 +65,18 @@ def test_a_convention_goes_from_the_decision_to_force_by_its_pages_and_letters(c
     assert send(visitor, link, {"sha256": convention.sha256}).status_code == 422
     assert send(visitor, link, {"sha256": convention.sha256, "confirmed": "on"}).status_code == 302
     assert state(convention) == "promoter"
-    link = signing.path(convention.signatures.get(side="manager"))
-    assert send(visitor, link, {"sha256": convention.sha256, "confirmed": "on"}).status_code == 302
+    assert send(client, f"{here}reprendre/", {"why": ""}).status_code == 422
+    assert send(client, f"{here}reprendre/", {"why": "Une faute."}).status_code == 302
+    dead = visitor.get(link)
+    assert (dead.status_code, "Une faute." in dead.content.decode(), visitor.get(f"{link}document/").status_code) == (410, True, 404)
+    told = page_of(client, here)
+    assert ("l’avait signé le" in words(told), "Transmettre" in words(told)) == (True, True)
+    assert taken(client, next(one.get("href") for one in css(told, "a") if "/reprises/" in (one.get("href") or "")))[:5] == b"%PDF-"
+    assert send(client, f"{here}transmettre/", {"sign_by": ""}).status_code == 302
+    convention.refresh_from_db()
+    for side in ("promoter", "manager"):
+        link = signing.path(convention.signatures.standing().get(side=side))
+        assert send(visitor, link, {"sha256": convention.sha256, "confirmed": "on"}).status_code == 302
     assert state(convention) == "in_force"
     assert visitor.get(link.replace("convention/", "convention/x")).status_code == 404
 

@@ -15,7 +15,7 @@ from .reporting import (
     waive_report,
     write_report,
 )
-from .signing import declare_default, file_paper, lift_default, release_lapsed, remind_signatories, sign
+from .signing import declare_default, file_paper, lift_default, recall, release_lapsed, remind_signatories, sign
 from .writing import draw_up, name_signatory, reword, send, set_clauses
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "meet",
     "name_signatory",
     "put_change",
+    "recall",
     "refuse_payment",
     "release_lapsed",
     "remind_reports",

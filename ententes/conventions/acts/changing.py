@@ -141,12 +141,17 @@ def send_addendum(change: ChangeRequest, *, printed: Callable[[Mapping[str, Any]
     name = f"avenant-{convention.number}-{change.number}.pdf"
     change.file = documents.keep(content=document, name=name, media_type="application/pdf", by=by.person, when=when)
     change.save(update_fields=["content", "sha256", "sent_at", "file"])
-    names = ("side", "person", "name", "office", "authority", "authority_file", "resolution")
-    for one in convention.signatures.filter(change=None):
-        same = {name: getattr(one, name) for name in names}
-        GrantSignature.objects.create(convention=convention, change=change, recorded_by=by.recorded[:300], recorded_at=when, **same)
+    for one in convention.signatures.standing():
+        name_again(one, change=change, by=by, when=when)
     letters.ask_to_sign(change.signatures.get(side=Side.PROMOTER), when=when)
     return change
+
+
+def name_again(signature: GrantSignature, *, by: Capacity, when: datetime, change: ChangeRequest | None = None) -> GrantSignature:
+    """The same person, by the same authority, is to sign another text of the convention."""
+    names = ("convention", "side", "person", "name", "office", "authority", "authority_file", "resolution")
+    same = {name: getattr(signature, name) for name in names}
+    return GrantSignature.objects.create(**same, change=change, recorded_by=by.recorded[:300], recorded_at=when)
 
 
 def apply_change(change: ChangeRequest) -> None:

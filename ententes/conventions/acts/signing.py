@@ -19,10 +19,10 @@ from ententes.ground.act import hold, refuse_if
 from ententes.projects.states import Trigger
 
 from .. import letters
-from ..models import Default, GrantAgreement, GrantSignature
+from ..models import Default, GrantAgreement, GrantSignature, Recall
 from ..rules import signing as rules
 from ..states import How, Side
-from .changing import apply_change, hold_change
+from .changing import apply_change, hold_change, name_again
 from .paying import fall_due
 from .reporting import expect
 
@@ -75,7 +75,7 @@ def _held(signature: GrantSignature) -> GrantSignature:
 def _follow(signature: GrantSignature, when: datetime) -> None:
     """The manager signs after the promoter; with both, what the text says is so."""
     convention, change = signature.convention, signature.change
-    signed = {one.side: one for one in convention.signatures.filter(change=change)}
+    signed = {one.side: one for one in convention.signatures.standing(change)}
     if not all(one.signed_at for one in signed.values()):
         if signature.side == Side.PROMOTER and signed[Side.MANAGER].person is not None:
             letters.ask_to_sign(signed[Side.MANAGER], when=when)
@@ -94,6 +94,31 @@ def _come_into_force(convention: GrantAgreement, on: date, when: datetime) -> No
         fall_due(first, met_on=on, words=_("Les deux parties ont signé."), by="", when=when)
     expect(convention, signed_on=on)
     letters.tell_in_force(convention, when=when)
+
+
+@transaction.atomic
+def recall(convention: GrantAgreement, *, reason: str, by: Capacity, when: datetime) -> Recall:
+    """Take back a convention that was sent and that both have not signed yet: it is written again, and sent again.
+
+    Its text, and what one side signed of it, are kept. Its links lead nowhere any more; those who had one are told why.
+    """
+    convention = hold(convention)
+    state = GrantAgreement.objects.state_of(convention, timezone.localdate(when))
+    refuse_if(rules.obstacles_to_recalling(convention, state=state, reason=reason, by=by))
+    names = ("content", "sha256", "file", "sent_at")
+    kept = {name: getattr(convention, name) for name in names}
+    made = Recall.objects.create(convention=convention, reason=reason.strip(), **kept, recalled_at=when, recalled_by=by.recorded[:300])
+    asked = list(convention.signatures.standing().select_related("person"))
+    letters.tell_recalled(made, asked, when=when)
+    for one in asked:
+        one.recall = made
+        one.save(update_fields=["recall"])
+        name_again(one, by=by, when=when)
+    convention.instalments.all().delete()
+    convention.sha256, convention.file, convention.sent_at, convention.sent_by, convention.sign_by = "", None, None, "", None
+    convention.reminded_at, convention.reminders = None, 0
+    convention.save(update_fields=["sha256", "file", "sent_at", "sent_by", "sign_by", "reminded_at", "reminders"])
+    return made
 
 
 @transaction.atomic
@@ -144,8 +169,7 @@ def remind_signatories(*, when: datetime) -> int:
 
     The worker calls it; each convention is a transaction of its own.
     """
-    unsigned = GrantSignature.objects.filter(
-        change=None,
+    unsigned = GrantSignature.objects.standing().filter(
         side=Side.PROMOTER,
         signed_at=None,
         person__is_active=True,

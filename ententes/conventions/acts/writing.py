@@ -98,12 +98,12 @@ def name_signatory(
     """Record who signs for a side, and the resolution that authorises them, until the convention is sent. The last one named counts."""
     convention = hold(convention)
     said: dict[str, Any] = {"name": shortened(name.strip(), 200), "office": shortened(office.strip(), 200), "authority": authority.strip()}
-    before = convention.signatures.filter(change=None, side=side).first()
+    before = convention.signatures.standing().filter(side=side).first()
     kept = authority_file or (before.authority_file if before else None)
     said |= {"person": person, "authority_file": kept, "resolution": resolution}
     refuse_if(rules.obstacles_to_naming_signatory(convention, side=side, **said, by=by))
     signature, _new = GrantSignature.objects.update_or_create(
-        convention=convention, change=None, side=side, defaults=said | {"recorded_by": by.recorded[:300], "recorded_at": when}
+        convention=convention, change=None, recall=None, side=side, defaults=said | {"recorded_by": by.recorded[:300], "recorded_at": when}
     )
     return signature
 
@@ -140,7 +140,7 @@ def send(
     convention.save(update_fields=["content", "sha256", "file", "sent_at", "sent_by", "sign_by"])
     for position, one in enumerate(told["instalments"], start=1):
         Instalment.objects.create(convention=convention, position=position, **one)
-    letters.ask_to_sign(convention.signatures.get(change=None, side=Side.PROMOTER), when=when)
+    letters.ask_to_sign(convention.signatures.standing().get(side=Side.PROMOTER), when=when)
     return convention
 
 

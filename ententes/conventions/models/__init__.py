@@ -1,6 +1,6 @@
 """Conventions, their signatures and defaults; instalments and payments; changes; reports; recoveries."""
 
-from .agreements import Default, GrantAgreement, GrantSignature, StandardClauses
+from .agreements import Default, GrantAgreement, GrantSignature, Recall, StandardClauses
 from .changes import ChangeRequest
 from .paying import Instalment, Payment
 from .recoveries import Recovery, Repayment
@@ -14,6 +14,7 @@ __all__ = [
     "Instalment",
     "Payment",
     "ProjectReport",
+    "Recall",
     "Recovery",
     "Repayment",
     "ReportDeposit",

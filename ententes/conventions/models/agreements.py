@@ -40,12 +40,12 @@ class GrantAgreementQuerySet(models.QuerySet["GrantAgreement"]):
         if not person.is_authenticated:
             return self.none()
         written = models.Q(project__deposit__application__in=Applicant.objects.filter(person=person).values("application"))
-        signed = models.Q(pk__in=GrantSignature.objects.filter(person=person, side=Side.PROMOTER).values("convention"))
+        signed = models.Q(pk__in=GrantSignature.objects.filter(person=person, side=Side.PROMOTER, recall=None).values("convention"))
         return self.filter(written | signed, sent_at__isnull=False)
 
     def with_state(self) -> GrantAgreementQuerySet:
         """With what `state` reads beside the columns, as `promoter_at`, `manager_at`, `defaulting`: no query more."""
-        signed = GrantSignature.objects.filter(convention=models.OuterRef("pk"), change=None).order_by()
+        signed = GrantSignature.objects.standing().filter(convention=models.OuterRef("pk")).order_by()
         return self.annotate(
             promoter_at=models.Subquery(signed.filter(side=Side.PROMOTER).values("signed_at")[:1]),
             manager_at=models.Subquery(signed.filter(side=Side.MANAGER).values("signed_at")[:1]),
@@ -126,15 +126,24 @@ class GrantAgreement(models.Model):
         return State.DRAFT if self.sent_at is None else State.SENT
 
 
+class GrantSignatureQuerySet(models.QuerySet["GrantSignature"]):
+    """Readings of signatures."""
+
+    def standing(self, change: Any = None) -> GrantSignatureQuerySet:
+        """Those of the addendum of a change, else of the convention as it is now: one that was recalled keeps its own apart."""
+        return self.filter(change=change, recall=None)
+
+
 class GrantSignature(models.Model):
     """Who signs a convention (or, with `change`, its addendum) for one side, by which authority; `signed_at` once they have.
 
     The authority is that of a resolution: `resolution` where it is one of our bodies, else its words and its file. `sha256` is that of
-    the text that was signed; `copy` is the paper one.
+    the text that was signed; `copy` is the paper one. With `recall`, it bears on a text that was taken back and is kept as it was.
     """
 
     convention = models.ForeignKey(GrantAgreement, models.PROTECT, related_name="signatures")
     change = models.ForeignKey("ChangeRequest", models.PROTECT, null=True, blank=True, related_name="signatures")
+    recall = models.ForeignKey("Recall", models.PROTECT, null=True, blank=True, related_name="signatures")
     side = models.CharField(_("pour"), max_length=10, choices=Side.choices)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(_("nom"), max_length=200)
@@ -150,10 +159,14 @@ class GrantSignature(models.Model):
     copy = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
     filed_by = models.CharField(_("copie déposée par"), max_length=300, blank=True)
 
+    objects = GrantSignatureQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["convention", "side"], condition=models.Q(change=None), name="grant_signature_once"),
+            models.UniqueConstraint(
+                fields=["convention", "side"], condition=models.Q(change=None, recall=None), name="grant_signature_once"
+            ),
             models.UniqueConstraint(
                 fields=["change", "side"], condition=models.Q(change__isnull=False), name="grant_signature_of_addendum_once"
             ),
@@ -173,6 +186,22 @@ class GrantSignature(models.Model):
     def signed_text(self) -> Any:
         """What bears the signature, with its `sha256`, its `file` and its `sent_at`: the addendum of its change, else the convention."""
         return self.change or self.convention
+
+
+class Recall(models.Model):
+    """That a convention was taken back before both had signed it: why, and its text as it was sent, with what was signed of it."""
+
+    convention = models.ForeignKey(GrantAgreement, models.PROTECT, related_name="recalls")
+    reason = models.TextField(_("motif"))
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    file = models.ForeignKey(File, models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(_("transmise le"))
+    recalled_at = models.DateTimeField(_("reprise le"))
+    recalled_by = models.CharField(_("reprise par"), max_length=300)
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class Default(models.Model):

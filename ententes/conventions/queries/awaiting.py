@@ -36,9 +36,9 @@ def of_person(person: Any, on: date) -> list[Awaited]:
 def _to_sign(person: Any, on: date) -> list[Awaited]:
     """The promoter signs first, a convention in its delay; then the manager. Two queries."""
     rows = GrantSignature.objects.filter(Q(change=None, convention__sent_at__isnull=False) | Q(change__sent_at__isnull=False))
-    rows = rows.filter(person=person, signed_at=None, convention__released_at=None, convention__terminated_at=None)
+    rows = rows.filter(person=person, signed_at=None, recall=None, convention__released_at=None, convention__terminated_at=None)
     waiting = list(rows.select_related("convention__project", "change").order_by("convention__sign_by", "pk"))
-    held = GrantSignature.objects.filter(convention__in=[one.convention_id for one in waiting], side=Side.PROMOTER)
+    held = GrantSignature.objects.filter(recall=None, convention__in=[one.convention_id for one in waiting], side=Side.PROMOTER)
     promoted = set(held.filter(signed_at__isnull=False).values_list("convention", "change"))
     found = []
     for one in waiting:

@@ -63,7 +63,7 @@ def facts(convention: GrantAgreement) -> dict[str, Any]:
     said: Mapping[str, Any] = project.deposit.data if project.deposit else {}
     answers, budget = said.get("answers", {}), said.get("budget", {})
     kind = said.get("kind", "")
-    signatories = convention.signatures.filter(change=None).select_related("resolution")
+    signatories = convention.signatures.standing().select_related("resolution")
     return {
         "number": convention.number,
         "agreement": convention.agreement.title,

@@ -11,14 +11,14 @@ from django.db.models import Q
 from ententes.committees.models import Coordination
 from ententes.decisions.states import ENDED
 
-from ..models import ChangeRequest, GrantAgreement, Recovery
+from ..models import ChangeRequest, GrantAgreement, Recall, Recovery
 from ..states import TO_WRITE, Change, Outcome, ReportState
 from . import reports
 from .awaiting import Awaited
 
 
 def of_person(person: Any, on: date) -> list[Awaited]:
-    """What awaits the promoter that they are, then the coordination that they hold. Seven queries at most."""
+    """What awaits the promoter that they are, then the coordination that they hold. Eight queries at most."""
     own = GrantAgreement.objects.of_promoter(person).filter(closed_at=None, terminated_at=None)
     asked = [
         Awaited("write_report", 0, one.title, one.pk, due=one.due_on, path="own_report")
@@ -38,6 +38,8 @@ def _of_coordination(person: Any, held: list[int], on: date) -> list[Awaited]:
         if one.state == ReportState.DEPOSITED
     ]
     columns = ("pk", "convention__agreement", "convention__project__title")
+    recalled = seen.filter(sent_at=None, terminated_at=None, pk__in=Recall.objects.values("convention")).order_by("pk")
+    found += [Awaited("send_again", of[pk], title, pk, path="convention") for pk, title in recalled.values_list("pk", "project__title")]
     found += [Awaited(kind, agreement, title, pk, path="change") for kind, pk, agreement, title in _changes(of, columns)]
     rows = Recovery.objects.filter(convention__in=of, claimed_at=None, written_off_at=None)
     for pk, agreement, title, cents in rows.values_list("convention", *columns[1:], "cents"):

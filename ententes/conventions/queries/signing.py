@@ -34,8 +34,8 @@ def address(signature: GrantSignature) -> str:
 def signature_of(words: str) -> tuple[GrantSignature, date]:
     """The signature behind a token, with its text, and the last day of the link. Raises `Forged`. One query."""
     number, last = _LINKS.read(words)
-    read = ("convention__agreement", "convention__project", "convention__file", "change__file", "person")
+    read = ("convention__agreement", "convention__project", "convention__file", "change__file", "recall", "person")
     found = GrantSignature.objects.select_related(*read).filter(pk=number).first()
-    if found is None or found.signed_text.sent_at is None:
+    if found is None or (found.recall is None and found.signed_text.sent_at is None):
         raise Forged
     return found, last

@@ -15,12 +15,15 @@ from ententes.documents.models import File
 from ententes.ground.wording import long_date
 
 from ..models import GrantAgreement, GrantSignature
-from ..states import Side, State
+from ..states import RUNNING, TO_SIGN, Side, State
 
 
 def obstacles_to_signing(signature: GrantSignature, *, sha256: str, on: date) -> Iterator[str]:
     """Each signs once, the very text that was sent, while it awaits it; an addendum has no last day."""
     convention, change, text = signature.convention, signature.change, signature.signed_text
+    if signature.recall is not None:
+        yield _("Ce texte a été repris le %(day)s : il ne se signe plus.") % {"day": long_date(signature.recall.recalled_at)}
+        return
     if text.sent_at is None:
         yield _("La convention n’est pas encore transmise.")
         return
@@ -34,7 +37,7 @@ def obstacles_to_signing(signature: GrantSignature, *, sha256: str, on: date) ->
         yield _("La convention est caduque : elle se signait au plus tard le %(day)s.") % {"day": long_date(convention.sign_by)}
     if (
         signature.side == Side.MANAGER
-        and not convention.signatures.filter(change=change, side=Side.PROMOTER, signed_at__isnull=False).exists()
+        and not convention.signatures.standing(change).filter(side=Side.PROMOTER, signed_at__isnull=False).exists()
     ):
         yield _("Le promoteur signe d’abord : un lien vous parviendra ensuite.")
     if sha256 != text.sha256:
@@ -59,6 +62,17 @@ def obstacles_to_filing(signature: GrantSignature, *, copy: File | None, signed_
     sent_at = signature.signed_text.sent_at
     if sent_at is not None and signed_on < timezone.localdate(sent_at):
         yield _("Ce texte n’a été transmis que le %(day)s.") % {"day": long_date(sent_at)}
+
+
+def obstacles_to_recalling(convention: GrantAgreement, *, state: Any, reason: str, by: Capacity) -> Iterator[str]:
+    """What awaits a signature may be taken back, with a reason; what both signed changes only by an addendum."""
+    yield from obstacles_to_coordinating(convention.agreement, by=by)
+    if state in RUNNING:
+        yield _("Les deux parties ont signé : la convention ne change plus que par un avenant.")
+    elif state not in TO_SIGN:
+        yield _("La convention n’attend aucune signature.")
+    if not reason.strip():
+        yield _("Dites pourquoi : ceux qui avaient un lien le liront.")
 
 
 def obstacles_to_releasing(convention: GrantAgreement, *, state: Any, by: Capacity) -> Iterator[str]:

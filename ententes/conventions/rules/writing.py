@@ -120,7 +120,7 @@ def obstacles_to_sending(
         yield _("Seulement %(committed)s sont engagés au livre de comptes.") % {"committed": money(committed)}
     if convention.project.deposit is not None and convention.project.deposit.application.withdrawn_at is not None:
         yield _("Le promoteur a retiré sa demande.")
-    signatories = {one.side: one for one in convention.signatures.filter(change=None)}
+    signatories = {one.side: one for one in convention.signatures.standing()}
     for side, label in Side.choices:
         if side not in signatories:
             yield _("Personne n’est encore nommé pour signer au nom du %(side)s.") % {"side": label}

@@ -49,6 +49,8 @@ MONEY: dict[str, dict[str, Who]] = {
     "instalment_meet": {"GET": Who.COORDINATION, "POST": Who.COORDINATION},
     "convention_draw_up": {"POST": Who.COORDINATION},
     "convention_send": {"POST": Who.COORDINATION},
+    "convention_recall": {"POST": Who.COORDINATION},
+    "convention_recalled": {"GET": Who.MEMBER},
     "convention_release": {"POST": Who.COORDINATION},
     "convention_default": {"POST": Who.COORDINATION},
     "convention_default_lift": {"POST": Who.COORDINATION},

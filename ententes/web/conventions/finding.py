@@ -89,7 +89,7 @@ def dated(convention: GrantAgreement, today: date) -> date:
 
 def signatories(convention: GrantAgreement) -> dict[str, GrantSignature]:
     """Who signs, by side. One query."""
-    return {one.side: one for one in convention.signatures.filter(change=None).select_related("person", "resolution")}
+    return {one.side: one for one in convention.signatures.standing().select_related("person", "resolution")}
 
 
 def runs(state: Any) -> bool:

@@ -41,6 +41,9 @@ def _by_link(request: HttpRequest, token: str) -> HttpResponse:
         return forged(request)
     if found.person is not None:
         speak_to(found.person, request)
+    if found.recall is not None:
+        said = {"day": long_date(found.recall.recalled_at), "reason": found.recall.reason}
+        return refusal(request, _("La convention a été reprise le %(day)s : ce lien ne sert plus. %(reason)s") % said, status=410)
     if clock.today() > last and found.signed_at is None:
         return refusal(request, _("Ce lien n’est plus valide depuis le %(day)s.") % {"day": long_date(last)}, status=410)
     form = SignForm(request.POST or None, initial={"sha256": found.signed_text.sha256})
@@ -84,7 +87,7 @@ def link_file(request: HttpRequest, token: str) -> HttpResponseBase:
         found, last = queries.signature_of(token)
     except Forged:
         return private(forged(request))
-    if found.signed_text.file is None or clock.today() > last:
+    if found.recall is not None or found.signed_text.file is None or clock.today() > last:
         raise Http404
     return private(attachment(found.signed_text.file))
 
@@ -116,6 +119,17 @@ def paper(request: Any, agreement: Agreement, convention: int, side: str) -> Htt
         back=reverse("convention", args=[agreement.slug, found.pk]),
         over=_("Convention %(number)s") % {"number": found.number},
     )
+
+
+def recall(request: Any, agreement: Agreement, convention: int) -> HttpResponse:
+    """Take back a convention that both have not signed yet."""
+    found = convention_of(request, agreement, convention)
+    form = WhyForm(request.POST, auto_id="recall_%s")
+    facts = {"by": coordinating(request), "when": clock.now()}
+    if form.is_valid() and attempt(form, lambda: acts.recall(found, reason=form.cleaned_data["why"], **facts)):
+        messages.success(request, _("La convention est reprise : corrigez-la, puis transmettez-la de nouveau."))
+        return back_to(found)
+    return draw(request, found, 422, recalling=form)
 
 
 def release(request: Any, agreement: Agreement, convention: int) -> HttpResponse:

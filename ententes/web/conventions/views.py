@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -76,6 +77,8 @@ def draw(request: Any, found: GrantAgreement, status: int = 200, **forms: Any) -
         to_release=to_release,
         sending=forms.get("sending") or SendForm(initial={"sign_by": sign_by}),
         defaulting=forms.get("defaulting") or WhyForm(auto_id="default_%s"),
+        recalling=forms.get("recalling") or WhyForm(auto_id="recall_%s"),
+        recalls=list(found.recalls.prefetch_related("signatures")),
         lifting=forms.get("lifting") or WhyForm(auto_id="lift_%s"),
         instalments=listing.of_one(found, today) if found.sent_at else [],
         defaults=list(found.defaults.order_by("-declared_at")),
@@ -109,6 +112,16 @@ def paper(request: Any, agreement: Agreement, convention: int, side: str) -> Htt
     if signature is None or signature.copy is None:
         raise Http404
     return attachment(signature.copy)
+
+
+def recalled(request: Any, agreement: Agreement, convention: int, recall: int, what: str) -> HttpResponseBase:
+    """The text that was taken back, or the copy of it that a side had signed on paper."""
+    found = get_object_or_404(convention_of(request, agreement, convention).recalls, pk=recall)
+    signature = found.signatures.filter(side=what).first()
+    file = found.file if what == "texte" else signature.copy if signature else None
+    if file is None:
+        raise Http404
+    return attachment(file)
 
 
 def authority(request: Any, agreement: Agreement, convention: int, side: str) -> HttpResponseBase:

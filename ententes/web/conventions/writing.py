@@ -127,7 +127,7 @@ def send(request: Any, agreement: Agreement, convention: int) -> HttpResponse:
         facts = {"sign_by": form.cleaned_data["sign_by"], "by": coordinating(request), "when": now}
         made = attempt(form, lambda: acts.send(found, printed=lambda data: printed(data, day=today), **facts))
         if made:
-            who = made.signatures.get(side=Side.PROMOTER)
+            who = made.signatures.standing().get(side=Side.PROMOTER)
             said = {"name": who.name, "day": long_date(made.sign_by)}
             messages.success(
                 request,

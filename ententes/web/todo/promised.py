@@ -28,6 +28,7 @@ def promised(person: Any, mine: Mapping[int, Agreement], today: date, most: int)
         "answer_change": _("Répondre à la demande de modification :"),
         "drop_matter": _("Retirer le dossier d’une demande retirée :"),
         "send_addendum": _("Transmettre l’avenant :"),
+        "send_again": _("Corriger et transmettre de nouveau la convention :"),
         "claim": _("Réclamer une somme :"),
     }
     return [
