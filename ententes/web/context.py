@@ -34,7 +34,7 @@ BELONGS = {
     "committees": ("committee", "seat", "term", "procedure", "charge", "consult"),
     "matters": ("matter", "interest", "power", "resolution", "register"),
     "meetings": ("meeting", "item", "dates", "sitting", "motion", "attendance", "recusal", "ballot", "minutes", "follow_up"),
-    "funding": ("funding", "contribution", "ledger", "allotment", "envelope", "shortfall", "statement", "payment", "year_close"),
+    "funding": ("funding", "contribution", "ledger", "allotment", "envelope", "use", "shortfall", "statement", "payment", "year_close"),
     "projects": (
         "project",
         "call",

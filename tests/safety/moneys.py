@@ -45,6 +45,7 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
     Party.objects.filter(pk=party.pk).update(is_manager=True)
     facts = {"person": clerk, "organisation": party.organisation, "starts_on": TODAY, "by": coordination}
     finance = committees.name_finance(agreement, **facts)
+    use = acts.open_use(over, title=f"Un salaire, {agreement.slug}", **by)
     short = acts.invoke(agreement, year=YEAR, envelope=spare.envelope, reason="Rien n’est voté.", **by)
     ours = {
         "contribution": made.pk,
@@ -52,6 +53,7 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
         "line": line.pk,
         "envelope": kept.envelope.pk,
         "allotted": spare.pk,
+        "use": use.pk,
         "shortfall": short.pk,
         "objective": objective.pk,
         "finance": finance.pk,
@@ -91,6 +93,8 @@ FORMS: dict[str, Callable[[Any], Parts]] = {
     "allotment_propose": lambda w: {"body": w.ours["body"]},
     "allotment_revise": lambda w: {"body": w.ours["body"]},
     "envelope_carry": lambda w: {},
+    "use_open": lambda w: {"title": "Un contrat"},
+    "use_enter": lambda w: {"what": "reserve", "cents": "1", "dated_on": DAY},
     "shortfall_invoke": lambda w: {"reason": "Les crédits manquent"},
     "shortfall_lift": lambda w: {"because": "Ils sont votés"},
 }

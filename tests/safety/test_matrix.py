@@ -120,6 +120,7 @@ IDS = [
     "envelope",
     "allotted",
     "earmark",
+    "use",
     "shortfall",
     "project",
     "announcement",

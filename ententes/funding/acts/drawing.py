@@ -82,6 +82,14 @@ def pay(use: Use, *, cents: int, paid_on: date, by: Capacity, when: datetime, wo
 
 
 @transaction.atomic
+def disburse(use: Use, *, cents: int, paid_on: date, evidence: File | None, by: Capacity, when: datetime, words: str = "") -> LedgerEntry:
+    """Record a payment that no convention carries: with what shows it, by somebody else than whoever wrote the commitment."""
+    use.envelope = hold_envelope(use.envelope)
+    refuse_if(rules.obstacles_to_disbursing(use, shown=evidence is not None, by=by))
+    return pay(use, cents=cents, paid_on=paid_on, by=by, when=when, words=words, evidence=evidence)
+
+
+@transaction.atomic
 def justify(
     use: Use, *, cents: int, justified_on: date, by: Capacity, when: datetime, words: str = "", evidence: File | None = None
 ) -> LedgerEntry:

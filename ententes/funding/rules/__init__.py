@@ -23,6 +23,7 @@ from .earmarks import obstacles_to_earmarking
 from .envelopes import (
     obstacles_to_allotting,
     obstacles_to_carrying,
+    obstacles_to_disbursing,
     obstacles_to_drawing,
     obstacles_to_invoking,
     obstacles_to_lifting,

@@ -72,6 +72,18 @@ def obstacles_to_resolving(use: Use, resolution: Resolution | None, *, firm: boo
         yield _("La résolution %(number)s n’a pas été adoptée dans cette entente.") % {"number": resolution.number}
 
 
+def obstacles_to_disbursing(use: Use, *, shown: bool, by: Capacity) -> Iterator[str]:
+    """A payment outside conventions shows its evidence, and two people answer for it: one commits, the other pays."""
+    if use.matter_id is not None:
+        yield _("« %(use)s » se verse selon sa convention.") % {"use": use.title}
+    if not shown:
+        yield _("Un versement s’inscrit avec la pièce qui le montre.")
+    if use.entries.filter(kind=Kind.COMMITTED, cents__gt=0, person=by.person).exists():
+        yield _("Vous avez inscrit l’engagement de « %(use)s » : une autre personne qui tient les comptes en inscrit le versement.") % {
+            "use": use.title
+        }
+
+
 def obstacles_to_releasing(use: Use, *, kind: str, cents: int, figures: Figures, words: str) -> Iterator[str]:
     """What was reserved, recommended or committed and not paid may be given back, with its reason."""
     if kind not in (Kind.RESERVED, Kind.RECOMMENDED, Kind.COMMITTED):

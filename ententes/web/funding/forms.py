@@ -89,6 +89,41 @@ class EarmarkForm(EvidenceForm):
         self.fields["file"].label = _("Lettre du partenaire")
 
 
+class UseForm(forms.Form):
+    """What an envelope will be drawn on for."""
+
+    title = forms.CharField(label=_("Affectation"), max_length=300)
+    territory = forms.ModelChoiceField(label=_("Territoire"), queryset=Territory.objects.all(), required=False)
+
+
+ENTERED = (
+    ("reserve", _("Réserver une somme")),
+    ("recommend", _("Recommander une somme, par résolution")),
+    ("commit", _("Engager une somme, par résolution")),
+    ("pay", _("Inscrire un versement, avec sa pièce")),
+    ("justify", _("Inscrire une dépense justifiée")),
+    ("recover", _("Inscrire une somme récupérée")),
+    ("unreserve", _("Libérer ce qui est réservé")),
+    ("unrecommend", _("Libérer ce qui est recommandé")),
+    ("uncommit", _("Libérer ce qui est engagé et non versé")),
+)
+
+
+class UseFactForm(EvidenceForm):
+    """What happens to the money of a use."""
+
+    what = forms.ChoiceField(label=_("Ce qui arrive"), choices=ENTERED, widget=forms.RadioSelect)
+    cents = MoneyField(label=_("Montant"))
+    dated_on = day_field(label=_("En date du"))
+    resolution = OneResolution(label=_("Résolution"), queryset=None, required=False)
+    words = forms.CharField(label=_("Libellé ou motif"), max_length=WORDS, required=False)
+    field_order = ("what", "cents", "dated_on", "resolution", "file", "words")
+
+    def __init__(self, readable: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["resolution"].queryset = readable  # type: ignore[attr-defined]
+
+
 class ReceiveForm(EvidenceForm):
     """What a partner brought."""
 

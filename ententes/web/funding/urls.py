@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import amending, closing, envelopes, leaving, ledger, views, writing
+from . import amending, closing, envelopes, leaving, ledger, uses, views, writing
 
 urlpatterns = [
     path(
@@ -37,6 +37,9 @@ urlpatterns = [
                 path("enveloppes/<int:envelope>/", envelopes.envelope, name="envelope"),
                 path("enveloppes/<int:envelope>/reporter/", envelopes.carry, name="envelope_carry"),
                 path("enveloppes/<int:envelope>/reserve/", envelopes.invoke, name="shortfall_invoke"),
+                path("enveloppes/<int:envelope>/affecter/", uses.open_use, name="use_open"),
+                path("affectations/<int:use>/", uses.use, name="use"),
+                path("affectations/<int:use>/inscrire/", uses.enter, name="use_enter"),
                 path("reserve/<int:shortfall>/lever/", envelopes.lift, name="shortfall_lift"),
             ]
         ),

@@ -29,7 +29,7 @@ from .ledger import entry_of
 from .views import contribution_of, year_asked, years_to_write
 
 
-def _asked(
+def write(
     request: Any, form: forms.Form, act: Callable[[], Any], *, title: str, lede: str, button: str, back: str, then: Any
 ) -> HttpResponse:
     """The form; once it is sent and the act done, the page that `then` gives for what was made."""
@@ -57,7 +57,7 @@ def pledge(request: Any, agreement: Agreement) -> HttpResponse:
         messages.success(request, _("La contribution de %(party)s est inscrite.") % {"party": made.party})
         return made
 
-    return _asked(
+    return write(
         request,
         form,
         act,
@@ -82,7 +82,7 @@ def receive(request: Any, agreement: Agreement, contribution: int) -> HttpRespon
         return made
 
     here = reverse("contribution", args=[agreement.slug, found.pk])
-    return _asked(
+    return write(
         request,
         form,
         act,
@@ -111,7 +111,7 @@ def cancel(request: Any, agreement: Agreement, contribution: int) -> HttpRespons
         return made
 
     here = reverse("contribution", args=[agreement.slug, found.pk])
-    return _asked(
+    return write(
         request,
         form,
         act,
@@ -138,7 +138,7 @@ def earmark(request: Any, agreement: Agreement, contribution: int) -> HttpRespon
         return made
 
     here = reverse("contribution", args=[agreement.slug, found.pk])
-    return _asked(
+    return write(
         request,
         form,
         act,
@@ -161,7 +161,7 @@ def correct(request: Any, agreement: Agreement, line: int) -> HttpResponse:
         return made
 
     here = reverse("ledger_line", args=[agreement.slug, found.pk])
-    return _asked(
+    return write(
         request,
         form,
         act,
@@ -197,7 +197,7 @@ def _fact(request: Any, agreement: Agreement, record: Callable[..., Any], title:
         return made
 
     back = _money(agreement)
-    return _asked(
+    return write(
         request, form, act, title=title, lede=lede, button=_("Inscrire"), back=back, then=lambda made: f"{back}?exercice={made.year}"
     )
 
@@ -213,7 +213,7 @@ def rule(request: Any, agreement: Agreement) -> HttpResponse:
         return made
 
     back = _money(agreement)
-    return _asked(
+    return write(
         request,
         form,
         act,
