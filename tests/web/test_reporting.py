@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from lxml import html
 from ententes.conventions import acts
 from ententes.conventions.models import GrantAgreement, ProjectReport
 from ententes.conventions.queries import changes, signing
+from ententes.conventions.queries.results import achieved
 from ententes.decisions.models import Interest
 from ententes.projects.models import Applicant
 from tests.awards.making import DECIDING, RECOMMENDING
@@ -44,13 +46,29 @@ def test_a_promoter_writes_a_report_with_its_real_costs_and_deposits_it(cast: Ca
     assert refused.status_code == 422
     assert ["se lit de deux façons" in refused.content.decode(), "Dites combien." in refused.content.decode()] == [True, True]
     piece = SimpleUploadedFile("facture.pdf", b"%PDF-1.7 facture")
-    assert send(client, address, {**typed, "cost_0": "8 000", "more_0": "500", "file": piece}).status_code == 302
+    whole = {**typed, "cost_0": "8 000", "more_0": "500"}
+    bread = {"indicator_0": "Pains par jour", "target_0": "1 000", "value_0": "812,5", "unit_0": "pains", "on_0": "2011-11-20"}
+    for wrong in ({"value_0": "beaucoup"}, {"value_0": ""}, {"on_0": "2031-01-01"}):
+        assert send(client, address, {**whole, **bread, **wrong}).status_code == 422
+    assert send(client, address, {**whole, **bread, "file": piece}).status_code == 302
     report.refresh_from_db()
     assert [(one["cents"]) for one in report.costs["expenses"]] == [800_000, 50_000]
     said = words(page_of(client, address)).replace("\u00a0", " ")
     assert ("L’aide finale, d’après ces coûts" in said, "6 400 $" in said, "facture.pdf" in said) == (True, True, True)
     assert send(client, f"{address}deposer/").status_code == 302
     assert "ne se modifie plus" in words(page_of(client, address))
+    deposit = report.deposits.get()
+    assert deposit.data["results"] == [
+        {"indicator": "Pains par jour", "target": "1000", "value": "812.5", "unit": "pains", "on": "2011-11-20"}
+    ]
+    read = words(page_of(signed_in(cast.coordinator), f"{PLACE}rapports/{report.pk}/"))
+    assert ("Pains par jour" in read, "812,5 pains" in read, achieved([convention.project_id])) == (True, True, [])
+    deposit.accepted_at = NOW
+    deposit.save(update_fields=["accepted_at"])
+    assert [(one.indicator, one.value, one.on) for one in achieved([convention.project_id])] == [
+        ("Pains par jour", Decimal("812.5"), date(2011, 11, 20))
+    ]
+    assert "812,5 pains" in words(page_of(signed_in(cast.coordinator), f"/e/pain-et-culture/projets/{convention.project_id}/"))
     for person in (cast.worker, cast.opener):
         assert signed_in(person).get(address).status_code == 404
         assert signed_in(person).get(f"{address}pieces/{report.pieces.get().pk}/").status_code == 404

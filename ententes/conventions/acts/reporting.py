@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -59,15 +59,23 @@ def expect_report(convention: GrantAgreement, *, kind: str, due_on: date, by: Ca
 
 @transaction.atomic
 def write_report(
-    report: ProjectReport, *, answers: Mapping[str, str], costs: Mapping[str, Any], person: Any, when: datetime, by: Capacity | None = None
+    report: ProjectReport,
+    *,
+    answers: Mapping[str, str],
+    costs: Mapping[str, Any],
+    results: Sequence[Mapping[str, str]] = (),
+    person: Any,
+    when: datetime,
+    by: Capacity | None = None,
 ) -> ProjectReport:
-    """Record a report as somebody leaves it. `costs` are the real ones, as a budget has them."""
+    """Record a report as somebody leaves it. `costs` are the real ones, as a budget has them; `results` as `ProjectReport` says."""
     report = _writable(report, person, by, when)
-    refuse_if(rules.obstacles_to_answers(answers, costs))
+    refuse_if([*rules.obstacles_to_answers(answers, costs), *rules.obstacles_to_results(results, on=timezone.localdate(when))])
     report.answers, report.costs = {name: words.strip() for name, words in answers.items()}, dict(costs)
+    report.results = [dict(one) for one in results]
     report.revision += 1
     report.written_at = when
-    report.save(update_fields=["answers", "costs", "revision", "written_at"])
+    report.save(update_fields=["answers", "costs", "results", "revision", "written_at"])
     report.drafts.filter(person=person).delete()
     return report
 
@@ -99,6 +107,7 @@ def deposit_report(report: ProjectReport, *, person: Any, when: datetime, by: Ca
     refuse_if(rules.obstacles_to_depositing(report))
     pieces = list(report.pieces.order_by("pk").values_list("title", "file__sha256"))
     data = {"kind": report.kind, "due_on": report.due_on.isoformat(), "answers": report.answers, "costs": report.costs}
+    data["results"] = report.results
     data["pieces"] = [{"title": title, "sha256": sha256} for title, sha256 in pieces]
     made = ReportDeposit.objects.create(
         report=report,

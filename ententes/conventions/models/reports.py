@@ -13,7 +13,9 @@ from .agreements import GrantAgreement
 
 
 class ProjectReport(models.Model):
-    """A report that a convention expects of its promoter by a day, `answers` and `costs` as they write them until they deposit.
+    """A report that a convention expects of its promoter by a day, `answers`, `costs` and `results` as they write them until they deposit.
+
+    A result is the words of an indicator, its target and what was achieved as plain decimals, the unit, and the day it was so.
 
     Where it stands is read in its deposits and in the clock: expected, late, deposited, to be corrected, accepted.
     """
@@ -24,6 +26,7 @@ class ProjectReport(models.Model):
     due_on = models.DateField(_("attendu le"))
     answers = models.JSONField(default=dict)
     costs = models.JSONField(default=dict)
+    results = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=1)
     written_at = models.DateTimeField(_("écrit le"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("rappelé le"), null=True, blank=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,9 @@ from ..states import QUESTIONS, RUNNING, TO_WRITE, Report, ReportState
 
 LONGEST = 10_000
 """Characters of an answer."""
+MOST_RESULTS = 30
+_FIGURE = re.compile(r"-?[0-9]{1,15}([.][0-9]{1,6})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOST_LINES = 100
 """Lines of expenses and of sources."""
 
@@ -62,6 +66,19 @@ def obstacles_to_answers(answers: Mapping[str, str], costs: Mapping[str, Any]) -
         yield from obstacles_to_amount(int(one["cents"]))
     if any(not 0 <= int(costs.get(name, 0)) < MOST for name in ("own", "in_kind")):
         yield _("Une mise de fonds n’est pas négative.")
+
+
+def obstacles_to_results(results: Sequence[Mapping[str, str]], *, on: date) -> Iterator[str]:
+    """A result is a named indicator, with figures, as of a day that has come."""
+    if len(results) > MOST_RESULTS:
+        yield _("Un rapport compte au plus %(most)s résultats.") % {"most": MOST_RESULTS}
+    for one in results:
+        if not one["indicator"].strip() or len(one["indicator"]) > 300 or len(one["unit"]) > 60:
+            yield _("Dites l’indicateur en 300 caractères au plus, et son unité en 60.")
+        if any(words and not _FIGURE.fullmatch(words) for words in (one["target"], one["value"])) or not one["value"]:
+            yield _("« %(indicator)s » : la valeur obtenue est un nombre, et la cible aussi s’il y en a une.") % one
+        if not _DAY.fullmatch(one["on"]) or one["on"] > on.isoformat():
+            yield _("« %(indicator)s » : dites à quel jour cette valeur était atteinte; il n’est pas à venir.") % one
 
 
 def obstacles_to_depositing(report: ProjectReport) -> Iterator[str]:

@@ -15,6 +15,7 @@ from ententes.awards import acts, rules
 from ententes.awards.models import Announcement, DecisionLetter, Project
 from ententes.awards.queries import ahead, decided, listing, proposal, waiting
 from ententes.conventions.models import GrantAgreement
+from ententes.conventions.queries.results import achieved
 from ententes.decisions.models import Matter
 from ententes.decisions.queries import standing
 from ententes.decisions.queries.chain import chain_of
@@ -78,6 +79,7 @@ def draw(request: Any, one: Project, status: int = 200, **forms: Any) -> HttpRes
         letter=letter if coordinates else None,
         told=letter is not None,
         announced=Announcement.objects.filter(projects=one, cancelled_at=None).first() if coordinates else None,
+        results=achieved([one.pk]),
         actions=list(one.actions.select_related("plan").order_by("plan__year", "position")),
         objectives=list(one.objectives.all()),
         to_open=list(rules.obstacles_to_opening(one, by=by)),

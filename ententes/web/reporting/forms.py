@@ -26,6 +26,21 @@ MORE = 3
 """Empty lines under those that were planned or written."""
 PARTS = 6
 """Due dates of a schedule."""
+RESULT = ("indicator", "target", "value", "unit", "on")
+"""What is said of a result."""
+
+
+class FigureField(forms.CharField):
+    """A number as people type it, « 1 234,5 »; its value is a plain decimal."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "short"}), **options)
+
+    def to_python(self, value: Any) -> Any:
+        words = "".join(str(super().to_python(value) or "").split()).replace(",", ".").replace("−", "-")
+        if words and not re.fullmatch(r"-?[0-9]{1,15}([.][0-9]{1,6})?", words):
+            raise forms.ValidationError(_("Écrivez un nombre, comme « 12 » ou « 3,5 »."))
+        return words
 
 
 class ReportForm(SeenForm):
@@ -51,6 +66,16 @@ class ReportForm(SeenForm):
                 self.fields[name].help_text = lazy("Nécessaire pour déposer.")
         for place, post in enumerate(self.posts):
             self.fields[f"cost_{place}"] = MoneyField(label=post, required=False)
+        self.results = self._more("indicator")
+        for place in self.results:
+            number = {"number": place + 1}
+            self.fields[f"indicator_{place}"] = forms.CharField(label=_("Indicateur %(number)s") % number, required=False, max_length=300)
+            self.fields[f"target_{place}"] = FigureField(label=_("Cible de l’indicateur %(number)s") % number, required=False)
+            self.fields[f"value_{place}"] = FigureField(label=_("Valeur obtenue, indicateur %(number)s") % number, required=False)
+            self.fields[f"unit_{place}"] = forms.CharField(
+                label=_("Unité de l’indicateur %(number)s") % number, required=False, max_length=60
+            )
+            self.fields[f"on_{place}"] = forms.DateField(label=_("Jour de la valeur %(number)s") % number, required=False, widget=DAY)
         self.more_posts, self.more_kinds = self._more("post"), self._more("kind")
         for place in self.more_posts:
             self.fields[f"post_{place}"] = forms.CharField(label=_("Autre poste"), required=False, max_length=300)
@@ -80,11 +105,25 @@ class ReportForm(SeenForm):
                     self.add_error(amount, _("Dites combien."))
                 if cleaned.get(amount) and not cleaned.get(name):
                     self.add_error(name, _("Dites à quoi va ce montant."))
+        for place in self.results:
+            for name in ("indicator", "value", "on") if any(cleaned.get(f"{one}_{place}") for one in RESULT) else ():
+                if not cleaned.get(f"{name}_{place}") and f"{name}_{place}" not in self.errors:
+                    self.add_error(f"{name}_{place}", _("Un résultat a un indicateur, une valeur et un jour."))
         return cleaned
 
     @property
     def answers(self) -> dict[str, str]:
         return {name: self.cleaned_data.get(name, "") for name, _label, _needed in QUESTIONS}
+
+    @property
+    def achieved(self) -> list[dict[str, str]]:
+        """The results, as acts take them."""
+        read = self.cleaned_data
+        return [
+            {name: str(read.get(f"{name}_{place}") or "").strip() for name in RESULT}
+            for place in self.results
+            if read.get(f"indicator_{place}")
+        ]
 
     @property
     def real(self) -> dict[str, Any]:
@@ -137,7 +176,15 @@ def shown(report: ProjectReport) -> dict[str, Any]:
         found |= {f"{amount}_{place}": lines.get(one) for place, one in enumerate(known)}
         for place, one in enumerate(one for one in lines if one not in known):
             found |= {f"{name}_{place}": one, f"{more}_{place}": lines[one]}
+    for place, line in enumerate(report.results or expected(report)):
+        found |= {f"{name}_{place}": line[name] for name in RESULT}
     return found
+
+
+def expected(report: ProjectReport) -> list[dict[str, str]]:
+    """The indicators of the report before, whose values are still to be said."""
+    before = report.convention.reports.filter(position__lt=report.position).exclude(results=[]).order_by("position").last()
+    return [one | {"value": "", "on": ""} for one in before.results] if before else []
 
 
 class ExpectForm(forms.Form):

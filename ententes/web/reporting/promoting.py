@@ -34,7 +34,7 @@ def report(request: Any, report: int) -> HttpResponse:
         person, now, convention = request.user, clock.now(), found.convention
 
         def act() -> Any:
-            made = acts.write_report(found, answers=form.answers, costs=form.real, person=person, when=now)
+            made = acts.write_report(found, answers=form.answers, costs=form.real, results=form.achieved, person=person, when=now)
             if file := received(request, form.cleaned_data["file"]):
                 acts.join_report_piece(found, file=file, title=file.name, person=person, when=now)
             return made

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ententes.agreements.models import Agreement
 from ententes.conventions import acts
 from ententes.conventions.models import GrantAgreement, Recovery
-from ententes.conventions.queries import closing, reports
+from ententes.conventions.queries import closing, reports, results
 from ententes.conventions.queries.final import computed, money_of
 from ententes.conventions.rules import closing as rules
 from ententes.conventions.rules import reporting as reporting_rules
@@ -98,6 +98,7 @@ def _draw(request: Any, agreement: Agreement, pk: int, status: int = 200, form: 
         badge_of=BADGES,
         last=last,
         answers=[(label, data["answers"].get(name, "")) for name, label, _needed in QUESTIONS] if data else [],
+        results=results.read(convention.project_id, data),
         budget=_compared(convention, data["costs"]) if data else [],
         pieces=list(found.pieces.select_related("file")),
         final=computed(convention, data["costs"]) if final and state == ReportState.DEPOSITED else None,
