@@ -39,7 +39,7 @@ class FigureField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         words = "".join(str(super().to_python(value) or "").split()).replace(",", ".").replace("−", "-")
         if words and not re.fullmatch(r"-?[0-9]{1,15}([.][0-9]{1,6})?", words):
-            raise forms.ValidationError(_("Écrivez un nombre, comme « 12 » ou « 3,5 »."))
+            raise forms.ValidationError(_("Écrivez un nombre, comme « 12 » ou « 3,5 »."))
         return words
 
 
