@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conventions', '0004_changes_as_matters'),
+        ('conventions', '0005_recalls'),
     ]
 
     operations = [
