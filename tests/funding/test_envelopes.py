@@ -66,13 +66,16 @@ def test_the_chain_of_an_allotment_is_that_of_the_allocation_of_sums_where_no_ma
     assert [(one.body, one.verbs) for one in chain_of(cast.agreement, "envelopes", TODAY)] == [(cast.management, ("decide",))]
 
 
-def test_lines_beyond_what_is_pledged_are_warned_of(cast: Cast) -> None:
+def test_lines_beyond_what_the_year_has_are_warned_of(cast: Cast) -> None:
     allotment = make_allotment(cast, {"Nourrir": 50_000})
     promise(cast, make_party(cast, "Moulin"), 40_000)
     promise(cast, make_party(cast, "Grange"), 40_000, nature="in_kind")
     [said] = warnings(allotment, content(allotment))
-    assert said.replace("\u00a0", " ") == "Les lignes font 500 $ et dépassent de 100 $ ce qui est promis pour l’exercice, 400 $."
-    acts.set_line(allotment, objective=cast.section.objective, cents=40_000, by=cast.coordination, when=NOW)
+    assert (
+        said.replace("\u00a0", " ")
+        == "Les lignes font 500 $ et dépassent de 100 $ ce que l’exercice a, promesses, intérêts et reports, 400 $."
+    )
+    acts.add_interest(cast.agreement, year=YEAR, cents=10_000, dated_on=TODAY, by=cast.coordination, when=NOW)
     assert warnings(allotment, content(allotment)) == []
 
 

@@ -140,7 +140,7 @@ def test_an_allotment_goes_from_its_lines_to_a_matter_and_says_when_it_exceeds_w
     other = AllotmentLine.objects.get(envelope__title="Mise en œuvre")
     assert send(client, f"{PLACE}repartition/lignes/{other.pk}/retirer/").status_code == 302
     said = words(page_of(client, address)).replace("\u00a0", " ")
-    assert "dépassent de 500 $ ce qui est promis pour l’exercice, 1 000 $" in said
+    assert "dépassent de 500 $ ce que l’exercice a, promesses, intérêts et reports, 1 000 $" in said
     opened = send(client, f"{address}proposer/", {"body": cast.management.pk})
     matter = Matter.objects.get()
     assert opened.headers["Location"] == f"/e/pain-et-culture/dossiers/{matter.pk}/"

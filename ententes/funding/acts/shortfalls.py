@@ -19,7 +19,10 @@ from .ledger import hold_ledger
 
 @transaction.atomic
 def invoke(agreement: Agreement, *, year: int, reason: str, by: Capacity, when: datetime, envelope: Envelope | None = None) -> Shortfall:
-    """Record that credits are not there: until it is lifted nothing more is reserved, recommended or committed. Payments go on."""
+    """Record that credits are not there: until it is lifted nothing more is reserved, recommended or committed.
+
+    Conventions are not paid meanwhile.
+    """
     hold_ledger(agreement)
     year = envelope.year if envelope else year
     refuse_if(rules.obstacles_to_keeping(agreement, by=by, on=timezone.localdate(when)))

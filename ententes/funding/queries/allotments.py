@@ -13,6 +13,7 @@ from ententes.ground.wording import money, quoted
 
 from ..models import Allotment, LedgerEntry
 from ..states import Kind, Nature
+from .closing import outside
 from .figures import envelopes
 
 
@@ -69,15 +70,15 @@ def pledged_for(agreement: Agreement, year: int) -> int:
 
 
 def warnings(allotment: Allotment, data: Mapping[str, Any]) -> list[str]:
-    """What whoever adopts should know: lines beyond what is pledged for the year, or below what is spoken for. Five queries."""
+    """What whoever adopts should know: lines beyond what the year has, or below what is spoken for. Eight queries."""
     return list(_warnings(allotment, data))
 
 
 def _warnings(allotment: Allotment, data: Mapping[str, Any]) -> Iterator[str]:
-    total, promised = data["total"], pledged(allotment)
-    if total > promised:
-        said = {"total": money(total), "pledged": money(promised), "more": money(total - promised)}
-        yield _("Les lignes font %(total)s et dépassent de %(more)s ce qui est promis pour l’exercice, %(pledged)s.") % said
+    total, whole = data["total"], outside(allotment.agreement, allotment.year).whole
+    if total > whole:
+        said = {"total": money(total), "whole": money(whole), "more": money(total - whole)}
+        yield _("Les lignes font %(total)s et dépassent de %(more)s ce que l’exercice a, promesses, intérêts et reports, %(whole)s.") % said
     given = {line["key"]: line["cents"] for line in data["lines"]}
     for envelope, told in envelopes(allotment.agreement, allotment.year):
         if told.engaged > given.get(envelope.pk, 0) + told.carried:

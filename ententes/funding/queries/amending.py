@@ -14,7 +14,7 @@ from ententes.ground.wording import money
 from ..models import Contribution
 from ..states import Kind, Nature
 from .allotments import pledged_for
-from .figures import allotted
+from .closing import outside
 from .sharing import bearing
 
 Place = tuple[int, int, str]
@@ -121,6 +121,6 @@ def _effects(agreement: Agreement, found: Mapping[Place, Cell], becomes: Mapping
         now = pledged_for(agreement, year)
         said = {"year": agreement.fiscal_year(year).label, "now": money(now), "then": money(now + gap)}
         yield _("En argent, le total promis pour %(year)s passe de %(now)s à %(then)s.") % said
-        if (given := sum(allotted(agreement, year).values())) > now + gap:
-            said["given"] = money(given)
-            yield _("La répartition en vigueur pour %(year)s, %(given)s, dépasserait ce total : il faudra la réviser.") % said
+        if (left := outside(agreement, year).left + gap) < 0:
+            said["more"] = money(-left)
+            yield _("La répartition en vigueur pour %(year)s dépasserait de %(more)s ce que l’exercice a : il faudra la réviser.") % said

@@ -47,8 +47,13 @@ class Outside:
     allotted: int
 
     @property
+    def whole(self) -> int:
+        """All that the year has to share out."""
+        return self.pledged + self.interest - self.administration + self.carried
+
+    @property
     def left(self) -> int:
-        return self.pledged + self.interest - self.administration + self.carried - self.allotted
+        return self.whole - self.allotted
 
 
 @dataclass(frozen=True, slots=True)

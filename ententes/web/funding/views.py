@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ententes.agreements.models import Agreement
 from ententes.agreements.queries import last_year_on
 from ententes.funding.models import Allotment, Contribution, EarmarkChange
-from ententes.funding.queries import earmarks, figures, ledger, promises
+from ententes.funding.queries import closing, earmarks, figures, ledger, promises
 from ententes.funding.rules import YEARS_AROUND
 from ententes.ground import clock
 from ententes.ground.years import FiscalYear
@@ -67,6 +67,7 @@ def funding(request: Any, agreement: Agreement) -> HttpResponse:
         of_year=figures.of_year(agreement, year),
         allotment=Allotment.objects.seen_by(request.user).filter(agreement=agreement, year=year).select_related("matter").first(),
         short=figures.shortfalls(agreement, year),
+        outside=closing.outside(agreement, year),
         closed=agreement.year_closings.filter(year=year).first(),
         today=today,
         tabs=tabs(agreement, "funding"),
