@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -119,12 +120,22 @@ def test_administration_already_charged_keeps_a_promise_from_going_under_its_cap
         amend(cast, make_amendment(cast), {(mill.pk, YEAR, "money"): 80_000})
 
 
-def test_what_is_taken_back_comes_from_the_latest_promise_first_and_never_from_what_came() -> None:
-    held = [amending.Held(1, 100, 30, 0), amending.Held(2, 100, 0, 60), amending.Held(3, 50, 50, 50), amending.Held(4, 10, 0, 20)]
-    cell = amending.Cell(tuple(held))
-    assert cell.floor == 30 + 60 + 50 + 10
-    assert amending.taken_back(cell, 250) == [(2, 10)]
-    assert amending.taken_back(cell, cell.floor) == [(2, 40), (1, 70)]
+@pytest.mark.one_engine
+def test_in_ten_thousand_cases_what_is_taken_back_is_the_latest_promise_first_and_never_what_came() -> None:
+    drawn = Random(13)
+    for _case in range(10_000):
+        sums = (drawn.choice((0, 50, drawn.randint(1, 9_999_999))) for _one in range(drawn.randint(0, 5)))
+        held = tuple(
+            amending.Held(key, pledged, drawn.randint(0, pledged), drawn.randint(0, pledged + 9)) for key, pledged in enumerate(sums)
+        )
+        cell = amending.Cell(held)
+        cents = drawn.randint(cell.floor, cell.pledged)
+        parts = amending.taken_back(cell, cents)
+        assert sum(part for _key, part in parts) == cell.pledged - cents
+        assert all(0 < part <= held[key].pledged - held[key].floor for key, part in parts)
+        assert [key for key, _part in parts] == sorted((key for key, _part in parts), reverse=True)
+        whole = [held[key].pledged - held[key].floor == part for key, part in parts[:-1]]
+        assert all(whole), "the earlier promise gives nothing up before the later one gave all it could"
 
 
 def test_the_page_keeps_what_is_typed_shows_what_changes_then_writes_it(cast: Cast) -> None:

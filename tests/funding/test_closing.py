@@ -150,6 +150,7 @@ def test_what_comes_back_to_a_closed_year_goes_to_the_next_open_one_to_the_cent(
     assert (closing.outside(cast.agreement, YEAR).left, closing.outside(cast.agreement, YEAR + 1).left) == (0, 20_000 - 500)
 
 
+@pytest.mark.one_engine
 def test_ten_thousand_sums_given_back_are_shared_to_the_cent_and_nobody_is_given_more_than_is_left() -> None:
     drawn = Random(5)
     for _case in range(10_000):
