@@ -28,6 +28,7 @@ from .models import (
     ReportDeposit,
 )
 from .queries import signing
+from .queries.changes import new_aid
 from .queries.final import Final
 from .states import Change, Outcome, Report, Side
 
@@ -308,7 +309,10 @@ def tell_change_decided(change: ChangeRequest, *, when: datetime) -> None:
 
     def lines() -> Sequence[str]:
         said = _said(convention) | {"number": change.number, "outcome": str(Outcome(change.outcome).label)}
-        return [_("Votre demande de modification %(number)s, pour le projet « %(project)s », est %(outcome)s.") % said, change.reasons]
+        told = [_("Votre demande de modification %(number)s, pour le projet « %(project)s », est %(outcome)s.") % said]
+        if change.kind == Change.AMOUNT and change.outcome == Outcome.ACCEPTED:
+            told.append(_("La nouvelle aide, une fois l’avenant signé, est d’au plus %(aid)s.") % {"aid": money(new_aid(change))})
+        return [*told, change.reasons]
 
     _each(convention, lambda: _("Réponse à votre demande de modification : %(project)s"), lines, when)
 

@@ -46,9 +46,11 @@ def sections(data: Mapping[str, Any]) -> tuple[TextSection, ...]:
         found.append(TextSection(_("Analyse"), data["analysis"]))
     found.append(TextSection(_("La convention, avant et après"), "", (compared(data),)))
     if data["rules"]:
-        rows = tuple((sentence, _("oui") if holds else _("non")) for holds, sentence in data["rules"])
+        rows = tuple((letter, _("oui") if holds else _("non"), sentence) for letter, holds, sentence in data["rules"])
         found.append(
-            TextSection(_("Les normes du dépôt, règle par règle"), "", (TextTable((_("Pourquoi"), _("Respectée")), rows, _("Règles")),))
+            TextSection(
+                _("Les normes du dépôt, règle par règle"), "", (TextTable((_("Règle"), _("Respectée"), _("Pourquoi")), rows, _("Règles")),)
+            )
         )
     found += resolved(data["recommended"])
     names = ", ".join(data["interests"])
@@ -65,6 +67,8 @@ def compared(data: Mapping[str, Any]) -> TextTable:
         rows.append((_("Fin du projet"), old_end, new_end))
     costs = {one["post"]: money(one["cents"]) for one in before["expenses"]}
     rows += [(one["post"], costs.get(one["post"], ""), money(one["cents"])) for one in after["expenses"]]
+    if before["own"] or after["own"]:
+        rows.append((_("Mise de fonds en argent"), money(before["own"]), money(after["own"])))
     return TextTable((_("Quoi"), _("Avant"), _("Après")), tuple(rows), _("La convention, avant et après"))
 
 

@@ -146,13 +146,15 @@ def test_a_larger_aid_goes_from_the_promoter_through_the_bodies_to_an_addendum_t
     form = {"kind": "amount", "words": "Le bois a monté.", "cents": "7 600"}
     refused = send(promoter, f"/mes-conventions/{convention.pk}/modification/", form)
     assert (refused.status_code, "Les normes du dépôt permettent au plus" in refused.content.decode()) == (422, True)
-    asked = send(promoter, f"/mes-conventions/{convention.pk}/modification/", {**form, "cost_0": "11 000"})
+    asked = send(promoter, f"/mes-conventions/{convention.pk}/modification/", {**form, "cost_0": "11 000", "own": "3 400"})
     change = convention.changes.get()
     own, place = f"/mes-modifications/{change.pk}/", f"{PLACE}modifications/{change.pk}/"
     assert asked.headers["Location"] == own
     assert "reste sous 80" in words(page_of(promoter, own))
     said = words(page_of(client, place))
-    assert [one in said for one in (RECOMMENDING, DECIDING, "Rien n’est encore proposé", "reste sous 80")] == [True] * 4
+    assert [
+        one in said for one in (RECOMMENDING, DECIDING, "Rien n’est encore proposé", "reste sous 80", "Le financement égale le coût total")
+    ] == [True] * 5
     forced = send(client, f"{place}repondre/", {"outcome": "accepted"})
     assert (forced.status_code, RECOMMENDING in forced.content.decode()) == (422, True)
     assert send(client, f"{place}porter/").status_code == 422

@@ -25,7 +25,7 @@ from ententes.projects.queries.norms import norms_of
 
 from ..models import ChangeRequest, GrantAgreement
 from ..states import Change, Outcome, Report
-from .changes import asked, changed_posts, from_to, granted, new_aid, posts
+from .changes import asked, changed_posts, from_to, granted, new_aid, own, posts
 
 READ = ("convention__agreement", "convention__project__deposit", "convention__project__use__envelope__agreement", "matter__stage")
 
@@ -39,10 +39,10 @@ def figures_of(change: ChangeRequest) -> dict[str, dict[str, Any]]:
     """The aid, the end of the project and its expenses, `before` and `after` the change."""
     convention = change.convention
     ends_on = convention.ends_on.isoformat() if convention.ends_on else ""
-    before: dict[str, Any] = {"aid": granted(convention), "ends_on": ends_on, "expenses": posts(convention)}
+    before: dict[str, Any] = {"aid": granted(convention), "ends_on": ends_on, "expenses": posts(convention), "own": own(convention)}
     after = before | {"expenses": changed_posts(change, before["expenses"])}
     if change.kind == Change.AMOUNT:
-        after["aid"] = new_aid(change)
+        after |= {"aid": new_aid(change), "own": change.details.get("own", before["own"])}
     elif change.kind == Change.DATE:
         after["ends_on"] = change.details["ends_on"]
     return {"before": before, "after": after}
@@ -54,15 +54,15 @@ def under_norms(convention: GrantAgreement, after: Mapping[str, Any]) -> Result 
     if deposit is None or not deposit.data["budget"].get("expenses"):
         return None
     norms = norms_of(deposit.data["norms"]) if deposit.data.get("norms") else None
-    said = {**deposit.data["budget"], "expenses": after["expenses"], "asked": after["aid"]}
+    said = {**deposit.data["budget"], "expenses": after["expenses"], "own": after["own"], "asked": after["aid"]}
     return reckoned(deposit.data["kind"], said, norms)
 
 
-def rules_of(change: ChangeRequest) -> list[tuple[bool, str]]:
-    """For another aid, each rule applied again, and whether it holds. What the envelope holds is told apart, by `what_stands`."""
+def rules_of(change: ChangeRequest) -> list[tuple[str, bool, str]]:
+    """For another aid, each rule applied again: its letter, whether it holds, and why. What the envelope holds is for `what_stands`."""
     if change.kind != Change.AMOUNT or (found := under_norms(change.convention, figures_of(change)["after"])) is None:
         return []
-    return [(rule.holds, rule.sentence) for rule in found.rules if rule.letter != "F"]
+    return [(rule.letter, rule.holds, rule.sentence) for rule in found.rules if rule.letter != "F"]
 
 
 @translation.override("fr")
@@ -82,7 +82,7 @@ def content(change: ChangeRequest) -> dict[str, Any]:
         "words": change.words,
         "analysis": change.analysis,
         **figures_of(change),
-        "rules": [[holds, sentence] for holds, sentence in rules_of(change)],
+        "rules": [list(one) for one in rules_of(change)],
         "envelope": use.envelope.title if use else "",
         "proposal": {"outcome": change.proposed, "reasons": change.reasons, "cents": change.cents},
         "interests": [one.person.name for one in interests],
@@ -104,6 +104,8 @@ def proposed(data: Mapping[str, Any]) -> list[tuple[str, str]]:
     for one in after["expenses"]:
         if old.get(one["post"], 0) != one["cents"]:
             lines.append((one["post"], from_to(money(old.get(one["post"], 0)), money(one["cents"]))))
+    if before["own"] != after["own"]:
+        lines.append((_("Mise de fonds en argent"), from_to(money(before["own"]), money(after["own"]))))
     if said["reasons"]:
         lines.append((_("Motif"), said["reasons"]))
     return lines

@@ -108,6 +108,13 @@ def new_aid(change: ChangeRequest) -> int:
     return int(change.details["cents"]) if change.cents is None else change.cents
 
 
+def own(convention: GrantAgreement) -> int:
+    """What the promoter brings in money, as the last aid that was agreed left it."""
+    said = convention.project.deposit.data["budget"] if convention.project.deposit else {}
+    found = [one.details["own"] for one in in_force(convention, str(Change.AMOUNT)) if "own" in one.details]
+    return int(found[-1] if found else said.get("own", 0))
+
+
 def posts(convention: GrantAgreement) -> list[dict[str, Any]]:
     """The budget of the expenses as the changes in force left it, in order."""
     found = [{"post": one["post"], "cents": one["cents"]} for one in convention.content.get("expenses", ())]
@@ -160,7 +167,7 @@ def agreed(change: ChangeRequest) -> list[tuple[str, str]]:
         return asked(change)
     convention, aid = change.convention, new_aid(change)
     lines = [(_("Aide"), from_to(money(granted(convention)), money(aid)))]
-    lines += [(one["post"], money(one["cents"])) for one in change.details.get("expenses", ())]
+    lines += _costs(change.details)
     for position, before, after in spread(convention, aid):
         lines.append((_("Versement %(rank)s") % {"rank": position}, from_to(money(before), money(after))))
     return lines
@@ -179,7 +186,13 @@ def asked(change: ChangeRequest) -> list[tuple[str, str]]:
         lines = [(_("Nouvelle fin du projet"), long_date(date.fromisoformat(details["ends_on"])))]
     elif change.kind == Change.AMOUNT:
         lines = [(_("Nouvelle aide"), money(details["cents"]))]
-        lines += [(one["post"], money(one["cents"])) for one in details.get("expenses", ())]
+        lines += _costs(details)
     else:
         lines = []
     return [(str(label), str(words)) for label, words in lines]
+
+
+def _costs(details: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the project would cost, and what its promoter would bring, where another aid goes with it."""
+    lines = [(one["post"], money(one["cents"])) for one in details.get("expenses", ())]
+    return [*lines, (_("Mise de fonds en argent"), money(details["own"]))] if "own" in details else lines

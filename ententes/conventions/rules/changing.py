@@ -17,7 +17,7 @@ from ententes.ground.wording import money
 
 from ..models import ChangeRequest, GrantAgreement
 from ..queries.carried import obstacles_of_end, obstacles_of_norms
-from ..queries.changes import Decider, granted, needs_addendum, posts
+from ..queries.changes import Decider, granted, needs_addendum, own, posts
 from ..queries.final import money_of
 from ..states import RUNNING, Change, Outcome
 
@@ -76,7 +76,9 @@ def _amount(convention: GrantAgreement, cents: int, details: Mapping[str, Any]) 
     costs = details.get("expenses") or posts(convention)
     if {fold(one["post"]) for one in costs} != {fold(one["post"]) for one in posts(convention)}:
         yield _("Le budget garde ses postes : dites ce que chacun coûterait.")
-    yield from obstacles_of_norms(convention, {"before": {"aid": now}, "after": {"aid": cents, "expenses": costs}})
+    yield from obstacles_of_norms(
+        convention, {"before": {"aid": now}, "after": {"aid": cents, "expenses": costs, "own": details.get("own", own(convention))}}
+    )
 
 
 def obstacles_to_answering(change: ChangeRequest, *, by: Capacity) -> Iterator[str]:

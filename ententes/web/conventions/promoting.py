@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ententes.conventions import acts
 from ententes.conventions.models import GrantAgreement
-from ententes.conventions.queries import listing, reports
+from ententes.conventions.queries import changes, listing, reports
 from ententes.conventions.states import How, Side
 from ententes.ground import clock
 from ententes.ground.wording import long_date
@@ -41,6 +41,7 @@ def convention(request: HttpRequest, convention: int) -> HttpResponse:
         "conventions/own_convention.html",
         convention=found,
         project=found.project,
+        aid=changes.granted(found),
         state=found.state(today),
         badges=BADGES,
         paid_badges=PAID_BADGES,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ententes.agreements.models import Agreement
 from ententes.awards.queries.decided import decision
 from ententes.conventions.models import GrantAgreement
-from ententes.conventions.queries import listing
+from ententes.conventions.queries import changes, listing
 from ententes.conventions.queries.content import content, usual_delay
 from ententes.conventions.rules import signing as rules
 from ententes.conventions.rules import writing
@@ -68,6 +68,7 @@ def draw(request: Any, found: GrantAgreement, status: int = 200, **forms: Any) -
         status,
         convention=found,
         project=found.project,
+        aid=changes.granted(found),
         state=state,
         badges=BADGES,
         paid_badges=PAID_BADGES,

@@ -54,6 +54,9 @@ class AskForm(forms.Form):
         for place, one in enumerate(changes.posts(convention)):
             label = _("Si l’aide change, coût de « %(post)s »") % {"post": one["post"]}
             self.fields[f"cost_{place}"] = MoneyField(label=label, required=False, initial=one["cents"])
+        if self.posts:
+            label = _("Si l’aide change, votre mise de fonds en argent")
+            self.fields["own"] = MoneyField(label=label, required=False, initial=changes.own(convention))
 
     @property
     def details(self) -> dict[str, Any]:
@@ -64,7 +67,9 @@ class AskForm(forms.Form):
         return {
             str(Change.POSTS): {"from": read["post"], "to": read["to"].strip(), "cents": read["cents"] or 0},
             str(Change.DATE): {"ends_on": ends_on},
-            str(Change.AMOUNT): {"cents": read["cents"] or 0} | ({"expenses": costs} if said else {}),
+            str(Change.AMOUNT): {"cents": read["cents"] or 0}
+            | ({"expenses": costs} if said else {})
+            | ({"own": read["own"]} if read.get("own") is not None else {}),
         }.get(read["kind"], {})
 
 
@@ -144,7 +149,7 @@ def _shown(change: ChangeRequest) -> dict[str, Any]:
         "project": change.convention.project,
         "asked": changes.asked(change),
         "compared": compared(told) if told["before"] != told["after"] and not change.outcome else None,
-        "norms": [(holds, sentence) for holds, sentence in carried.rules_of(change)] if not change.outcome else [],
+        "norms": carried.rules_of(change) if not change.outcome else [],
         "signatures": [(Side(one.side).label, one) for one in change.signatures.all()],
         "signed": changes.signed(change),
     }
