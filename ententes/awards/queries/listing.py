@@ -90,10 +90,10 @@ class Row:
 
 
 SORTS: dict[str, tuple[Any, tuple[Any, ...]]] = {
-    "depuis": (gettext_lazy("ce qui attend depuis le plus longtemps"), ("since",)),
+    "depuis": (gettext_lazy("plus longue attente"), ("since",)),
     "projet": (gettext_lazy("par titre"), (Lower("title"),)),
     "promoteur": (gettext_lazy("par promoteur"), (Lower("promoter"), Lower("title"))),
-    "aide": (gettext_lazy("l’aide la plus forte d’abord"), ("-aid",)),
+    "aide": (gettext_lazy("plus forte aide"), ("-aid",)),
 }
 """What the board may be sorted by, in words and columns; the first where nothing is said."""
 

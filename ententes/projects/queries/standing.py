@@ -63,7 +63,7 @@ def own(person: Any) -> list[Row]:
 SORTS: dict[str, Any] = {
     "promoteur": gettext_lazy("par promoteur"),
     "projet": gettext_lazy("par titre"),
-    "recue": gettext_lazy("les plus récentes d’abord"),
+    "recue": gettext_lazy("plus récentes"),
     "etat": gettext_lazy("par état"),
 }
 """What the applications of a call may be sorted by; the first where nothing is said."""
