@@ -68,6 +68,9 @@ def test_combinations_stand_side_by_side_with_what_each_leaves(cast: Cast, three
         ("Moulin – Nourrir", 60_000, 10_000),
         ("Grange", 70_000, 70_000),
     ]
+    promise(cast, make_party(cast, "Meule"), 5_000, project="FOUR")
+    told = packet(cast.management, cast.manager).columns[2].partners
+    assert [(one.label, one.left) for one in told] == [("Moulin – Nourrir", 15_000), ("Grange", 70_000), ("Meule – FOUR", 0)]
     assert found.files[0].dissents == [f"Noémie Tran ({found.files[0].data['recommended'][0]['number']})"]  # type: ignore[index]
 
 

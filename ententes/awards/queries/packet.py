@@ -20,6 +20,7 @@ from ententes.funding.models import Contribution, Ledger, LedgerEntry
 from ententes.funding.queries import figures
 from ententes.funding.queries.sharing import Source, sources_of, spread
 from ententes.funding.states import Kind, Sharing
+from ententes.ground.french import fold
 
 from ..models import Project, Scenario, ScenarioLine
 from ..states import GRANTED, Verdict
@@ -182,6 +183,10 @@ class _Money:
         self.rule = ledger.sharing if ledger else str(Sharing.PROPORTION)
         rows = Contribution.objects.filter(agreement=agreement).select_related("party__organisation", "objective", "territory")
         self.labels = {one.pk: _label(one) for one in rows}
+        self.meant: dict[str, set[int]] = {}
+        for one in rows:
+            if one.project:
+                self.meant.setdefault(fold(one.project), set()).add(one.pk)
         self.aside = _set_aside(files)
 
     def before(self, envelope: int) -> int:
@@ -218,7 +223,8 @@ class _Money:
                 continue
             envelope = self.envelopes[one.envelope][0]
             mine = list(left[envelope.year].values())
-            for source, part in spread(mine, cents, self.rule, objective=envelope.objective_id, territory=one.territory):
+            facts = {"objective": envelope.objective_id, "territory": one.territory, "meant": self.meant.get(fold(one.title), ())}
+            for source, part in spread(mine, cents, self.rule, **facts):
                 label = self.labels[source] if source is not None else _("promis par personne")
                 taken[label] = taken.get(label, 0) + part
                 if source is not None:
