@@ -147,6 +147,9 @@ def test_the_page_keeps_what_is_typed_shows_what_changes_then_writes_it(cast: Ca
     assert not css(page_of(signed_in(cast.manager), place), "form.amended")
     assert send(signed_in(cast.manager), place, {"step": "see"}).status_code == 403
     assert css(page_of(client, "/e/pain-et-culture/avenants/"), f"a[href={place}]")
+    cast.agreement.parties.filter(pk=barn.pk).update(left_by=amendment)
+    assert [one.get("name") for one in css(page_of(client, place), "input[checked]")] == [f"leaves-{barn.pk}"]
+    cast.agreement.parties.filter(pk=barn.pk).update(left_by=None)
     typed = {**fields_of(css(page_of(client, place), "form.amended")[0]), f"p{mill.pk}-2012-money": "1,234", f"leaves-{mill.pk}": "on"}
     more = send(client, place, {**typed, "step": "partner"}).content.decode()
     assert ('name="new-0"' in more, 'value="1,234"' in more) == (True, True)

@@ -152,7 +152,9 @@ def _form(agreement: Agreement, amendment: Amendment, posted: Any) -> AmendedFor
     last = max(years[-1], amendment.last_year or 0)
     years = sorted({*years, *range(years[-1], last + more + 1)})
     names = {one.pk: one.name for one in promises.partners(agreement, clock.today())}
-    return AmendedForm(agreement, amending.cells(agreement, names, years), names, years, new, more, posted)
+    made = AmendedForm(agreement, amending.cells(agreement, names, years), names, years, new, more, posted)
+    made.initial = {f"leaves-{pk}": True for pk in amendment.leaving.values_list("pk", flat=True)}
+    return made
 
 
 def _written(request: Any, amendment: Amendment, form: AmendedForm) -> list[Any]:
