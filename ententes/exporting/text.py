@@ -84,6 +84,18 @@ def weights(headers: tuple[str, ...] | list[str], rows: list[list[str]]) -> list
     return found
 
 
+_FIGURE = re.compile(r"[-−]?\$?[0-9][0-9\s.,\u00a0\u202f]*(?:[\s\u00a0]?[$%])?")
+
+
+def figures(rows: list[list[str]], columns: int) -> list[bool]:
+    """Which columns hold amounts or numbers alone, a dash where there is none: on paper they are aligned on their last figure."""
+    found = []
+    for place in range(columns):
+        cells = [row[place].strip() for row in rows if row[place].strip() not in ("", "–")]
+        found.append(place > 0 and bool(cells) and all(_FIGURE.fullmatch(cell) for cell in cells))
+    return found
+
+
 def filename(name: str, format: str) -> str:
     """`cadre-d-evaluation-2011-11-23.docx`: letters, digits and hyphens only."""
     return f"{slugify(name.replace('’', ' ').replace(chr(39), ' '))[:80] or 'document'}.{format}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ententes.ground.passages import Block, Grid, Heading, Listing, Paragraph, Quote, Run, Runs, blocks, words
 
 from .press import printed
-from .text import Text, TextSection, TextTable, titled, weights
+from .text import Text, TextSection, TextTable, figures, titled, weights
 
 
 def write(text: Text) -> bytes:
@@ -52,15 +52,17 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
-    found = weights([words(cell) for cell in grid.headers], [[words(cell) for cell in row] for row in grid.rows])
+    said = [[words(cell) for cell in row] for row in grid.rows]
+    found, right = weights([words(cell) for cell in grid.headers], said), figures(said, len(grid.headers))
     rows = [[_runs(cell) for cell in row] for row in grid.rows]
-    return {"kind": "table", "widths": found, "headers": [_runs(cell) for cell in grid.headers], "rows": rows}
+    return {"kind": "table", "widths": found, "right": right, "headers": [_runs(cell) for cell in grid.headers], "rows": rows}
 
 
 def _table(one: TextTable) -> dict[str, Any]:
-    found = weights(one.headers, [list(row) for row in one.rows])
+    said = [list(row) for row in one.rows]
+    found, right = weights(one.headers, said), figures(said, len(one.headers))
     headers, rows = [_plain(cell) for cell in one.headers], [[_plain(cell) for cell in row] for row in one.rows]
-    return {"kind": "table", "widths": found, "headers": headers, "rows": rows}
+    return {"kind": "table", "widths": found, "right": right, "headers": headers, "rows": rows}
 
 
 def _plain(cell: str) -> list[dict[str, Any]]:

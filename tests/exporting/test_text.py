@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ententes.exporting import TEXT_FORMATS, Text, TextSection, TextTable, typeset
+from ententes.exporting.text import figures
 from ententes.ground.passages import Grid, Heading, Listing, Paragraph, Quote, blocks, words
 
 WORDS = """# Ce qui compte
@@ -155,3 +156,8 @@ def test_whatever_the_words_both_documents_are_made(text: str) -> None:
     whole = Text(title=text or "x", day=date(2011, 1, 1), sections=(TextSection(text or "x", text), TextSection("y", text, level=2)))
     Document(io.BytesIO(made(whole, "docx")))
     assert len(pypdf.PdfReader(io.BytesIO(made(whole, "pdf"))).pages) >= 1
+
+
+def test_columns_of_figures_are_told_from_columns_of_words() -> None:
+    rows = [["Four", "1 234,56 $", "12", "–", "12 mois"], ["Moulin", "−8\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}$", "", "80 %", "3"]]
+    assert figures(rows, 5) == [False, True, True, True, False]
