@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from ententes.committees.models import Coordination
 from ententes.decisions.states import ENDED
@@ -18,7 +18,7 @@ from .awaiting import Awaited
 
 
 def of_person(person: Any, on: date) -> list[Awaited]:
-    """What awaits the promoter that they are, then the coordination that they hold. Eight queries at most."""
+    """What awaits the promoter that they are, then the coordination that they hold. Seven queries at most."""
     own = GrantAgreement.objects.of_promoter(person).filter(closed_at=None, terminated_at=None)
     asked = [
         Awaited("write_report", 0, one.title, one.pk, due=one.due_on, path="own_report")
@@ -31,18 +31,19 @@ def of_person(person: Any, on: date) -> list[Awaited]:
 
 def _of_coordination(person: Any, held: list[int], on: date) -> list[Awaited]:
     seen = GrantAgreement.objects.seen_by(person).filter(agreement__in=held, closed_at=None)
-    of = dict(seen.order_by().values_list("pk", "agreement"))
+    recalled = Q(Exists(Recall.objects.filter(convention=OuterRef("pk"))), sent_at=None, terminated_at=None)
+    rows = list(seen.annotate(recalled=recalled).order_by("pk").values_list("pk", "agreement", "project__title", "recalled"))
+    of = {pk: agreement for pk, agreement, _title, _recalled in rows}
     found = [
         Awaited("read_report", of[one.convention], one.title, one.pk, path="report")
         for one in (reports.rows(seen, on) if of else ())
         if one.state == ReportState.DEPOSITED
     ]
     columns = ("pk", "convention__agreement", "convention__project__title")
-    recalled = seen.filter(sent_at=None, terminated_at=None, pk__in=Recall.objects.values("convention")).order_by("pk")
-    found += [Awaited("send_again", of[pk], title, pk, path="convention") for pk, title in recalled.values_list("pk", "project__title")]
+    found += [Awaited("send_again", agreement, title, pk, path="convention") for pk, agreement, title, again in rows if again]
     found += [Awaited(kind, agreement, title, pk, path="change") for kind, pk, agreement, title in _changes(of, columns)]
-    rows = Recovery.objects.filter(convention__in=of, claimed_at=None, written_off_at=None)
-    for pk, agreement, title, cents in rows.values_list("convention", *columns[1:], "cents"):
+    owed = Recovery.objects.filter(convention__in=of, claimed_at=None, written_off_at=None)
+    for pk, agreement, title, cents in owed.values_list("convention", *columns[1:], "cents"):
         found.append(Awaited("claim", agreement, title, pk, cents, path="convention_follow"))
     return found
 
