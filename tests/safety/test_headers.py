@@ -23,7 +23,7 @@ from .matrix import ask
 from .test_once import best
 from .world import TOKEN, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 ROOT = Path(__file__).resolve().parents[2]
 
 ELSEWHERE = [

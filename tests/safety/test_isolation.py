@@ -25,7 +25,7 @@ from .conftest import undone
 from .sowing import everywhere
 from .world import FORMS, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 CANARY = "canari"
 ROOMS = ("agreements", "awards", "committees", "conventions", "decisions", "frameworks", "funding", "meetings", "plans", "projects")
 LETTERS = ("reply", "reply_ics", "reply_document", "reply_copy", "dates_answer", "calendar_feed", "vote", "consent", "answer")

@@ -34,6 +34,7 @@ def best(route: str, method: str) -> str:
     return "coordinator"
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("public", [False, True])
 def test_reading_any_page_twice_and_asking_its_head_writes_nothing(world: World, public: bool) -> None:
     world.publish(public)
@@ -62,6 +63,7 @@ def test_the_guard_stops_a_reading_that_writes(world: World, monkeypatch: pytest
         assert fingerprint() != before
 
 
+@pytest.mark.one_engine
 def test_every_post_without_the_token_of_its_form_is_refused_in_our_words(world: World) -> None:
     before, answers = fingerprint(), {}
     for route, row in ACCESS.items():
