@@ -91,7 +91,11 @@ def _analysed(data: Mapping[str, Any]) -> tuple[TextTable, ...]:
 
 def _votes(one: Mapping[str, Any]) -> str:
     votes = dict(zip(("for", "against", "abstentions"), one["votes"], strict=True))
-    said = _("sans vote compté")
+    said = _("sans vote compté") + "."
     if votes["for"] is not None:
-        said = _("%(for)s pour, %(against)s contre, %(abstentions)s abstentions") % votes
-    return said + (". " + _("Dissidence") + colon() + ", ".join(one["dissents"]) if one["dissents"] else "")
+        said = _("Pour : %(yes)s. Contre : %(no)s. Abstentions : %(none)s.") % {
+            "yes": votes["for"],
+            "no": votes["against"] or 0,
+            "none": votes["abstentions"] or 0,
+        }
+    return said + (" " + _("Dissidence") + colon() + ", ".join(one["dissents"]) if one["dissents"] else "")
