@@ -20,7 +20,7 @@ from ententes.scoring.models import Analysis
 from ententes.scoring.queries.analysts import opinion_token
 from ententes.scoring.queries.grids import EXAMPLE
 from ententes.web.scoring.forms import GridForm, shown_scale
-from tests.cast import NOW, TODAY
+from tests.cast import NOW, TODAY, make_person, make_term
 from tests.projects.making import complete, deposited
 from tests.scoring.making import marks
 
@@ -77,6 +77,14 @@ def furnish(agreement: Agreement, body: Body, coordination: Capacity, analyst: P
     needed["opinion_piece"] = {"token": tokens[0], "enclosed": enclosed[met.pk]}
     known = {"assignment": new.pk, "grid": spare.pk, "analysis_grid": grid.pk, "analysis_term": term.pk, "analysis_free": free.pk}
     return known | {"asked_opinion": asked[1].pk, "analysis_marks": marks()}, needed
+
+
+def another(body: Body, coordination: Capacity, deposit: int) -> Person:
+    """Somebody else who analyses: they sit on the body, and one file is theirs, which is none of those that addresses name."""
+    found = Deposit.objects.get(pk=deposit)
+    term = make_term(body, make_person(f"Autre Analyste de {body.agreement.slug}")).term
+    acts.assign(found.call.analysis, deposits=[found], term=term, by=coordination, when=NOW)
+    return term.person  # type: ignore[union-attr]
 
 
 def _analysis(agreement: Agreement, body: Body, grid: Any, title: str, by: Parts) -> Analysis:

@@ -57,6 +57,7 @@ def furnish(agreement: Agreement, body: Body, party: Party, coordination: Capaci
         "payment": payment.pk,
         "sent_sha256": late.sha256,
         "convention_token": token,
+        "recall": recall.pk,
     }
     needed: dict[str, Parts] = {
         name: {"convention": written.pk} for name in ("convention_reword", "convention_signatory", "convention_send")

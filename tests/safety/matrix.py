@@ -8,8 +8,15 @@ from __future__ import annotations
 import csv
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from django.http import HttpResponse
+
+from ententes.web import errors, pages
+from ententes.web.access import ACCESS, Who
 
 EXPECTED = Path(__file__).with_name("expected_access.csv")
 REFUSED = {"sign-in", "403", "404", "405", "409", "422"}
@@ -24,10 +31,30 @@ def cells_of(answer: Any) -> str:
     return str(answer.status_code)
 
 
+SAME = "="
+"""What those who have a capacity in the agreement are answered once it is public, where their row never looks at it: as before."""
+
+
+@contextmanager
+def drawn_once() -> Iterator[None]:
+    """A refusal is told by its status, and each page is drawn for the first one who gets it: what they say is tried elsewhere."""
+    refused, drawn, seen = errors._draw, pages.render, set()
+
+    def render(request: Any, template: str, context: Any, status: int) -> HttpResponse:
+        known = template in seen
+        seen.add(template)
+        return HttpResponse(status=status) if known else drawn(request, template, context, status=status)
+
+    errors._draw = lambda request, status, title, words: HttpResponse(status=status)
+    pages.render = render
+    try:
+        yield
+    finally:
+        errors._draw, pages.render = refused, drawn
+
+
 def lines() -> list[tuple[str, str, str]]:
     """Every route and method of the table of access; under an agreement, twice: private and public."""
-    from ententes.web.access import ACCESS
-
     from .world import under_agreement
 
     return [
@@ -56,14 +83,17 @@ def observe(world: Any, line: tuple[str, str, str]) -> dict[str, str]:
     """The answers of one line to each capacity; « !changed » is added where a refusal wrote something."""
     from .conftest import undone
     from .fingerprints import fingerprint
-    from .world import CAPACITIES
+    from .world import CAPACITIES, INSIDE
 
     found: dict[str, str] = {}
     route, method, state = line
-    with undone():
+    with undone(), drawn_once():
         world.publish(state == "public")
         before = fingerprint()
         for capacity in CAPACITIES:
+            if state == "public" and capacity in INSIDE and ACCESS[route][method] is not Who.SEES:
+                found[capacity] = SAME
+                continue
             with undone():
                 answer = ask(world, capacity, route, method)
                 found[capacity] = cells_of(answer)
@@ -85,11 +115,12 @@ def main() -> int:
     from tests.cast import TODAY
 
     from .conftest import undone
+    from .fingerprints import moments
     from .world import CAPACITIES, make_world
 
     setup_test_environment()
     setup_databases(verbosity=-1, interactive=False)
-    with override_settings(ENTENTES_TODAY=TODAY), undone():
+    with override_settings(ENTENTES_TODAY=TODAY), moments(), undone():
         world = make_world()
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(["route", "method", "agreement", *CAPACITIES])

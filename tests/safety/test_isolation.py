@@ -88,7 +88,7 @@ def test_no_page_list_search_feed_or_link_of_a_letter_shows_anything_of_another_
 
 
 def test_a_promoter_reads_their_own_applications_and_nothing_of_another_one(sown: World) -> None:
-    pages = list(crawl(sown.client("stranger"), ["/demandes/", "/appels/"]))
+    pages = list(crawl(sown.client("promoter"), ["/demandes/", "/appels/"]))
     own = f"/demandes/{sown.ours['application']}/"
     assert own in {path for path, status, _text in pages if status == 200}
     applied = [(path, CANARY in text) for path, _status, text in pages if path.startswith("/demandes/")]
@@ -97,7 +97,7 @@ def test_a_promoter_reads_their_own_applications_and_nothing_of_another_one(sown
     rest = ("", "lettre/", "document/", "partie/projet/", f"recue/{sown.theirs['deposit']}/", f"pieces/{sown.theirs['enclosed']}/")
     mixed = (f"{own}recue/{sown.theirs['deposit']}/", f"{own}pieces/{sown.theirs['enclosed']}/", f"{own}complement/{sown.theirs['asked']}/")
     asked = [*(f"{theirs}{one}" for one in rest), *mixed]
-    assert {one: sown.client("stranger").get(one).status_code for one in asked} == dict.fromkeys(asked, 404)
+    assert {one: sown.client("promoter").get(one).status_code for one in asked} == dict.fromkeys(asked, 404)
     assert CANARY in read(sown.client("other_member").get(theirs))
 
 

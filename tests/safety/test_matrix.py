@@ -30,7 +30,7 @@ EXPECTED = matrix.expected()
 
 
 def test_the_reviewed_table_has_a_line_for_every_route_and_no_other() -> None:
-    assert (sorted(EXPECTED), len(CAPACITIES)) == (sorted(LINES), 15)
+    assert (sorted(EXPECTED), len(CAPACITIES)) == (sorted(LINES), 18)
     assert {tuple(row) for row in EXPECTED.values()} == {CAPACITIES}
 
 
@@ -132,6 +132,7 @@ IDS = [
     "change",
     "grid",
     "recovery",
+    "recall",
     "repayment",
     "report",
 ]
@@ -146,7 +147,7 @@ FOREIGN = [
 
 
 def test_every_id_of_an_address_is_one_we_know_to_replace() -> None:
-    known = {*IDS, "place", "edition", "agreement", "upload", "key", "format", "token", "person", "pk", "side"}
+    known = {*IDS, "place", "edition", "agreement", "upload", "key", "format", "token", "person", "pk", "side", "what"}
     assert sorted({name for route in ACCESS for name in params(route)} - known) == []
 
 

@@ -22,7 +22,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from ententes.agreements import acts as agreements
 from ententes.agreements.models import Agreement, Party
 from ententes.committees import acts as committees
-from ententes.committees.models import Body, Seat
+from ententes.committees.models import Body, Finance, Seat
 from ententes.decisions import acts as decisions
 from ententes.decisions.models import Matter
 from ententes.decisions.queries.chain import Link
@@ -70,10 +70,15 @@ CAPACITIES = (
     "coming_term",
     "deactivated",
     "link_holder",
+    "promoter",
     "working_member",
     "management_member",
+    "analyst",
+    "finance",
     "coordinator",
 )
+INSIDE = CAPACITIES[-5:]
+"""Those who have a capacity in our agreement: whether it is public is nothing to them."""
 
 
 @dataclass
@@ -151,7 +156,8 @@ def make_world() -> World:
     people = {
         "anonymous": None,
         "link_holder": None,
-        "stranger": cast.stranger,
+        "stranger": make_person("Passante"),
+        "promoter": cast.stranger,
         "technician": cast.technician,
         "opener": cast.opener,
         "other_opener": second_opener,
@@ -192,6 +198,8 @@ def make_world() -> World:
     followed, unfinished = followings.furnish(cast.agreement, cast.working, cast.coordination, cast.stranger, ours["convention"])
     their_rows = followings.furnish(other, other_body, other_coordination, other_member, theirs["convention"])[0]
     ours, theirs = followed | ours, their_rows | theirs
+    people["finance"] = Finance.objects.get(pk=ours["finance"]).person
+    people["analyst"] = analysing.another(cast.working, cast.coordination, ours["analysis_free"])
     world = World(cast, people, ours, theirs)
     world.special = {
         "upload_undo": {"upload": ours["built"]},
