@@ -189,7 +189,7 @@ def test_a_session_agrees_on_its_page_and_the_ranking_follows(made: Round, depos
     kept = Consensus.objects.get(deposit=deposit)
     assert (kept.first_aid, kept.reasons, results(made.call)[0].rank) == (True, "Bien.", 1)
     ranking = client.get(at("analysis_ranking", made, call=made.call.pk)).content.decode()
-    assert ("Un four neuf" in ranking, ">70<" in ranking, "A 21/30" in ranking) == (True, True, True)
+    assert ("Un four neuf" in ranking, ">70<" in ranking, "A&nbsp;21/30" in ranking) == (True, True, True)
     out = client.post(at("analysis_ranking_export", made, call=made.call.pk, format="csv")).content.decode("utf-8-sig")
     [headers, row] = csv.reader(io.StringIO(out))
     told = dict(zip(headers, row, strict=True))
