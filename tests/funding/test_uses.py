@@ -56,6 +56,10 @@ def test_who_commits_does_not_pay_and_a_payment_shows_its_evidence(cast: Cast) -
     with pytest.raises(Refused, match="la pièce qui le montre"):
         acts.disburse(use, cents=1, paid_on=TODAY, evidence=None, by=cast.coordination, when=NOW)
     use.entries.update(person=cast.manager)
+    short = acts.invoke(cast.agreement, year=use.envelope.year, reason="Les crédits manquent.", by=cast.coordination, when=NOW)
+    fields["file"] = SimpleUploadedFile("facture.pdf", b"%PDF-1.7 facture")
+    assert "Les crédits manquent." in send(client, f"{PLACE}affectations/{use.pk}/inscrire/", fields).content.decode()
+    acts.lift(short, because="Ils sont votés.", by=cast.coordination, when=NOW)
     fields["file"] = SimpleUploadedFile("facture.pdf", b"%PDF-1.7 facture")
     assert send(client, f"{PLACE}affectations/{use.pk}/inscrire/", fields).status_code == 302
     assert figures.of_use(use).paid == 10_000

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ententes.committees.queries import Capacity
 from ententes.committees.rules import obstacles_to_coordinating
 from ententes.funding.models import Shortfall
-from ententes.funding.rules import obstacles_to_amount, obstacles_to_keeping
+from ententes.funding.rules import obstacles_of_credits, obstacles_to_amount, obstacles_to_keeping
 from ententes.ground.wording import long_date, money
 from ententes.projects.states import Trigger
 
@@ -48,12 +48,8 @@ def obstacles_to_paying(instalment: Instalment, *, state: Any, short: list[Short
     if instalment.cancelled_at is not None:
         yield _("Ce versement est annulé.")
     use = instalment.convention.project.use
-    for one in short:
-        if use is not None and one.envelope_id in (None, use.envelope_id):
-            yield _("La réserve des crédits disponibles est invoquée depuis le %(day)s : %(reason)s") % {
-                "day": long_date(one.invoked_at),
-                "reason": one.reason,
-            }
+    if use is not None:
+        yield from obstacles_of_credits(use.envelope, short)
 
 
 def obstacles_to_entering(instalment: Instalment, *, cents: int, paid_on: date, reference: str, by: Capacity, on: date) -> Iterator[str]:

@@ -85,7 +85,8 @@ def pay(use: Use, *, cents: int, paid_on: date, by: Capacity, when: datetime, wo
 def disburse(use: Use, *, cents: int, paid_on: date, evidence: File | None, by: Capacity, when: datetime, words: str = "") -> LedgerEntry:
     """Record a payment that no convention carries: with what shows it, by somebody else than whoever wrote the commitment."""
     use.envelope = hold_envelope(use.envelope)
-    refuse_if(rules.obstacles_to_disbursing(use, shown=evidence is not None, by=by))
+    short = figures.shortfalls(use.envelope.agreement, use.envelope.year)
+    refuse_if(rules.obstacles_to_disbursing(use, shown=evidence is not None, short=short, by=by))
     return pay(use, cents=cents, paid_on=paid_on, by=by, when=when, words=words, evidence=evidence)
 
 

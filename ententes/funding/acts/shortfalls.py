@@ -21,7 +21,7 @@ from .ledger import hold_ledger
 def invoke(agreement: Agreement, *, year: int, reason: str, by: Capacity, when: datetime, envelope: Envelope | None = None) -> Shortfall:
     """Record that credits are not there: until it is lifted nothing more is reserved, recommended or committed.
 
-    Conventions are not paid meanwhile.
+    Nothing is paid meanwhile either.
     """
     hold_ledger(agreement)
     year = envelope.year if envelope else year

@@ -21,6 +21,7 @@ from .contributions import (
 )
 from .earmarks import obstacles_to_earmarking
 from .envelopes import (
+    obstacles_of_credits,
     obstacles_to_allotting,
     obstacles_to_carrying,
     obstacles_to_disbursing,

@@ -41,12 +41,17 @@ def obstacles_to_drawing(envelope: Envelope, *, more: int, figures: Figures, sho
             "more": money(more),
         }
     if more > 0 or firm:
-        for one in short:
-            if one.envelope_id in (None, envelope.pk):
-                yield _("La réserve des crédits disponibles est invoquée depuis le %(day)s : %(reason)s") % {
-                    "day": long_date(one.invoked_at.date()),
-                    "reason": one.reason,
-                }
+        yield from obstacles_of_credits(envelope, short)
+
+
+def obstacles_of_credits(envelope: Envelope, short: list[Shortfall]) -> Iterator[str]:
+    """While the reserve on credits is invoked for an envelope or its whole year, nothing is drawn on it nor paid from it."""
+    for one in short:
+        if one.envelope_id in (None, envelope.pk):
+            yield _("La réserve des crédits disponibles est invoquée depuis le %(day)s : %(reason)s") % {
+                "day": long_date(one.invoked_at),
+                "reason": one.reason,
+            }
 
 
 def speaks_of(use: Use, resolution: Resolution) -> bool:
@@ -72,12 +77,13 @@ def obstacles_to_resolving(use: Use, resolution: Resolution | None, *, firm: boo
         yield _("La résolution %(number)s n’a pas été adoptée dans cette entente.") % {"number": resolution.number}
 
 
-def obstacles_to_disbursing(use: Use, *, shown: bool, by: Capacity) -> Iterator[str]:
+def obstacles_to_disbursing(use: Use, *, shown: bool, short: list[Shortfall], by: Capacity) -> Iterator[str]:
     """A payment outside conventions shows its evidence, and two people answer for it: one commits, the other pays."""
     if use.matter_id is not None:
         yield _("« %(use)s » se verse selon sa convention.") % {"use": use.title}
     if not shown:
         yield _("Un versement s’inscrit avec la pièce qui le montre.")
+    yield from obstacles_of_credits(use.envelope, short)
     if use.entries.filter(kind=Kind.COMMITTED, cents__gt=0, person=by.person).exists():
         yield _("Vous avez inscrit l’engagement de « %(use)s » : une autre personne qui tient les comptes en inscrit le versement.") % {
             "use": use.title
