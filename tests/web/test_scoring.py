@@ -23,6 +23,7 @@ from ententes.scoring.queries.analysts import opinion_token
 from ententes.scoring.queries.boards import board
 from ententes.scoring.queries.grids import EXAMPLE
 from ententes.scoring.queries.results import results
+from ententes.web.scoring.board import PER_PAGE
 from tests.awards.making import make_project, opened
 from tests.cast import NOW, TODAY, Cast, make_person
 from tests.scoring.making import LATER, Round, agreed, give, locked, make_deposit, make_round, marks, ready
@@ -325,6 +326,8 @@ def test_lists_take_a_constant_number_of_queries(made: Round, count: int, django
     client.get(at("analyses", made))
     with django_assert_num_queries(10):
         assert client.get(at("analyses", made)).content.decode().count("<tr>") == count + 1
+    last = at("call_analysis", made, call=made.call.pk) + f"?page={-(-count // PER_PAGE)}"
+    assert signed_in(made.cast.coordinator).get(last).content.decode().count('<th scope="row">') == (count - 1) % PER_PAGE + 1
 
 
 def test_a_file_agreed_on_is_not_given_again(made: Round, deposit: Deposit) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -22,6 +24,8 @@ from ententes.web.pages import attempt, coordinating, page, refusal, whole_numbe
 from ententes.web.seen import change
 
 from .forms import AnalysisForm, AssignForm, ReasonForm
+
+PER_PAGE = 50
 
 
 def call_of(request: Any, agreement: Agreement, pk: int) -> Call:
@@ -79,7 +83,9 @@ def _said(form: AnalysisForm, agreement: Agreement) -> dict[str, Any]:
 def _draw(
     request: Any, call: Call, analysis: Analysis | None, form: AnalysisForm, status: int = 200, assigning: AssignForm | None = None
 ) -> HttpResponse:
+    """A page of the files; those it shows are the ones that its form gives to an analyst."""
     rows = board(analysis, request.user) if analysis else []
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return page(
         request,
         "scoring/board.html",
@@ -87,14 +93,14 @@ def _draw(
         call=call,
         analysis=analysis,
         form=form,
-        rows=rows,
+        rows=shown,
         waiting=counting(call.deposits).count() - len(rows) if analysis else 0,
-        assigning=assigning or (_assigning(analysis, rows) if analysis else None),
+        assigning=assigning or (_assigning(analysis, shown) if analysis else None),
         taking=ReasonForm(),
     )
 
 
-def _assigning(analysis: Analysis, rows: list[Any], given: Any = None) -> AssignForm:
+def _assigning(analysis: Analysis, rows: Iterable[Any], given: Any = None) -> AssignForm:
     open_ones = [(one.deposit, f"{one.title} – {one.promoter}") for one in rows if one.result is None]
     return AssignForm(analysts_of(analysis, clock.today()), open_ones, given)
 
