@@ -127,7 +127,13 @@ def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterato
                 "old": quoted(before[name] or _("rien")),
                 "new": quoted(after[name] or _("rien")),
             }
-    old, new = dict(proposed(before)), dict(proposed(after))
+    yield from retold(before, after, dict(proposed(before)), dict(proposed(after)))
+
+
+def retold(before: Mapping[str, Any], after: Mapping[str, Any], old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
+    """What a project, or a change to one, says otherwise from one copy to another: its proposal (`old`, `new`: by label), its analysis,
+    who withdrew, what was recommended.
+    """
     for label in dict.fromkeys((*old, *new)):
         if old.get(label) != new.get(label):
             yield _("%(what)s : %(old)s devient %(new)s.") % {

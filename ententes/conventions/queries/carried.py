@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ententes.awards.queries.ahead import what_stands as stands_for_project
-from ententes.awards.queries.proposal import recommended
+from ententes.awards.queries.proposal import recommended, retold
 from ententes.decisions.models import Matter
 from ententes.decisions.queries.chain import LAST, RANKS
 from ententes.decisions.states import Kind, Move
@@ -18,7 +18,7 @@ from ententes.funding.queries import figures
 from ententes.funding.queries.closing import is_closed
 from ententes.funding.rules import obstacles_to_drawing, obstacles_to_entering
 from ententes.funding.states import Kind as Sort
-from ententes.ground.wording import long_date, money, quoted
+from ententes.ground.wording import long_date, money
 from ententes.projects.queries.applications import reckoned
 from ententes.projects.queries.budget import Result
 from ententes.projects.queries.norms import norms_of
@@ -113,27 +113,7 @@ def proposed(data: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """What changed from one `content` to another, in sentences."""
-    return list(_differences(before, after))
-
-
-def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
-    old, new = dict(proposed(before)), dict(proposed(after))
-    for label in dict.fromkeys((*old, *new)):
-        if old.get(label) != new.get(label):
-            yield _("%(what)s : %(old)s devient %(new)s.") % {
-                "what": label,
-                "old": quoted(old.get(label) or _("rien")),
-                "new": quoted(new.get(label) or _("rien")),
-            }
-    if before["analysis"] != after["analysis"]:
-        yield _("L’analyse a changé.")
-    for name in after["interests"]:
-        if name not in before["interests"]:
-            yield _("%(name)s s’est retiré de ce dossier.") % {"name": name}
-    told = {one["number"] for one in before["recommended"]}
-    for one in after["recommended"]:
-        if one["number"] not in told:
-            yield _("%(body)s a pris la résolution %(number)s.") % {"body": one["body"], "number": one["number"]}
+    return list(retold(before, after, dict(proposed(before)), dict(proposed(after))))
 
 
 def what_stands(matter: Matter, move: str = str(Move.PASS), data: Mapping[str, Any] | None = None) -> list[str]:
