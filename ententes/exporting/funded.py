@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ententes.awards.queries.announced import Funded
+from ententes.ground.wording import long_date, money
 
 from .csv import harmless
 from .document import Made
@@ -35,11 +36,14 @@ def export(rows: Iterable[Funded], *, format: str, at: datetime) -> Made:
 
 
 def grant(one: Funded) -> dict[str, Any]:
-    """One project in the words of 360Giving. Amounts are numbers in dollars; no identifier of a promoter is told but its name."""
+    """One project in the words of 360Giving. Amounts are numbers in dollars; no identifier of a promoter is told but its name.
+
+    The standard has no field for an aid that changed: what was awarded stays, and the description and `dateModified` tell the rest.
+    """
     said = {
         "id": f"ententes-{one.slug}-{one.pk}",
         "title": one.title,
-        "description": one.summary or one.title,
+        "description": "\n".join(filter(None, (one.summary or one.title, changed(one)))),
         "currency": "CAD",
         "amountAwarded": one.cents // 100 if one.cents % 100 == 0 else one.cents / 100,
         "awardDate": timezone.localdate(one.at).isoformat(),
@@ -50,15 +54,27 @@ def grant(one: Funded) -> dict[str, Any]:
         said["beneficiaryLocation"] = [{"name": one.territory}]
     if one.objectives:
         said["grantProgramme"] = [{"title": title} for title in one.objectives]
+    if one.since:
+        said["dateModified"] = one.since.isoformat()
     return said
+
+
+def changed(one: Funded) -> str:
+    """What the aid has become since its decision, in a sentence; nothing where it is the same."""
+    if one.now is None or one.since is None:
+        return ""
+    said = {"first": money(one.cents), "now": money(one.now), "day": long_date(one.since)}
+    return _("L’aide, de %(first)s à la décision, est de %(now)s depuis le %(day)s.") % said
 
 
 def _csv(rows: Iterable[Funded]) -> bytes:
     made = io.StringIO(newline="")
     lines = csv.writer(made, lineterminator="\r\n")
-    headers = (_("Projet"), _("Promoteur"), _("Aide"), _("Territoire"), _("Objectifs"), _("Résumé"), _("Entente"))
+    first = (_("Projet"), _("Promoteur"), _("Aide décidée"), _("Aide à ce jour"))
+    headers = (*first, _("Territoire"), _("Objectifs"), _("Résumé"), _("Entente"))
     lines.writerow([harmless(one) for one in headers])
     for one in rows:
         words = (one.territory, "; ".join(one.objectives), one.summary, one.agreement)
-        lines.writerow([harmless(one.title), harmless(one.promoter), Amount(one.cents).plain, *(harmless(word) for word in words)])
+        sums = (Amount(cents).plain for cents in (one.cents, one.cents if one.now is None else one.now))
+        lines.writerow([harmless(one.title), harmless(one.promoter), *sums, *(harmless(word) for word in words)])
     return made.getvalue().encode("utf-8-sig")

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from ententes.awards.models import Project
+from ententes.awards.queries.announced import Funded
 from ententes.committees.models import Body
 from ententes.conventions import acts
 from ententes.conventions.models import ChangeRequest, GrantAgreement
-from ententes.conventions.queries import changes
+from ententes.conventions.queries import changes, known
 from ententes.conventions.queries.carried import proposed, what_stands
 from ententes.conventions.queries.final import money_of
 from ententes.correspondence.models import Letter
@@ -19,6 +20,7 @@ from ententes.decisions import acts as decisions
 from ententes.decisions.models import Matter
 from ententes.documents import acts as documents
 from ententes.exporting.frozen import copy_of
+from ententes.exporting.funded import grant
 from ententes.funding import acts as funding
 from ententes.funding.models import LedgerEntry
 from ententes.funding.queries import figures
@@ -63,6 +65,16 @@ def signed(cast: Cast, change: ChangeRequest) -> None:
     for side, person in (("promoter", cast.stranger), ("manager", cast.manager)):
         one = change.signatures.get(side=side)
         acts.sign(one, sha256=change.sha256, confirmed=True, how="page", person=person, when=LATER)
+
+
+def public(cast: Cast, convention: GrantAgreement) -> tuple[int, int | None]:
+    """What all may read of its aid: what was decided, what it has become; and both in the open data."""
+    one = Funded(convention.project_id, "Un four", "Moulin", convention.cents, "", (), "Du pain.", "Pays", "pays", NOW)
+    [told] = known.today([one])
+    said = grant(told)
+    assert (said["amountAwarded"], said["description"].startswith("Du pain.")) == (convention.cents // 100, True)
+    assert ("dateModified" in said) == ("depuis le" in said["description"]) == (told.now is not None)
+    return told.cents, told.now
 
 
 def test_a_small_transfer_is_for_the_coordination_and_the_next_ones_add_up(cast: Cast) -> None:
@@ -123,7 +135,9 @@ def test_an_aid_is_lowered_by_the_chain_of_mandates_that_nobody_goes_round(cast:
     change = passed(cast, change, cast.management, conditions="Un four par village")
     assert change.resolution is not None
     assert (change.outcome, change.resolution.body, changes.granted(convention)) == ("accepted", cast.management, convention.cents)
+    assert public(cast, convention) == (700_000, None)
     signed(cast, change)
+    assert public(cast, convention) == (700_000, 650_000)
     assert change.content["conditions"] == "Un four par village"
     assert changes.granted(convention) == convention.cents - 50_000
     assert sum(one.cents for one in convention.instalments.all()) == convention.cents - 50_000
@@ -148,8 +162,10 @@ def test_a_larger_aid_is_recommended_then_committed_by_the_resolutions_alone_and
     assert use is not None
     for entry in use.entries.filter(kind="committed"):
         assert sum(entry.shares.values_list("cents", flat=True)) == entry.cents
+    assert public(cast, convention) == (convention.cents, None)
     pay(cast, convention)
     signed(cast, change)
+    assert public(cast, convention) == (convention.cents, aid)
     assert (changes.granted(convention), changes.posts(convention)) == (aid, costs)
     assert list(convention.instalments.values_list("cents", flat=True)) == [420_000, 140_000, 200_000]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -23,7 +23,10 @@ MOST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Funded:
-    """One funded project, and nothing else of it. `at` is when it was made known."""
+    """One funded project, and nothing else of it. `at` is when it was made known, `cents` what was decided.
+
+    `now` is its aid `since` a day, where it is no longer that (see `ententes.conventions.queries.known`).
+    """
 
     pk: int
     title: str
@@ -35,6 +38,8 @@ class Funded:
     agreement: str
     slug: str
     at: datetime
+    now: int | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

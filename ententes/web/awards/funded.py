@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from ententes.awards.queries import announced
+from ententes.conventions.queries import known
 from ententes.exporting.funded import FUNDED_FORMATS, export
 from ententes.ground import clock
 from ententes.web.files import outgoing
@@ -23,7 +24,7 @@ def funded(request: Any) -> HttpResponse:
     return page(
         request,
         "awards/funded.html",
-        rows=rows,
+        rows=known.today(rows),
         shown=shown,
         total=total,
         filters=filters,
@@ -38,5 +39,6 @@ def take(request: Any, format: str) -> HttpResponse:
     if format not in FUNDED_FORMATS:
         raise Http404
     now = clock.now()
-    made = export(announced.everything(announced.FundedFilters.of(request.GET), now), format=format, at=now)
+    rows = known.today(announced.everything(announced.FundedFilters.of(request.GET), now))
+    made = export(rows, format=format, at=now)
     return outgoing(made.content, made.filename, made.media_type)
