@@ -75,6 +75,11 @@ class Line:
     def about(self) -> str:
         return " · ".join(one for one in (self.party, self.envelope, self.use) if one)
 
+    @property
+    def inside(self) -> str:
+        """What it is about, for whoever reads one envelope."""
+        return self.use or self.party
+
 
 _COLUMNS = ("pk", "number", "kind", "year", "cents", "dated_on", "words", "contribution__party__organisation__name", "envelope__title")
 _MORE = ("use__title", "corrects__number", "person__name", "capacity", "at", "file")
