@@ -13,7 +13,8 @@ from ententes.funding import acts
 from ententes.funding.models import Use
 from ententes.funding.queries import figures
 from ententes.ground.act import Refused
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, TODAY, Cast, make_body
+from tests.decisions.chains import give, resolve
 from tests.web.browsing import css, page_of, send, signed_in
 
 from .making import decided, make_envelope, make_use
@@ -44,6 +45,19 @@ def test_a_salary_is_set_aside_committed_by_a_resolution_and_what_is_too_much_gi
     assert (told.reserved, told.committed) == (0, 30_000)
     page_of(signed_in(cast.manager), f"{PLACE}affectations/{use.pk}/inscrire/", 403)
     page_of(signed_in(cast.stranger), f"{PLACE}affectations/{use.pk}/", 404)
+
+
+def test_no_body_whose_mandate_is_elsewhere_commits_money_outside_of_projects(cast: Cast) -> None:
+    use, other = make_use(cast, make_envelope(cast, 50_000)), make_body(cast.agreement, "Comité jeunesse")
+    facts = {"cents": 100, "by": cast.coordination, "when": NOW}
+    give(cast.management, "decide", "project", "choisir les projets")
+    with pytest.raises(Refused, match="Mandat : Comité de gestion"):
+        acts.commit(use, resolution=resolve(cast, None, other), **facts)
+    first = decided(cast)
+    acts.commit(use, resolution=first, **facts)
+    resolve(cast, None, cast.management, repeals=first)
+    with pytest.raises(Refused, match="abrogée"):
+        acts.commit(use, resolution=first, **facts)
 
 
 def test_who_commits_does_not_pay_and_a_payment_shows_its_evidence(cast: Cast) -> None:

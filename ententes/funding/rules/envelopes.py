@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from ententes.agreements.models import Agreement
 from ententes.committees.queries import Capacity
 from ententes.decisions.models import Resolution
+from ententes.decisions.queries.chain import chain_of
 from ententes.decisions.rules import ground_of
 from ententes.decisions.states import ENDED, Outcome, State
+from ententes.decisions.states import Kind as Subject
 from ententes.ground.days import long_date
 from ententes.ground.wording import money, quoted
 
@@ -63,6 +65,7 @@ def obstacles_to_resolving(use: Use, resolution: Resolution | None, *, firm: boo
     """A sum is recommended and committed by a resolution that was adopted, never by a click.
 
     Where a matter carries the use, the resolution is one on that matter or on one that revises it, and only that of its last body commits.
+    Elsewhere, it is taken by a body whose mandate speaks of the sums or of the projects.
     """
     agreement = use.envelope.agreement
     if resolution is None:
@@ -75,6 +78,28 @@ def obstacles_to_resolving(use: Use, resolution: Resolution | None, *, firm: boo
         } + (" " + _("Mandat : %(mandate)s.") % {"mandate": ground_of(last)} if last and last.words else "")
     elif resolution.agreement_id != agreement.pk or resolution.outcome != Outcome.ADOPTED:
         yield _("La résolution %(number)s n’a pas été adoptée dans cette entente.") % {"number": resolution.number}
+    elif use.matter is None:
+        yield from _obstacles_to_speaking(agreement, resolution, firm=firm)
+
+
+def _obstacles_to_speaking(agreement: Agreement, resolution: Resolution, *, firm: bool) -> Iterator[str]:
+    """What is spent outside of projects is resolved by a body that the mandates of that day let speak of the money; they may name none."""
+    if resolution.repealed_by.exists():
+        yield _("La résolution %(number)s a été abrogée.") % {"number": resolution.number}
+    if resolution.matter is not None and resolution.matter.kind in (Subject.PROJECT, Subject.CHANGE):
+        yield _("La résolution %(number)s porte sur un projet, et n’affecte rien d’autre.") % {"number": resolution.number}
+    chains = [chain_of(agreement, str(kind), resolution.taken_on) for kind in (Subject.ENVELOPES, Subject.PROJECT)]
+    links = [link for chain in chains for link in chain if link.is_last or not firm]
+    if links and resolution.body_id not in {link.body.pk for link in links if link.body}:
+        yield (
+            _("La résolution %(number)s est de l’instance « %(body)s », à qui aucun mandat ne donne d’affecter des sommes.")
+            % {
+                "number": resolution.number,
+                "body": resolution.body.name,
+            }
+            + " "
+            + _("Mandat : %(mandate)s.") % {"mandate": "; ".join(dict.fromkeys(link.said() for link in links))}
+        )
 
 
 def obstacles_to_disbursing(use: Use, *, shown: bool, short: list[Shortfall], by: Capacity) -> Iterator[str]:
