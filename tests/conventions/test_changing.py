@@ -18,6 +18,7 @@ from ententes.conventions.queries.final import money_of
 from ententes.correspondence.models import Letter
 from ententes.decisions import acts as decisions
 from ententes.decisions.models import Matter
+from ententes.decisions.queries import standing
 from ententes.documents import acts as documents
 from ententes.exporting.frozen import copy_of
 from ententes.exporting.funded import grant
@@ -102,7 +103,8 @@ def test_a_date_is_moved_by_the_body_that_recommends_and_an_addendum_that_both_s
     convention = running(cast)
     due = convention.reports.get(kind="final").due_on
     change = ask(cast, convention, "date", ends_on=(ENDS + timedelta(days=40)).isoformat())
-    put(cast, change)
+    matter = put(cast, change)
+    assert not standing.changed_since(matter, matter.stages.all(), TODAY)
     change = passed(cast, change, cast.working)
     acts.send_addendum(change, printed=lambda data: b"%PDF-1.7 avenant", by=cast.coordination, when=LATER)
     change.refresh_from_db()
@@ -127,6 +129,7 @@ def test_an_aid_is_lowered_by_the_chain_of_mandates_that_nobody_goes_round(cast:
     assert (RECOMMENDING in told, DECIDING in told) == (True, True)
     assert "Rien n’est encore proposé" in refused(acts.put_change, change, by=cast.coordination, when=NOW)
     matter = put(cast, change)
+    assert not standing.changed_since(matter, matter.stages.all(), TODAY)
     assert "porte déjà cette demande" in refused(put, cast, change)
     decisions.transmit(matter, copy=copy_of(matter), by=cast.coordination, when=NOW)
     assert "non devant" in refused(resolve, cast, matter, cast.management)
@@ -175,6 +178,8 @@ def test_a_larger_aid_is_refused_where_the_envelope_is_exhausted_and_less_may_be
     use = convention.project.use
     assert use is not None
     costs = [{"post": convention.content["expenses"][0]["post"], "cents": 1_100_000}]
+    below = [{**costs[0], "cents": -1}]
+    assert "sous zéro" in refused(ask, cast, convention, "amount", cents=760_000, expenses=below)
     change = ask(cast, convention, "amount", cents=760_000, expenses=costs)
     matter = put(cast, change)
     other = funding.open_use(use.envelope, title="Un moulin", by=cast.coordination, when=NOW)

@@ -74,6 +74,8 @@ def _amount(convention: GrantAgreement, cents: int, details: Mapping[str, Any]) 
     if cents < (paid := money_of(convention).paid):
         yield _("Il est déjà versé %(paid)s.") % {"paid": money(paid)}
     costs = details.get("expenses") or posts(convention)
+    if any(one["cents"] < 0 for one in costs) or details.get("own", 0) < 0:
+        yield _("Aucun coût ni aucune mise de fonds n’est sous zéro.")
     if {fold(one["post"]) for one in costs} != {fold(one["post"]) for one in posts(convention)}:
         yield _("Le budget garde ses postes : dites ce que chacun coûterait.")
     yield from obstacles_of_norms(

@@ -155,7 +155,7 @@ def _derive(kind: str, powers: Sequence[Power]) -> list[Link]:
 
 def _addressed(kind: str, powers: Sequence[Power]) -> Link:
     """The last word where no mandate gives it: it belongs to whom the recommendation is addressed."""
-    verb = "decide" if kind == Kind.PROJECT else "adopt"
+    verb = "decide" if kind in (Kind.PROJECT, Kind.CHANGE) else "adopt"
     power = max(powers, key=lambda one: max(RANKS[verb] for verb in one.verbs))
     return Link((verb,), power.addressee_body, power.addressee_organisation, power.words, power.clause, power.mandate)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from ententes.ground.days import long_date
 from ..models import Interest, Matter, Resolution, Stage, Step
 from ..rules import ground_of
 from ..states import ENDED, Kind, Move, Outcome, State
-from .chain import Power, chain_of, said
+from .chain import Power, all_chains, said
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,19 @@ def conditions(steps: Iterable[Step]) -> list[Resolution]:
     return [one for one in kept if one.outcome == Outcome.ADOPTED]
 
 
-def changed_since(matter: Matter, stages: Iterable[Stage], on: date, more: Iterable[Power] = ()) -> bool:
-    """Whether the mandates of that day would make another chain than the one the matter was opened with. Two queries."""
+def changed_since(matter: Matter, stages: Iterable[Stage], on: date, more: Mapping[str, Sequence[Power]] | None = None) -> bool:
+    """Whether the mandates of that day would make another chain than the one the matter was opened with. Two queries.
+
+    A change to a project goes by the chain of projects, or by one body of it that decides alone. `more` are powers read elsewhere.
+    """
     if matter.kind in (Kind.QUESTION, Kind.DOCUMENT) or matter.state in ENDED:
         return False
+    kind = str(Kind.PROJECT) if matter.kind == Kind.CHANGE else matter.kind
+    links = all_chains(matter.agreement, on, more or {}, kind).get(kind, [])
+    now = [(link.mandate.pk if link.mandate else None, link.words, link.verbs) for link in links]
     then = [(stage.mandate_id, stage.words, tuple(stage.verbs)) for stage in stages]
-    now = [
-        (link.mandate.pk if link.mandate else None, link.words, link.verbs) for link in chain_of(matter.agreement, matter.kind, on, more)
-    ]
+    if matter.kind == Kind.CHANGE and len(then) == 1:
+        return then[0][:2] not in [one[:2] for one in now]
     return then != now
 
 
