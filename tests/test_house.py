@@ -194,3 +194,9 @@ def test_nothing_of_the_reference_agreement_is_written_in_code() -> None:
     named = re.compile(r"PRESCN|Capitale-Nationale|Charlevoix|Forum jeunesse|Wendake", re.IGNORECASE)
     files = [*sources(), *(PACKAGE / "web" / "templates").rglob("*.html")]
     assert [str(path.relative_to(PACKAGE)) for path in files if named.search(path.read_text())] == []
+
+
+def test_no_field_of_ours_is_emptied_by_going_back() -> None:
+    """A browser keeps what was typed when it goes back, except in fields that say `autocomplete="off"`: half a form would be lost."""
+    files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]
+    assert [path.name for path in files if re.search(r"""autocomplete["']?[=:]\s*["']off""", path.read_text())] == []

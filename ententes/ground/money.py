@@ -97,10 +97,10 @@ def shares(amount: int, weights: Sequence[int]) -> list[int]:
 
 
 class MoneyField(forms.CharField):
-    """An amount as people type it; its value is in cents, None where it may be left empty and is."""
+    """An amount as people type it, not below zero; its value is in cents, None where it may be left empty and is."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "short"}))
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}))
         super().__init__(**options)
 
     def to_python(self, value: Any) -> Any:
@@ -108,9 +108,12 @@ class MoneyField(forms.CharField):
         if words in self.empty_values:
             return None
         try:
-            return cents(words)
+            found = cents(words)
         except Unclear as refused:
             raise ValidationError(str(refused)) from None
+        if found < 0:
+            raise ValidationError(_("Un montant ne va pas sous zéro."))
+        return found
 
     def prepare_value(self, value: Any) -> Any:
         return typed(value) if isinstance(value, int) else value

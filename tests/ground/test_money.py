@@ -132,3 +132,5 @@ def test_a_field_of_a_form_gives_cents_or_the_sentence() -> None:
     assert (field.clean("1 234,56 $"), field.clean(""), field.prepare_value(123450)) == (123456, None, "1234,50")
     with pytest.raises(Exception, match="deux façons"):
         field.clean("1.234")
+    with pytest.raises(Exception, match="sous zéro"):
+        field.clean("-5")

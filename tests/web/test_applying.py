@@ -98,6 +98,8 @@ def test_a_part_is_written_kept_as_a_draft_and_two_writers_see_both_texts(cast: 
     kept = client.post(f"{here}brouillon/", fields | {"summary": "Un brouillon"}, headers=HTMX)
     assert (kept.status_code, "Brouillon gardé" in kept.content.decode()) == (200, True)
     assert form_of(client, here)["summary"] == "Un brouillon"
+    optional = re.findall(r'<label for="id_(\w+)">[^<]*<span class="optional">', client.get(here).content.decode())
+    assert optional == ["public", "served"]  # what a deposit needs is not said to be optional
     assert form_of(other, here)["summary"] == ""
     assert send(other, here, theirs | {"summary": "Le leur"}).status_code == 302
     second = send(client, here, form_of(client, here) | {"summary": "Le mien"})
@@ -146,7 +148,7 @@ def test_the_budget_is_computed_while_typed_and_without_scripts_and_explained_li
         ({"post_0": ""}, "Dites à quel poste va ce coût"),
         ({"post_0": "Un poste inventé"}, "Un poste inventé"),
         ({"source_0": "", "amount_0": "5"}, "de quelle sorte est cette source"),
-        ({"asked": "-5"}, "de zéro à moins"),
+        ({"asked": "-5"}, "ne va pas sous zéro"),
         ({"asked": "beaucoup"}, "n’est pas un montant"),
     ],
 )

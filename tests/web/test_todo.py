@@ -59,7 +59,7 @@ def test_nobody_comes_without_signing_in() -> None:
 
 def test_an_empty_page_teaches(cast: Cast) -> None:
     assert "Rien ne vous attend" in todo(cast.manager)
-    assert "Vous ne siégez encore dans aucune entente" in todo(cast.stranger)
+    assert "ou que vous écrivez une demande d’aide" in todo(cast.stranger)
     assert "Ce qui attend d’autres personnes" not in todo(cast.manager)
 
 

@@ -17,7 +17,10 @@ from . import listing, signing
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """One thing to do: `kind` is sign, sign_addendum, enter, approve; `target` the row it bears on, `path` the page of a signature."""
+    """One thing to do: `kind` is sign, sign_addendum, enter, approve; `target` the row it bears on, `path` the page of a signature.
+
+    `words` says which one, where a convention awaits several of a kind.
+    """
 
     kind: str
     agreement: int
@@ -26,6 +29,7 @@ class Awaited:
     cents: int = 0
     due: date | None = None
     path: str = ""
+    words: str = ""
 
 
 def of_person(person: Any, on: date) -> list[Awaited]:

@@ -21,7 +21,7 @@ def of_person(person: Any, on: date) -> list[Awaited]:
     """What awaits the promoter that they are, then the coordination that they hold. Seven queries at most."""
     own = GrantAgreement.objects.of_promoter(person).filter(closed_at=None, terminated_at=None)
     asked = [
-        Awaited("write_report", 0, one.title, one.pk, due=one.due_on, path="own_report")
+        Awaited("write_report", 0, one.title, one.pk, due=one.due_on, path="own_report", words=one.words)
         for one in reports.rows(own, on)
         if one.state in TO_WRITE
     ]
@@ -35,7 +35,7 @@ def _of_coordination(person: Any, held: list[int], on: date) -> list[Awaited]:
     rows = list(seen.annotate(recalled=recalled).order_by("pk").values_list("pk", "agreement", "project__title", "recalled"))
     of = {pk: agreement for pk, agreement, _title, _recalled in rows}
     found = [
-        Awaited("read_report", of[one.convention], one.title, one.pk, path="report")
+        Awaited("read_report", of[one.convention], one.title, one.pk, path="report", words=one.words)
         for one in (reports.rows(seen, on) if of else ())
         if one.state == ReportState.DEPOSITED
     ]

@@ -44,7 +44,7 @@ class BeginForm(forms.Form):
 
 
 class AnswersForm(SeenForm):
-    """The questions of one part. What a deposit needs may stay empty until then."""
+    """The questions of one part. What a deposit needs (`needed`) may stay empty until then, and is not said to be optional."""
 
     def __init__(self, section: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,6 +52,7 @@ class AnswersForm(SeenForm):
             widget = forms.TextInput() if most <= 300 else forms.Textarea(attrs={"rows": 8 if most > 3000 else 4})
             hint = _("%(most)s caractères au plus.") % {"most": figure(most)} + (" " + _("Nécessaire au dépôt.") if needed else "")
             self.fields[name] = forms.CharField(label=label, required=False, max_length=2 * most, widget=widget, help_text=hint)
+            self.fields[name].needed = needed  # type: ignore[attr-defined]
 
     @property
     def answers(self) -> dict[str, str]:

@@ -25,7 +25,7 @@ from .views import years_of
 
 NEW_AT_MOST = 10
 """New partners and new years that one page adds."""
-NARROW = {"inputmode": "decimal", "autocomplete": "off", "class": "amount"}
+NARROW = {"inputmode": "decimal", "class": "amount"}
 
 
 def key_of(who: str, year: int, nature: str) -> str:

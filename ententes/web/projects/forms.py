@@ -20,7 +20,7 @@ class ShareField(forms.CharField):
     """A share as people type it, « 80 » or « 12,5 % »; its value is in hundredths of a percent, None where nothing is written."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "short"}))
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}))
         super().__init__(required=False, **options)
 
     def to_python(self, value: Any) -> Any:

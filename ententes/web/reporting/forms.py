@@ -34,7 +34,7 @@ class FigureField(forms.CharField):
     """A number as people type it, « 1 234,5 »; its value is a plain decimal."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "short"}), **options)
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}), **options)
 
     def to_python(self, value: Any) -> Any:
         words = "".join(str(super().to_python(value) or "").split()).replace(",", ".").replace("−", "-")

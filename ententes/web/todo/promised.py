@@ -36,7 +36,7 @@ def promised(person: Any, mine: Mapping[int, Agreement], today: date, most: int)
             "what": words[one.kind],
             "url": _place(one, mine),
             "title": one.title,
-            "capacity": money(one.cents) if one.cents else "",
+            "capacity": money(one.cents) if one.cents else one.words,
             "body": "",
             "due": long_date(one.due) if one.due else "",
             "agreement": mine[one.agreement].short_title if one.agreement in mine else "",
