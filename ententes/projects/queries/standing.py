@@ -46,13 +46,19 @@ class Row:
         """What its promoter is asked for, and until when; nothing where nothing is."""
         if self.due_on is not None:
             return _("un complément, jusqu’au %(day)s inclusivement") % {"day": long_date(self.due_on)}
-        if self.state not in (ApplicationState.LETTER, ApplicationState.DRAFT):
+        if self.state not in (ApplicationState.LETTER, ApplicationState.DRAFT) or (self.closes_at and self.closes_at < clock.now()):
             return ""
         what = _("la lettre d’intention") if self.state == ApplicationState.LETTER else _("le dépôt de la demande")
-        if self.closes_at is None:
+        if not self.until:
             return what
-        ends = long_date(self.closes_at) if timezone.localtime(self.closes_at).time() == LAST else moment(self.closes_at)
-        return _("%(what)s, jusqu’au %(moment)s inclusivement") % {"what": what, "moment": ends}
+        return _("%(what)s, jusqu’au %(moment)s inclusivement") % {"what": what, "moment": self.until}
+
+    @property
+    def until(self) -> str:
+        """The day by which its promoter does what is asked, with the hour where the call closes at one; nothing where it does not."""
+        if self.due_on is not None or self.closes_at is None:
+            return long_date(self.due_on) if self.due_on else ""
+        return long_date(self.closes_at) if timezone.localtime(self.closes_at).time() == LAST else moment(self.closes_at)
 
 
 def own(person: Any) -> list[Row]:

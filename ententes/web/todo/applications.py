@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from ententes.agreements.models import Agreement
 from ententes.ground import clock
-from ententes.ground.wording import long_date
 from ententes.projects.queries import awaiting
 
 
@@ -24,7 +23,7 @@ def written(person: Any, most: int) -> list[dict[str, Any]]:
             "title": one.title,
             "body": "",
             "capacity": one.promoter,
-            "due": long_date(one.due_on) if one.due_on else long_date(one.closes_at) if one.closes_at else "",
+            "due": one.until,
             "agreement": one.call,
         }
         for one in awaiting.of_promoter(person)[:most]
