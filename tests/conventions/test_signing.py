@@ -53,8 +53,11 @@ def test_what_is_sent_is_frozen_with_its_hash_and_its_instalments_sum_to_the_aid
     assert signing.address(convention.signatures.get(side="promoter")) in letter.text
 
 
-def test_nothing_is_sent_without_somebody_authorised_on_each_side(cast: Cast) -> None:
+def test_nothing_is_sent_without_somebody_authorised_on_each_side_nor_for_a_project_that_is_over(cast: Cast) -> None:
     convention = make_convention(cast)
+    convention.ends_on = TODAY - timedelta(days=1)
+    convention.save(update_fields=["ends_on"])
+    assert "est déjà passée" in refused(sent, cast, convention)
     convention.signatures.filter(side="manager").delete()
     assert "Personne n’est encore nommé pour signer au nom du gestionnaire." in refused(sent, cast, convention)
     nobody = {"side": "manager", "name": "Odile", "office": "direction", "by": cast.coordination, "when": NOW}
