@@ -117,7 +117,7 @@ def obstacles_to_sending(
             "said": money(convention.cents),
         }
     if convention.ends_on is not None and convention.ends_on < on:
-        yield _("La fin du projet, le %(day)s, est déjà passée : corrigez-la dans le texte.") % {"day": long_date(convention.ends_on)}
+        yield _("La fin du projet, le %(day)s, est déjà passée : corrigez-la dans le texte.") % {"day": long_date(convention.ends_on)}
     if committed < convention.cents:
         yield _("Seulement %(committed)s sont engagés au livre de comptes.") % {"committed": money(committed)}
     if convention.project.deposit is not None and convention.project.deposit.application.withdrawn_at is not None:
