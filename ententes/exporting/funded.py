@@ -46,7 +46,7 @@ def grant(one: Funded) -> dict[str, Any]:
         "description": "\n".join(filter(None, (one.summary or one.title, changed(one)))),
         "currency": "CAD",
         "amountAwarded": one.cents // 100 if one.cents % 100 == 0 else one.cents / 100,
-        "awardDate": timezone.localdate(one.at).isoformat(),
+        "awardDate": one.decided_on.isoformat(),
         "recipientOrganization": [{"id": f"ententes-promoteur-{slugify(one.promoter)[:80] or one.pk}", "name": one.promoter}],
         "fundingOrganization": [{"id": f"ententes-{one.slug}", "name": one.agreement}],
     }

@@ -70,7 +70,7 @@ def signed(cast: Cast, change: ChangeRequest) -> None:
 
 def public(cast: Cast, convention: GrantAgreement) -> tuple[int, int | None]:
     """What all may read of its aid: what was decided, what it has become; and both in the open data."""
-    one = Funded(convention.project_id, "Un four", "Moulin", convention.cents, "", (), "Du pain.", "Pays", "pays", NOW)
+    one = Funded(convention.project_id, "Un four", "Moulin", convention.cents, "", (), "Du pain.", "Pays", "pays", NOW, TODAY)
     [told] = known.today([one])
     said = grant(told)
     assert (said["amountAwarded"], said["description"].startswith("Du pain.")) == (convention.cents // 100, True)

@@ -89,6 +89,7 @@ def test_open_data_says_what_is_public_and_nothing_else_and_opens_no_formula(cas
     Announcement.objects.update(public_at=NOW - timedelta(days=1))
     [grant] = Client().get("/projets-soutenus/emporter/json/").json()["grants"]
     assert (grant["amountAwarded"], grant["currency"], grant["recipientOrganization"][0]["name"]) == (AID // 100, "CAD", "Le four commun")
+    assert grant["awardDate"] == TODAY.isoformat()  # when it was decided, not when it was announced
     assert sorted(grant) == [
         "amountAwarded", "awardDate", "beneficiaryLocation", "currency", "description", "fundingOrganization", "grantProgramme", "id",
         "recipientOrganization", "title",

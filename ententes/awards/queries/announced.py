@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery, Sum
+from django.utils import timezone
 
 from ententes.funding.models import LedgerEntry
 from ententes.funding.states import Kind
@@ -23,7 +24,7 @@ MOST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Funded:
-    """One funded project, and nothing else of it. `at` is when it was made known, `cents` what was decided.
+    """One funded project, and nothing else of it. `at` is when it was made known, `cents` what was `decided_on` a day.
 
     `now` is its aid `since` a day, where it is no longer that (see `ententes.conventions.queries.known`).
     """
@@ -38,6 +39,7 @@ class Funded:
     agreement: str
     slug: str
     at: datetime
+    decided_on: date
     now: int | None = None
     since: date | None = None
 
@@ -76,12 +78,15 @@ def matters() -> Any:
 
 
 def kept(filters: FundedFilters, when: datetime) -> QuerySet[Project]:
-    """The projects made known at that moment, with `at` and what their decision committed (`cents`)."""
+    """The projects made known at that moment, with `at`, what their decision committed (`cents`) and its day (`decided`)."""
     public = Announcement.objects.public(when)
     first = public.filter(projects=OuterRef("pk")).order_by("public_at").values("public_at")[:1]
     committed = LedgerEntry.objects.filter(use=OuterRef("use"), kind=Kind.COMMITTED, resolution__matter=F("use__matter"))
+    of_use = committed.order_by().values("use")
     rows = Project.objects.filter(pk__in=public.order_by().values("projects")).annotate(
-        at=Subquery(first), cents=Subquery(committed.order_by().values("use").annotate(cents=Sum("cents")).values("cents"))
+        at=Subquery(first),
+        cents=Subquery(of_use.annotate(cents=Sum("cents")).values("cents")),
+        decided=Subquery(of_use.annotate(decided=Min("resolution__taken_on")).values("decided")),
     )
     columns = {"agreement__slug": filters.agreement, "territory": filters.territory, "objectives": filters.objective}
     rows = rows.filter(**{name: value for name, value in columns.items() if value})
@@ -90,7 +95,7 @@ def kept(filters: FundedFilters, when: datetime) -> QuerySet[Project]:
     return rows.order_by("-at", "-pk")
 
 
-_COLUMNS = ("pk", "title", "promoter", "cents", "territory__name", "summary", "agreement__title", "agreement__slug", "at")
+_COLUMNS = ("pk", "title", "promoter", "cents", "territory__name", "summary", "agreement__title", "agreement__slug", "at", "decided")
 
 
 def _funded(rows: Any) -> list[Funded]:
@@ -101,8 +106,20 @@ def _funded(rows: Any) -> list[Funded]:
     for key, title in through.order_by("objective__number", "objective").values_list("project", "objective__title"):
         named.setdefault(key, []).append(title)
     return [
-        Funded(pk, title, promoter, int(cents or 0), territory or "", tuple(named.get(pk, ())), summary, agreement, slug, at)
-        for pk, title, promoter, cents, territory, summary, agreement, slug, at in found
+        Funded(
+            pk,
+            title,
+            promoter,
+            int(cents or 0),
+            territory or "",
+            tuple(named.get(pk, ())),
+            summary,
+            agreement,
+            slug,
+            at,
+            on or timezone.localdate(at),
+        )
+        for pk, title, promoter, cents, territory, summary, agreement, slug, at, on in found
     ]
 
 
