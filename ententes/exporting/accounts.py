@@ -21,7 +21,7 @@ ACCOUNT_FORMATS = ("xlsx", "csv", "pdf", "docx")
 
 def statement(agreement: Agreement, party: str, told: Statement, *, format: str, as_of: date) -> Made:
     """What a partner put in and what its money paid for. Raises KeyError for an unknown format."""
-    title = _("Relevé de %(party)s") % {"party": party}
+    title = _("Relevé du partenaire %(party)s") % {"party": party}
     label = {one.year: agreement.fiscal_year(one.year).label for one in told.years}
     years: list[list[Value]] = [
         [label[one.year], *map(Amount, (one.pledged, one.received, one.in_kind, one.committed, one.paid))] for one in told.years

@@ -96,7 +96,7 @@ def test_a_statement_leaves_as_workbook_csv_pdf_and_word_and_is_recorded(cast: C
     assert rows[0] == ("Exercice", "Promis", "Reçu", "Reçu en nature", "Part engagée", "Part versée")
     assert rows[1][:3] == ("2011-2012", 100, 50)
     assert book["Par exercice"]["B5"].number_format == '#,##0.00\\ "$"'
-    assert book["Par exercice"]["A1"].value == "Relevé de =Four"
+    assert book["Par exercice"]["A1"].value == "Relevé du partenaire =Four"
     [_header, line] = list(csv.reader(io.StringIO(taken["csv"].decode("utf-8-sig"))))
     told = statements.of_party(cast.agreement, party)
     assert line == ["2011-2012", "Nourrir", f"{told.committed / 100:.2f}", "53.33", "1.00", "0.00", "pain-et-culture"]
