@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_currency
-from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils import timezone, translation
+from django.utils.translation import get_language, gettext
 
 from ententes.ground import days, french
 
@@ -111,3 +111,9 @@ def file_size(octets: int) -> str:
         return f"{max(1, round(octets / 1000))}\u00a0{kilo}"
     text = f"{octets / 1_000_000:.1f}\u00a0{mega}"
     return text if _english() else text.replace(".", ",")
+
+
+def on_record(words: str) -> str:
+    """Words that a record keeps: in French, in whatever language somebody acts."""
+    with translation.override("fr"):
+        return gettext(words)

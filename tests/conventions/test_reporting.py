@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from ententes.conventions import acts
 from ententes.conventions.models import Instalment, ProjectReport
@@ -76,8 +77,10 @@ def test_what_is_returned_is_corrected_and_an_accepted_interim_report_makes_its_
     assert "a déjà sa réponse" in refused(acts.accept_report, first, **by)
     second = deposited(cast, report)
     assert refused(acts.accept_report, second, by=cast.manager_term, when=NOW)
-    acts.accept_report(second, **by)
+    with translation.override("en"):
+        acts.accept_report(second, **by)
     instalment = convention.instalments.get(trigger="interim")
+    assert instalment.met_words == "Rapport accepté."  # the record is in French, whoever acts
     assert (state(report), instalment.met_on, instalment.due_on) == ("accepted", TODAY, TODAY)
     assert Letter.objects.filter(text__contains="pains de seigle").exists()
 

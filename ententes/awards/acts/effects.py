@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ententes.committees.queries import Capacity
@@ -88,5 +89,6 @@ def _give_back(use: Use, kept: int, step: Step, by: Capacity, when: datetime) ->
     """What was recommended beyond what is kept goes back to the envelope, by the resolution that says so."""
     over = figures.of_use(use).recommended - kept
     if over > 0:
-        words = _("Libéré : %(what)s") % {"what": step.said}
+        with translation.override("fr"):  # the record is in French, whoever acts
+            words = _("Libéré : %(what)s") % {"what": step.said}
         funding.release(use, kind=str(Kind.RECOMMENDED), cents=over, words=words, resolution=step.resolution, by=by, when=when)

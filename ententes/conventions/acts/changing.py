@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from ententes.awards.queries.withdrawn import withdrawn
 from ententes.committees.queries import Capacity
@@ -18,6 +17,7 @@ from ententes.decisions.queries.register import fingerprint
 from ententes.decisions.states import ENDED, Kind
 from ententes.documents import acts as documents
 from ententes.ground.act import hold, refuse_if
+from ententes.ground.wording import on_record as _
 from ententes.projects.states import Trigger
 
 from .. import letters

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ententes.committees.queries import Capacity
 from ententes.decisions.models import Resolution
@@ -16,6 +15,7 @@ from ententes.documents.models import File
 from ententes.funding import acts as funding
 from ententes.funding.states import Kind
 from ententes.ground.act import hold, refuse_if
+from ententes.ground.wording import on_record as _
 
 from .. import letters
 from ..models import GrantAgreement, Recovery, Repayment

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ententes.committees.queries import Capacity
 from ententes.documents.models import File
@@ -15,6 +14,7 @@ from ententes.funding.models import Shortfall
 from ententes.funding.queries import figures
 from ententes.ground.act import hold, refuse_if
 from ententes.ground.french import shortened
+from ententes.ground.wording import on_record as _
 
 from .. import letters
 from ..models import GrantAgreement, Instalment, Payment

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ententes.committees.queries import Capacity
 from ententes.decisions.queries.register import fingerprint
@@ -18,6 +17,7 @@ from ententes.funding import acts as funding
 from ententes.funding.states import Kind
 from ententes.ground.act import as_typed, hold, refuse_if
 from ententes.ground.french import shortened
+from ententes.ground.wording import on_record as _
 
 from .. import letters
 from ..models import GrantAgreement, Instalment, ProjectReport, Recovery, ReportDeposit, ReportDraft, ReportPiece

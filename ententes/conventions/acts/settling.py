@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ententes.committees.queries import Capacity
@@ -66,5 +67,6 @@ def _draw(change: ChangeRequest, more: int, step: Step, by: Capacity, when: date
         funding.recommend(use, cents=more - aside, resolution=step.resolution, by=by, when=when, words=title)
     over = figures.of_use(use).recommended - (0 if firm else more)
     if over > 0:
-        words = _("Libéré : %(what)s") % {"what": step.said}
+        with translation.override("fr"):  # the record is in French, whoever acts
+            words = _("Libéré : %(what)s") % {"what": step.said}
         funding.release(use, kind=str(Kind.RECOMMENDED), cents=over, words=words, resolution=step.resolution, by=by, when=when)

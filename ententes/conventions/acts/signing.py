@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ententes.committees.queries import Capacity
 from ententes.documents.models import File
@@ -16,6 +15,7 @@ from ententes.funding.models import LedgerEntry
 from ententes.funding.queries import figures
 from ententes.funding.states import Kind
 from ententes.ground.act import hold, refuse_if
+from ententes.ground.wording import on_record as _
 from ententes.projects.states import Trigger
 
 from .. import letters

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement, Objective
 from ententes.committees.models import Body
@@ -18,6 +17,7 @@ from ententes.decisions.states import Kind as Subject
 from ententes.decisions.states import State
 from ententes.ground.act import hold, refuse_if
 from ententes.ground.french import shortened
+from ententes.ground.wording import on_record as _
 
 from .. import rules
 from ..models import Allotment, AllotmentLine, Envelope

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from ententes.committees.models import Body, Term
 from ententes.committees.queries import Capacity
 from ententes.ground.act import hold, refuse_if
+from ententes.ground.wording import on_record as _
 from ententes.projects.models import Call, Deposit
 
 from .. import letters
