@@ -17,6 +17,7 @@ from ententes.conventions import acts
 from ententes.conventions.models import GrantAgreement, Instalment, Payment
 from ententes.conventions.queries import signing
 from ententes.decisions import acts as decisions
+from ententes.funding import acts as funding
 from tests.awards.making import decided_project
 from tests.cast import NOW, TODAY, Cast, make_person
 from tests.conventions.making import in_force, make_convention, make_finance, manager_of, sent, signed_by, state
@@ -99,6 +100,14 @@ def test_a_promoter_reads_and_signs_its_convention_and_never_that_of_another(cas
     mine = f"/mes-conventions/{convention.pk}/"
     client = signed_in(cast.stranger)
     assert "Signer la convention" in words(page_of(client, mine))
+    use = convention.project.use
+    assert use is not None
+    by: dict[str, Any] = {"by": cast.coordination, "when": NOW}
+    short = funding.invoke(cast.agreement, year=use.envelope.year, reason="Les crédits manquent.", **by)
+    told = words(page_of(client, mine))
+    assert ("rien n’est versé" in told, "manquent" in told) == (True, False)
+    funding.lift(short, because="Ils sont votés.", **by)
+    assert "rien n’est versé" not in words(page_of(client, mine))
     assert words(page_of(client, "/mes-conventions/")).count("Un four neuf") == 1
     for address in (mine, f"{mine}signer/", f"{mine}document/", f"{PLACE}{convention.pk}/"):
         assert signed_in(other).get(address).status_code == 404

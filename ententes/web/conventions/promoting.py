@@ -14,6 +14,7 @@ from ententes.conventions import acts
 from ententes.conventions.models import GrantAgreement
 from ententes.conventions.queries import changes, listing, reports
 from ententes.conventions.states import How, Side
+from ententes.funding.queries import figures
 from ententes.ground import clock
 from ententes.ground.wording import long_date
 from ententes.web.files import attachment
@@ -52,8 +53,16 @@ def convention(request: HttpRequest, convention: int) -> HttpResponse:
         reports=reports.rows(GrantAgreement.objects.filter(pk=found.pk), today),
         instalments=instalments,
         defaults=[one for one in found.defaults.all() if one.lifted_at is None],
+        short=_short(found),
         text=sections(found.content, dated(found, today)),
     )
+
+
+def _short(found: GrantAgreement) -> Any:
+    """Since when the credits that pay it are under reserve; None where they are not."""
+    use = found.project.use
+    told = figures.shortfalls(found.agreement, use.envelope.year) if use else []
+    return next((one.invoked_at for one in told if use and one.envelope_id in (None, use.envelope_id)), None)
 
 
 def _asked(found: GrantAgreement, signing: Any, today: Any) -> list[tuple[str, str]]:
