@@ -90,7 +90,7 @@ def test_a_deposit_is_received_at_the_last_instant_and_refused_a_millisecond_aft
     said = " ".join(found.value.reasons).replace("\N{NO-BREAK SPACE}", " ")
     assert said == (
         "Cet appel recevait jusqu’au 23 novembre 2011, 11 h inclusivement. "
-        "À l’horloge du serveur il est 23 novembre 2011, 11 h : c’est 1 ms trop tard."
+        "À l’horloge du serveur nous sommes le 23 novembre 2011, 11 h : c’est 1 ms trop tard."
     )
     assert made.deposits.count() == 1
     with pytest.raises(Refused, match="trop tard"):

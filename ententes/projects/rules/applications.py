@@ -37,7 +37,10 @@ def obstacles_to_receiving(call: Call, *, when: datetime) -> Iterator[str]:
     elif state == CallState.CLOSED and call.closes_at is not None:
         said = {"closed": moment(call.closes_at), "late": lateness(when - call.closes_at), "now": moment(when)}
         yield (
-            _("Cet appel recevait jusqu’au %(closed)s inclusivement. À l’horloge du serveur il est %(now)s : c’est %(late)s trop tard.")
+            _(
+                "Cet appel recevait jusqu’au %(closed)s inclusivement. "
+                "À l’horloge du serveur nous sommes le %(now)s : c’est %(late)s trop tard."
+            )
             % said
         )
     elif state != CallState.OPEN:
