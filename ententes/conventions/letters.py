@@ -173,6 +173,20 @@ def _coordination(
                 acts.write_to(one.person, subject() % _said(convention), *lines(), here, "Ententes", when=when)
 
 
+def tell_reserve(convention: GrantAgreement, *, when: datetime) -> None:
+    """Tell the promoter that credits are under reserve, and where what becomes of its payments is read."""
+
+    def lines() -> list[str]:
+        said = _said(convention) | {"day": long_date(timezone.localdate(when))}
+        return [
+            _("La réserve des crédits disponibles est invoquée depuis le %(day)s.") % said,
+            _("Rien n’est versé pour le projet « %(project)s » tant qu’elle n’est pas levée.") % said,
+            _("Ce qui est engagé le reste. La page de la convention dit ce qu’il en est :"),
+        ]
+
+    _each(convention, lambda: _("Crédits sous réserve : %(project)s"), lines, when)
+
+
 def ask_report(report: ProjectReport, *, when: datetime, again: bool = False) -> None:
     """Ask for a report by its day; `again` for a reminder."""
 

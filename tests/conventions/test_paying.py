@@ -95,7 +95,9 @@ def test_a_default_and_a_reserve_on_credits_hold_payments_back(cast: Cast) -> No
     acts.lift_default(convention, because="Reçues.", **facts)
     use = convention.project.use
     assert use is not None
-    short = funding.invoke(cast.agreement, year=use.envelope.year, envelope=use.envelope, reason="Rien n’est voté.", **facts)
+    short = acts.reserve_credits(cast.agreement, year=use.envelope.year, envelope=use.envelope, reason="Rien n’est voté.", **facts)
+    letter = Letter.objects.get(subject__startswith="Crédits sous réserve")
+    assert ("Rien n’est versé" in letter.text, "Rien n’est voté." in letter.text) == (True, False)
     assert "Rien n’est voté." in refused(acts.approve_payment, payment, by=clerk, when=NOW)
     funding.lift(short, because="Voté.", **facts)
     acts.approve_payment(payment, by=clerk, when=NOW)

@@ -2,7 +2,7 @@
 
 from .changing import analyse_change, ask_change, decide_change, put_change, send_addendum, withdraw_change
 from .closing import agree_schedule, claim, close, find_recovery, repay, terminate, write_off
-from .paying import approve_payment, enter_payment, meet, refuse_payment
+from .paying import approve_payment, enter_payment, meet, refuse_payment, reserve_credits
 from .reporting import (
     accept_report,
     deposit_report,
@@ -47,6 +47,7 @@ __all__ = [
     "remind_reports",
     "remind_signatories",
     "repay",
+    "reserve_credits",
     "return_report",
     "reword",
     "send",

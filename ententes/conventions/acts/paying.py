@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from ententes.agreements.models import Agreement
 from ententes.committees.queries import Capacity
 from ententes.documents.models import File
 from ententes.funding import acts as funding
-from ententes.funding.models import Shortfall
+from ententes.funding.models import Envelope, Shortfall
 from ententes.funding.queries import figures
 from ententes.ground.act import hold, refuse_if
 from ententes.ground.french import shortened
@@ -19,6 +20,7 @@ from ententes.ground.wording import on_record as _
 from .. import letters
 from ..models import GrantAgreement, Instalment, Payment
 from ..rules import paying as rules
+from ..states import State
 
 
 @transaction.atomic
@@ -99,6 +101,20 @@ def refuse_payment(payment: Payment, *, because: str, by: Capacity, when: dateti
     payment.refused_at, payment.refused_by, payment.refused_because = when, by.recorded[:300], because.strip()
     payment.save(update_fields=["refused_at", "refused_by", "refused_because"])
     return payment
+
+
+@transaction.atomic
+def reserve_credits(
+    agreement: Agreement, *, year: int, reason: str, by: Capacity, when: datetime, envelope: Envelope | None = None
+) -> Shortfall:
+    """Invoke the reserve on credits, and tell the promoters whom payments would still reach."""
+    short, on = funding.invoke(agreement, year=year, reason=reason, by=by, when=when, envelope=envelope), timezone.localdate(when)
+    drawn = {"project__use__envelope": envelope} if envelope else {"project__use__envelope__year": year}
+    unpaid = Instalment.objects.filter(cancelled_at=None).exclude(payments__approved_at__isnull=False)
+    for one in GrantAgreement.objects.filter(agreement=agreement, instalments__in=unpaid, **drawn).distinct().order_by("pk"):
+        if GrantAgreement.objects.state_of(one, on) in (State.IN_FORCE, State.IN_DEFAULT):
+            letters.tell_reserve(one, when=when)
+    return short
 
 
 def _held(instalment: Instalment) -> tuple[GrantAgreement, Instalment]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ententes.agreements.models import Agreement
 from ententes.awards.models import Project
+from ententes.conventions import acts as conventions
 from ententes.decisions.models import Matter
 from ententes.decisions.queries.chain import chain_of
 from ententes.decisions.states import Kind as Subject
@@ -163,7 +164,7 @@ def invoke(request: Any, agreement: Agreement, envelope: int) -> HttpResponse:
     whole = request.POST.get("whole") == "1"
     if form.is_valid():
         said = {"year": found.year, "envelope": None if whole else found, "reason": form.cleaned_data["reason"]}
-        if attempt(form, lambda: acts.invoke(agreement, **said, by=coordinating(request), when=clock.now())):
+        if attempt(form, lambda: conventions.reserve_credits(agreement, **said, by=coordinating(request), when=clock.now())):
             messages.success(request, _("La réserve est invoquée, et les versements aux promoteurs sont suspendus."))
             return redirect("envelope", agreement=agreement.slug, envelope=found.pk)
     return _draw_envelope(request, found, 422, form)
