@@ -81,8 +81,8 @@ def draft_kept(request: Any, keep: Callable[[], datetime | None]) -> HttpRespons
 
 
 def asked(
-    request: HttpRequest, form: forms.Form, *, trail: tuple[str, str], title: str, lede: str, button: str, back: str, over: str = ""
+    request: HttpRequest, form: forms.Form, *, trail: list[tuple[str, str]], title: str, lede: str, button: str, back: str, over: str = ""
 ) -> HttpResponse:
-    """One thing to write, on a page of its own, under the place that `trail` names; given back with its errors where it was sent."""
+    """One thing to write, on a page of its own, under the places that `trail` names; given back with its errors where it was sent."""
     said = {"trail": trail, "title": title, "lede": lede, "button": button, "back": back, "over": over}
     return page(request, "asked.html", 422 if request.method == "POST" else 200, form=form, upload="file" in form.fields, **said)

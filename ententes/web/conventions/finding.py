@@ -98,7 +98,7 @@ def runs(state: Any) -> bool:
 
 def asked_here(request: Any, form: Any, **said: str) -> HttpResponse:
     """One thing to write about a convention."""
-    return asked(request, form, trail=(_("Conventions"), reverse("conventions", args=[request.agreement.slug])), **said)
+    return asked(request, form, trail=[(_("Conventions"), reverse("conventions", args=[request.agreement.slug]))], **said)
 
 
 def back_to(convention: GrantAgreement) -> HttpResponse:

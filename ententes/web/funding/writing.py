@@ -38,7 +38,7 @@ def write(
             made = attempt(form, act)
         if made is not None:
             return redirect(then(made))
-    trail = (_("Argent"), _money(request.agreement))
+    trail = [(_("Argent"), _money(request.agreement))]
     return asked(request, form, trail=trail, title=title, lede=lede, button=button, back=back)
 
 

@@ -28,7 +28,7 @@ from ententes.ground.act import Refused
 from ententes.ground.money import MoneyField
 from ententes.web.days import DAY
 from ententes.web.files import attachment, checked, received
-from ententes.web.pages import attempt, coordinating, page, refusal
+from ententes.web.pages import asked, attempt, coordinating, page, refusal
 
 from .finding import convention_of
 
@@ -130,9 +130,10 @@ def ask(request: Any, convention: int) -> HttpResponse:
         if made:
             messages.success(request, _("Votre demande est envoyée."))
             return redirect("own_change", change=made.pk)
-    back = reverse("own_convention", args=[found.pk])
-    words = {"title": _("Demander une modification"), "lede": found.project.title, "button": _("Envoyer la demande"), "back": back}
-    return page(request, "reporting/own_form.html", 422 if request.method == "POST" else 200, form=form, **words)
+    title, back = found.project.title, reverse("own_convention", args=[found.pk])
+    trail = [(_("Mes conventions"), reverse("own_conventions")), (title, back)]
+    words = {"title": _("Demander une modification"), "lede": title, "button": _("Envoyer la demande"), "back": back}
+    return asked(request, form, trail=trail, **words)
 
 
 def own(request: Any, change: int) -> HttpResponse:

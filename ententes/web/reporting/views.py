@@ -266,7 +266,7 @@ def _asked(request: Any, convention: GrantAgreement, form: Any, act: Callable[[]
         return back_to(convention)
     back = reverse("convention_follow", args=[convention.agreement.slug, convention.pk])
     over = _("Convention %(number)s") % {"number": convention.number}
-    trail = (_("Conventions"), reverse("conventions", args=[convention.agreement.slug]))
+    trail = [(_("Conventions"), reverse("conventions", args=[convention.agreement.slug]))]
     return asked(request, form, trail=trail, title=title, lede=lede, button=button, back=back, over=over)
 
 
