@@ -47,5 +47,5 @@ def _standing(matter: Matter, said: Mapping[str, Any]) -> Iterator[str]:
     envelope = Envelope.objects.select_related("agreement").get(pk=said["envelope"])
     mine = figures.of_use(project.use) if project.use and project.use.envelope_id == envelope.pk else figures.Figures()
     more, firm = said["aid"] - mine.recommended - mine.reserved, said["aid"] if max(ranks, default=0) == LAST else 0
-    short = figures.shortfalls(envelope.agreement, envelope.year)
+    short = figures.short_of(envelope)
     yield from obstacles_to_drawing(envelope, more=more, firm=firm, figures=figures.of_envelope(envelope), short=short)

@@ -127,4 +127,4 @@ def _held(instalment: Instalment) -> tuple[GrantAgreement, Instalment]:
 
 def _short(convention: GrantAgreement) -> list[Shortfall]:
     use = convention.project.use
-    return figures.shortfalls(convention.agreement, use.envelope.year) if use else []
+    return figures.short_of(use.envelope) if use else []

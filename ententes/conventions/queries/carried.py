@@ -176,7 +176,7 @@ def _of_money(change: ChangeRequest, said: Mapping[str, Any], last_word: bool) -
     if use is None or not more:
         return
     envelope, mine = use.envelope, figures.of_use(use)
-    short = figures.shortfalls(envelope.agreement, envelope.year)
+    short = figures.short_of(envelope)
     left = more - mine.recommended - mine.reserved
     firm = more if last_word else 0
     yield from obstacles_to_drawing(envelope, more=left, firm=firm, figures=figures.of_envelope(envelope), short=short)

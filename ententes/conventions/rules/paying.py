@@ -47,9 +47,7 @@ def obstacles_to_paying(instalment: Instalment, *, state: Any, short: list[Short
         yield _("La condition de ce versement n’est pas encore remplie.")
     if instalment.cancelled_at is not None:
         yield _("Ce versement est annulé.")
-    use = instalment.convention.project.use
-    if use is not None:
-        yield from obstacles_of_credits(use.envelope, short)
+    yield from obstacles_of_credits(short)
 
 
 def obstacles_to_entering(instalment: Instalment, *, cents: int, paid_on: date, reference: str, by: Capacity, on: date) -> Iterator[str]:

@@ -188,7 +188,7 @@ def _spoiled(entry: LedgerEntry, envelope: Envelope | None, delta: int, ledger: 
     if entry.use and envelope:
         found += rules.obstacles_to_figures(figures.of_use(entry.use) + change)
         if entry.kind in OF_USES and (more := change.engaged) > 0:
-            short = figures.shortfalls(entry.agreement, envelope.year) if entry.kind != Kind.RECOVERED else []
+            short = figures.short_of(envelope) if entry.kind != Kind.RECOVERED else []
             found += rules.obstacles_to_drawing(envelope, more=more, figures=figures.of_envelope(envelope), short=short)
     if entry.kind == Kind.ADMINISTRATION and delta > 0:
         so_far = figures.of_year(entry.agreement, entry.year)

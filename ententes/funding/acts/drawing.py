@@ -85,7 +85,7 @@ def pay(use: Use, *, cents: int, paid_on: date, by: Capacity, when: datetime, wo
 def disburse(use: Use, *, cents: int, paid_on: date, evidence: File | None, by: Capacity, when: datetime, words: str = "") -> LedgerEntry:
     """Record a payment that no convention carries: with what shows it, by somebody else than whoever wrote the commitment."""
     use.envelope = hold_envelope(use.envelope)
-    short = figures.shortfalls(use.envelope.agreement, use.envelope.year)
+    short = figures.short_of(use.envelope)
     refuse_if(rules.obstacles_to_disbursing(use, shown=evidence is not None, short=short, by=by))
     return pay(use, cents=cents, paid_on=paid_on, by=by, when=when, words=words, evidence=evidence)
 
@@ -153,7 +153,7 @@ def _drawn(
     for one in before:
         taken[one] = min(getattr(so_far, one), cents - sum(taken.values()))
     envelope = use.envelope
-    short = figures.shortfalls(envelope.agreement, envelope.year)
+    short = figures.short_of(envelope)
     more = cents - sum(taken.values())
     firm = cents if kind == Kind.COMMITTED else 0
     refuse_if(rules.obstacles_to_drawing(envelope, more=more, firm=firm, figures=figures.of_envelope(envelope), short=short))

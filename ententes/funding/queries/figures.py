@@ -117,6 +117,11 @@ def shortfalls(agreement: Agreement, year: int) -> list[Shortfall]:
     return list(agreement.shortfalls.filter(year=year, lifted_at=None).select_related("envelope"))
 
 
+def short_of(envelope: Envelope) -> list[Shortfall]:
+    """The same, as it reaches an envelope: for it alone, or for its whole year. One query."""
+    return [one for one in shortfalls(envelope.agreement, envelope.year) if one.envelope_id in (None, envelope.pk)]
+
+
 def years(agreement: Agreement, today: date, last: int | None) -> list[int]:
     """The years that may hold money: those of the agreement, and those whose money is told already. Two queries."""
     told = {*agreement.contributions.values_list("year", flat=True), *agreement.envelopes.values_list("year", flat=True)}

@@ -43,17 +43,16 @@ def obstacles_to_drawing(envelope: Envelope, *, more: int, figures: Figures, sho
             "more": money(more),
         }
     if more > 0 or firm:
-        yield from obstacles_of_credits(envelope, short)
+        yield from obstacles_of_credits(short)
 
 
-def obstacles_of_credits(envelope: Envelope, short: list[Shortfall]) -> Iterator[str]:
+def obstacles_of_credits(short: list[Shortfall]) -> Iterator[str]:
     """While the reserve on credits is invoked for an envelope or its whole year, nothing is drawn on it nor paid from it."""
     for one in short:
-        if one.envelope_id in (None, envelope.pk):
-            yield _("La réserve des crédits disponibles est invoquée depuis le %(day)s : %(reason)s") % {
-                "day": long_date(one.invoked_at),
-                "reason": one.reason,
-            }
+        yield _("La réserve des crédits disponibles est invoquée depuis le %(day)s : %(reason)s") % {
+            "day": long_date(one.invoked_at),
+            "reason": one.reason,
+        }
 
 
 def speaks_of(use: Use, resolution: Resolution) -> bool:
@@ -108,7 +107,7 @@ def obstacles_to_disbursing(use: Use, *, shown: bool, short: list[Shortfall], by
         yield _("« %(use)s » se verse selon sa convention.") % {"use": use.title}
     if not shown:
         yield _("Un versement s’inscrit avec la pièce qui le montre.")
-    yield from obstacles_of_credits(use.envelope, short)
+    yield from obstacles_of_credits(short)
     if use.entries.filter(kind=Kind.COMMITTED, cents__gt=0, person=by.person).exists():
         yield _("Vous avez inscrit l’engagement de « %(use)s » : une autre personne qui tient les comptes en inscrit le versement.") % {
             "use": use.title

@@ -61,8 +61,7 @@ def convention(request: HttpRequest, convention: int) -> HttpResponse:
 def _short(found: GrantAgreement) -> Any:
     """Since when the credits that pay it are under reserve; None where they are not."""
     use = found.project.use
-    told = figures.shortfalls(found.agreement, use.envelope.year) if use else []
-    return next((one.invoked_at for one in told if use and one.envelope_id in (None, use.envelope_id)), None)
+    return next((one.invoked_at for one in figures.short_of(use.envelope)), None) if use else None
 
 
 def _asked(found: GrantAgreement, signing: Any, today: Any) -> list[tuple[str, str]]:

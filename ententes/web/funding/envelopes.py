@@ -140,7 +140,7 @@ def _draw_envelope(request: Any, found: Envelope, status: int = 200, form: Reaso
         uses=figures.uses(found, request.user),
         projects=dict(Project.objects.seen_by(request.user).filter(use__envelope=found).values_list("use", "pk")),
         found=ledger.page(agreement, ledger.LedgerFilters(envelope=found.pk), request.user),
-        short=[one for one in figures.shortfalls(agreement, found.year) if one.envelope_id in (None, found.pk)],
+        short=figures.short_of(found),
         to_carry=list(rules.obstacles_to_carrying(found, figures=told, on=clock.today())),
         form=form or ReasonForm(),
         lifting=lifting,
