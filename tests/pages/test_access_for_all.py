@@ -1,5 +1,5 @@
-"""Every page: axe finds nothing in French, wide by day and narrow by night, nothing spills sideways in either language, nothing is fetched
-elsewhere.
+"""Every page by day and by night, wide and narrow: axe finds nothing in French, nothing spills sideways in either language, nothing is
+fetched elsewhere.
 """
 
 from __future__ import annotations
@@ -117,15 +117,17 @@ def walk(page: Page, starts: list[str], seen: set[tuple[str, bool]] | None = Non
 
 
 def found_on(page: Page, looks: set[int]) -> list[str]:
-    """What is wrong with the page: wide by day, and narrow by night where the style sheet meets something new. Axe looks at the colours of
-    that alone: it pays most of its time for them."""
+    """What is wrong with the page, wide, and narrow where the style sheet meets something new. Axe looks at the colours of that alone, by
+    day and by night: it pays most of its time for them."""
     wrong = []
     fresh, met = page.evaluate(LOOKS, list(looks))
     looks.update(met)
-    for width, scheme in [(1280, "light"), (390, "dark")] if fresh else [(1280, "light")]:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for width in (1280, 390) if fresh else (1280,):
         page.set_viewport_size({"width": width, "height": 900})
-        wrong += [f"{width} {scheme} {one}" for options in (ALL_BUT_COLOURS, COLOURS)[: 1 + fresh] for one in violations(page, options)]
+        wrong += [f"{width} {one}" for one in violations(page, ALL_BUT_COLOURS)]
+        for scheme in ("light", "dark") if fresh else ():
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            wrong += [f"{width} {scheme} {one}" for one in violations(page, COLOURS)]
     page.emulate_media(color_scheme="light")
     return wrong + spilling(page)
 

@@ -25,7 +25,7 @@ from .payloads import PAYLOADS
 from .test_served import ROOT, prepared, surroundings
 
 pytestmark = pytest.mark.browser
-EACH = {True: {"coordinator": 2, "opener": 1, "technician": 1, "anonymous": 1}, False: {"coordinator": 1}}
+EACH = {True: {"coordinator": 2, "opener": 1, "technician": 1, "anonymous": 1}, False: {"coordinator": 1, "anonymous": 1}}
 """Pages opened of each shape of address by each who looks: more of them without the policy, which hides a fault from nobody."""
 DELIBERATE = ("dossiers/N/", "rencontres/N/", "resolutions/N/", "registre/N/", "consultations/N/", "propositions/N/", "avenants/")
 """Some of the pages where what was deliberated must have been read."""
